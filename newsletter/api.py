@@ -131,7 +131,7 @@ def run(
         dry_run: Say what would be done and write nothing.
         only: The slug of the one post to work on; "" is all of them.
         since: Posts before this day are left alone.
-        jobs: Worker processes. With more than one, call from below `if __name__ == "__main__"`.
+        jobs: Processes that work, this one among them.
         retire_after: Days for which what a deleted post has published stays.
         now: The clock of the run, with a zone; the present when it is None.
         environ: Where the keys of engines are; the environment of the process when it is None.

@@ -27,13 +27,13 @@ from newsletter.pipeline.publication import (
     read_templates,
 )
 from newsletter.plan.page_actions import EXPIRED
+from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
 from newsletter.source.post import (
     find_expiry,
     parse_post,
     why_unpublished,
 )
-from newsletter.store.files import read_file
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
@@ -166,7 +166,7 @@ def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
     """Why a post says that it is not to be published; the run reports one that is broken."""
     try:
         post = parse_post(
-            path.read_bytes(),
+            read_file(path),
             path.name,
             language=settings.source_language,
             languages=settings.all_languages,

@@ -54,7 +54,7 @@ def find_lead(
     best = next((lead for lead in leads if len(lead.text) <= limit), None)
     if best is None:
         return ()
-    number = best.scored.candidate.number
+    number = best.number
     after = scored[number + 1 : number + 2]
     if after and _goes_on(best, after[0], limit, language):
         text = flat(after[0].candidate.parts[0])
@@ -126,9 +126,7 @@ def _tells_on(text: str, language: str) -> bool:
 
 def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:
     """Return sentences in the order of the article."""
-    return tuple(
-        sorted(sentences, key=lambda sentence: sentence.scored.candidate.number)
-    )
+    return tuple(sorted(sentences, key=lambda sentence: sentence.number))
 
 
 def join(sentences: Sequence[Standalone], language: str) -> str:

@@ -216,13 +216,28 @@ class Standalone:
 
     Attributes:
         scored: The candidate it is.
-        text: The sentence as plain text in one line; of a lead the part that tells.
+        text: The part of the sentence that tells, as plain text in one line.
         merit: How much it says of the whole, in weights of an editor; may be negative.
     """
 
     scored: Scored
     text: str
     merit: float
+
+    @property
+    def number(self) -> int:
+        """That of its candidate."""
+        return self.scored.candidate.number
+
+    @property
+    def whole(self) -> str:
+        """The sentence uncut, as plain text in one line."""
+        return flat(self.scored.candidate.parts[0])
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a filler, or the talk around the news, is left out."""
+        return self.text != self.whole
 
 
 def stands_alone(text: str, language: str) -> bool:
@@ -318,7 +333,9 @@ def find_standalone(
         ):
             continue
         whole = flat(candidate.candidate.parts[0])
-        text = _tell(whole, language, title) if leads else whole
+        text = _without_talk(whole, language)
+        if leads:
+            text = _tell(text, language, title)
         if not is_whole(text, language) or _is_broken(candidate):
             continue
         if can_stand(text, language):
@@ -327,9 +344,7 @@ def find_standalone(
             if leads:
                 merit += _lead_merit(text, title, language)
             found.append(Standalone(candidate, text, merit))
-    found.sort(
-        key=lambda sentence: (-sentence.merit, sentence.scored.candidate.number)
-    )
+    found.sort(key=lambda sentence: (-sentence.merit, sentence.number))
     return tuple(found)
 
 
@@ -354,14 +369,15 @@ def _lead_merit(text: str, title: str, language: str) -> float:
 
 
 def _tell(text: str, language: str, title: str) -> str:
-    """What a sentence tells as a lead: without a filler and without the talk around the news.
-
-    Elsewhere it stays whole: so it shares its translation with the body.
-    """
-    text = without_chatty_end(without_filler(text, language), language)
+    """What a sentence tells as a lead, which is without the talk around the news."""
     if not is_talk(text):
         return text
     return get_news_clause(text, language, title) or text
+
+
+def _without_talk(text: str, language: str) -> str:
+    """A sentence without a filler at its head and a call to agree at its end."""
+    return without_chatty_end(without_filler(text, language), language)
 
 
 def speaks_of_others(text: str, about: str) -> bool:

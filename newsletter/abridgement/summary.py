@@ -110,7 +110,9 @@ def _find_best_point(
     fitting = [
         sentence
         for sentence in sentences
-        if len(sentence.text) <= limit and can_be_point(sentence, language)
+        if len(sentence.text) <= limit
+        and not sentence.is_cut
+        and can_be_point(sentence, language)
     ]
     if not fitting:
         return ""

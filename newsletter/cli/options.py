@@ -79,7 +79,7 @@ Since = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")
+    int, typer.Option("--jobs", "-j", min=1, help="Processes that work.")
 ]
 Cluster = Annotated[
     str,

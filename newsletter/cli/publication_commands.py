@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import partial
@@ -28,6 +28,7 @@ from newsletter.cli.output import (
 )
 from newsletter.cli.run_summary import show_run
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
+from newsletter.regular_files import read_file
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
@@ -147,11 +148,14 @@ def _require_post(name: str, folder: Path) -> None:
     slugs = [re.sub(r"^\d+-\d+-\d+-", "", stem) for stem in names]
     if name in (*names, *slugs):
         return
+    slug = re.compile(
+        rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", re.MULTILINE
+    )
     for path in paths:
-        head = path.read_bytes()[:MAX_HEAD_BYTES].decode("utf-8", "replace")
-        if re.search(
-            rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", head, re.MULTILINE
-        ):
+        head = b""
+        with suppress(OSError):  # the run says what is wrong with it
+            head = read_file(path)[:MAX_HEAD_BYTES]
+        if slug.search(head.decode("utf-8", "replace")):
             return
     near = get_close_matches(name, [*names, *slugs], n=1)
     raise ConfigError(

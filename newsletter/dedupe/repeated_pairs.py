@@ -23,27 +23,34 @@ _Pair = tuple[Passage, Passage]
 
 def drop_repeated_pairs(manuscript: Manuscript) -> None:
     """Take out one of two pairs of sentences that say the same."""
-    for first, second in pairwise(list(manuscript.passages)):
-        if not _is_pair(first, second):
+    for pair in pairwise(list(manuscript.passages)):
+        if not _is_pair(*pair):
             continue
-        for again in tuple(_find_again(manuscript, (first, second))):
-            if not all(map(manuscript.has, again)):
+        for again in tuple(_find_again(manuscript, pair)):
+            if not _stands(manuscript, again):
                 continue  # the pair before had one of its sentences
-            if _drop(manuscript, again, (first, second)):
+            if _drop(manuscript, again, pair):
                 continue
-            if _drop(manuscript, (first, second), again):
+            if _drop(manuscript, pair, again):
                 break
+
+
+def _stands(manuscript: Manuscript, pair: _Pair) -> bool:
+    """Tell whether both sentences of a pair are still there."""
+    return all(map(manuscript.has, pair))
 
 
 def _drop(manuscript: Manuscript, gone: _Pair, stays: _Pair) -> bool:
     """Take out a pair, unless it says more than the other or what follows points to it."""
-    one, other = gone[1].segment, stays[1].segment
-    if len(one.key) > MAX_LONGER * len(other.key):
+    (first, second), (same, alike) = gone, stays
+    if len(second.segment.key) > MAX_LONGER * len(alike.segment.key):
         return False
-    if not holds_facts(other, one) or _is_pointed_to(manuscript, gone):
+    if not holds_facts(alike.segment, second.segment):
         return False
-    manuscript.absorb(gone[0], stays[0], "repeat")
-    manuscript.absorb(gone[1], stays[1], "variant")
+    if _is_pointed_to(manuscript, gone):
+        return False
+    manuscript.absorb(first, same, "repeat")
+    manuscript.absorb(second, alike, "variant")
     return True
 
 
@@ -65,7 +72,7 @@ def _may_go(segment: Segment) -> bool:
 def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
     """The later pairs of which the first sentence is equal and the second alike."""
     first, second = pair
-    if not (manuscript.has(first) and manuscript.has(second)):
+    if not _stands(manuscript, pair):
         return
     for other in manuscript.find_equal(first.segment.key):
         if other.index <= second.index or not manuscript.has(other):

@@ -17,12 +17,13 @@ from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import EditConflict, OutputError, PostError, quote
 from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.publication import STATE_NAME
+from newsletter.regular_files import read_file
 from newsletter.source.decisions import (
     DecidedPassage,
     Decisions,
     decisions_path,
 )
-from newsletter.store.files import read_file, write_file
+from newsletter.store.files import write_file
 from newsletter.store.lock import lock
 
 LISTS = ("keep", "drop", "pin", "leave_out")

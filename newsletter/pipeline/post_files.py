@@ -6,8 +6,10 @@ wonders where a post has gone has to hear that, so what looks like a text is nam
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +56,17 @@ def find_posts(folder: Path) -> tuple[Path, ...]:
         return ()
     files = (path for path, why in _walk(folder) if not why)
     return tuple(sorted(path for path in files if _is_text(path)))
+
+
+def stat_post(path: Path) -> os.stat_result | None:
+    """Return time and size of a post file: of a link that leads nowhere its own.
+
+    None where nothing stands by now.
+    """
+    for look in (path.stat, path.lstat):
+        with suppress(OSError):
+            return look()
+    return None
 
 
 def find_skipped(folder: Path) -> tuple[Skipped, ...]:

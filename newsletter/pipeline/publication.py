@@ -13,8 +13,8 @@ from pathlib import Path
 from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
+from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates, load_templates
-from newsletter.store.files import read_file
 from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
@@ -45,7 +45,7 @@ class RunOptions:
         dry_run: Write nothing.
         only: Slug or ref of the one post to work on; "" is all of them.
         since: Posts dated before this day are left alone.
-        jobs: Worker processes for the pure stages.
+        jobs: Processes that do the pure stages, that of the run among them.
         require_review: Publish a translation only when a person has confirmed every unit.
         retire_after: Days for which what a vanished post published stays; 0 removes it at once.
     """
@@ -163,10 +163,10 @@ def read_glossary(
         ConfigError: The file cannot be read, or no line of it can be used.
     """
     path = folder / settings.translate.glossary
-    if not path.exists():
-        return parse_glossary("", ""), ()
     try:
         content = read_file(path)
+    except FileNotFoundError:
+        return parse_glossary("", ""), ()
     except OSError as error:
         raise ConfigError(
             "cannot read the glossary",

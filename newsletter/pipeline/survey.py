@@ -34,6 +34,7 @@ from newsletter.pipeline.post_files import (
     Skipped,
     find_posts,
     find_skipped,
+    stat_post,
 )
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.survey_errors import (
@@ -186,11 +187,13 @@ class _Surveyor:
         names: set[str] = set()
         for path in find_posts(self._root):
             name = path.relative_to(self._root).as_posix()
+            status = stat_post(path)
+            if status is None:  # it has gone since the folder was listed
+                continue
             names.add(name)
             if not _is_text(name):
                 self._errors.append(odd_name_error(name))
                 continue
-            status = path.stat()
             record = self._by_path.get(name)
             if record is None or not _is_same_file(record, status):
                 unread.append((path, name, status))

@@ -40,6 +40,7 @@ from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
+from newsletter.regular_files import read_file
 from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
@@ -233,13 +234,13 @@ def build_render_context(
 def read_post_file(path: Path, below: str = "") -> PostFile:
     """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        return PostFile(path, path.read_bytes(), below=below)
+        return PostFile(path, read_file(path), below=below)
     except OSError as error:
         fault = PostError(
             f"cannot read {quote(path.name)}",
             at=str(path),
             why=(error.strerror or type(error).__name__).lower(),
-            fix="make the file readable",
+            fix="make it a readable file, or take it out of the posts folder",
         )
         return PostFile(path, error=fault)
 

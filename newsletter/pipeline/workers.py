@@ -1,18 +1,11 @@
-"""Hand work to other processes, a few tasks ahead, results in order.
+"""Share work with other processes, a few tasks ahead, results in order.
 
-Any `concurrent.futures.Executor` will do. The one made here forks its workers from a clean server
-process, not from the run: a forked run would leave its lock open in every worker, and a worker that
-outlives a killed run would keep the publication locked for ever. A worker ends by itself when the
-run that started it is gone.
+Any `concurrent.futures.Executor` will do. The one made here has a helper process for each job but
+one: the run itself is the other. While it waits for a result it does what no helper has begun.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -20,17 +13,17 @@ from concurrent.futures import (
     CancelledError,
     Executor,
     Future,
-    ProcessPoolExecutor,
+    ThreadPoolExecutor,
 )
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import chain, islice
-from multiprocessing import connection
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact
-from newsletter.pipeline.collecting import collect_seldom
 from newsletter.pipeline.deadline import GuardedStage
+from newsletter.pipeline.helpers import Helper, ask_helper, use_helper
 from newsletter.pipeline.tasks import (
     FeedDocument,
     FeedTask,
@@ -58,34 +51,62 @@ PATIENCE_S = 600.0
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
-
-
 _Built = TypeVar("_Built")
+
+
+class HelperPool(ThreadPoolExecutor):
+    """Threads that have their tasks done by helper processes; the caller may help.
+
+    Args:
+        n_helpers: Processes besides this one.
+    """
+
+    def __init__(self, n_helpers: int) -> None:
+        super().__init__(n_helpers, initializer=self._lend)
+        self._helpers: list[Helper] = []
+
+    def _lend(self) -> None:
+        """Give a helper to a new thread."""
+        helper = Helper()
+        self._helpers.append(helper)
+        use_helper(helper)
+
+    def end(self) -> None:
+        """End threads and processes at once, whatever they are at."""
+        self.shutdown(wait=False, cancel_futures=True)
+        for helper in self._helpers:
+            helper.interrupt()
+        self.shutdown(wait=True)
+        for helper in self._helpers:
+            helper.end()
+
+    def submit(
+        self, function: Callable[..., Any], /, *args: Any, **kwargs: Any
+    ) -> Future[Any]:
+        """Have a task done: `function` takes one."""
+        (task,) = args
+        return super().submit(_do_apart, function, task)
+
+
+def _do_apart(function: Callable[[_Task], _Result], task: _Task) -> _Result:
+    """Do a task in the helper of this thread, which has a deadline where the stage has one."""
+    if not isinstance(function, GuardedStage):
+        return ask_helper(function, task)
+    result: _Result = function.do_apart(task)
+    return result
 
 
 @contextmanager
 def open_executor(jobs: int) -> Iterator[Executor | None]:
-    """Yield a pool of `jobs` processes; None for one job: then the work is done here."""
+    """Yield a pool for `jobs` processes, this one among them; None for one job."""
     if jobs < 2:
         yield None
         return
-    method = "spawn" if sys.platform == "win32" else "forkserver"
-    context = multiprocessing.get_context(method)
-    if method == "forkserver":
-        context.set_forkserver_preload(
-            [
-                "newsletter.pipeline.tasks",
-                "newsletter.pipeline.stages",
-                "newsletter.campaign.bundle",
-            ]
-        )
-    pool = ProcessPoolExecutor(
-        jobs, mp_context=context, initializer=_end_with_parent
-    )
+    pool = HelperPool(jobs - 1)
     try:
         yield pool
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        pool.end()
 
 
 def stream(
@@ -107,14 +128,40 @@ def stream(
         yield from map(function, chain(first, tasks))
         return
     width = getattr(executor, "_max_workers", None) or DEFAULT_WIDTH
-    waiting: deque[Future[_Result]] = deque()
+    waiting: deque[_Waiting[_Task, _Result]] = deque()
     for task in chain(first, tasks):
         with _explained():
-            waiting.append(executor.submit(function, task))
+            future = executor.submit(function, task)
+        waiting.append(_Waiting(task, future))
         if len(waiting) >= AHEAD * width:
-            yield _wait_for(waiting.popleft())
+            if isinstance(executor, HelperPool):
+                _help(waiting, function)
+            yield _wait_for(waiting.popleft().future)
     while waiting:
-        yield _wait_for(waiting.popleft())
+        if isinstance(executor, HelperPool):
+            _help(waiting, function)
+        yield _wait_for(waiting.popleft().future)
+
+
+@dataclass(slots=True)
+class _Waiting(Generic[_Task, _Result]):
+    """A task that was given away, and what will come of it."""
+
+    task: _Task
+    future: Future[_Result]
+
+
+def _help(
+    waiting: deque[_Waiting[_Task, _Result]],
+    function: Callable[[_Task], _Result],
+) -> None:
+    """Do what no helper has begun until the oldest is done: that one, or the youngest first."""
+    for each in (waiting[0], *reversed(waiting)):
+        if waiting[0].future.done():
+            return
+        if each.future.cancel():
+            each.future = Future()
+            each.future.set_result(function(each.task))
 
 
 class Workers:
@@ -204,19 +251,3 @@ def _explained() -> Iterator[None]:
             or f"{kind}: they were killed, or cannot be reached any more",
             fix="run again: what is published is whole; with fewer --jobs when memory was short",
         ) from None
-
-
-def _end_with_parent() -> None:
-    """End this worker as soon as the run that started it has ended, however that came."""
-    collect_seldom()
-    # Ctrl-C reaches every process of the terminal: the run alone says what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()

@@ -3,7 +3,8 @@
 A batch is published in three steps:
 
     stage     every changed file is written into `.newsletter-staging/` below the root (the same
-              file system, so that renaming cannot copy) and synced; readers see no change yet
+              file system, so that renaming cannot copy), then all are synced; readers see no
+              change yet
     look      everything that can refuse a rename (a folder where the file goes, a link that leads
               outside, a name too long) is looked for while all old files still stand
     swap      the files are renamed into place in the order in which they were given: the caller
@@ -137,6 +138,9 @@ def publish(
             with _explained("write", target):
                 _write(place, artefact.content)
             staged.append(_Staged(artefact.path, target, place))
+        for file in staged:
+            with _explained("write", file.target):
+                _sync(file.staged)
         known, ready = set(), set[Path]()
         for file in staged:
             with _explained("write", file.target):
@@ -213,19 +217,6 @@ def _refuse_new_links(path: str, root: Path, known: set[str]) -> None:
         folder = folder.rpartition("/")[0]
 
 
-def read_file(path: Path) -> bytes:
-    """Read a regular file, and nothing that would make the run wait, as a pipe would.
-
-    Raises:
-        OSError: It cannot be read, or is no regular file.
-    """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        return file.read()
-
-
 def take_stamp(path: Path) -> tuple[int, int]:
     """Return time and size of a file, by which a change of it is noticed; zeros for none."""
     try:
@@ -278,6 +269,7 @@ def write_file(path: Path, content: bytes) -> bool:
         try:
             beside.unlink(missing_ok=True)  # a link goes, not what it points to
             _write(beside, content)
+            _sync(beside)
             beside.replace(path)
         except BaseException:
             with suppress(OSError):
@@ -374,6 +366,18 @@ def _write(place: Path, content: bytes) -> None:
         left = memoryview(content)
         while left:
             left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
+
+
+def _sync(place: Path) -> None:
+    """Wait until a file is on the disk.
+
+    The disk takes the files of a batch together, and waits once for most of them, where all are
+    written before the first is waited for.
+    """
+    handle = os.open(place, os.O_RDWR)  # Windows syncs only what may be written
+    try:
         os.fsync(handle)
     finally:
         os.close(handle)

@@ -95,17 +95,22 @@ class Editor:
         return found
 
     def click(self, text: str, within: str = "body") -> None:
-        """Click the first shown button or link of this text."""
+        """Click the first shown button or link of this text.
 
-        def look() -> WebElement | None:
-            for each in self.find_all(f"{within} button, {within} a, {within} summary"):
-                if each.text.strip() == text and each.is_displayed():
-                    return each
+        A page that is just left still shows its buttons: what went with it is looked for again.
+        """
+
+        def click_it() -> WebElement | None:
+            for target in self.find_all(f"{within} button, {within} a, {within} summary"):
+                if target.text.strip() == text and target.is_displayed():
+                    self.browser.execute_script(
+                        "arguments[0].scrollIntoView({block: 'center'})", target
+                    )
+                    target.click()
+                    return target
             return None
 
-        target = self.wait(look)
-        self.browser.execute_script("arguments[0].scrollIntoView({block: 'center'})", target)
-        target.click()
+        self.wait(click_it)
 
     def faults(self) -> list[str]:
         """What the console has complained about."""

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import Future, ThreadPoolExecutor
+import time
+from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -10,10 +12,16 @@ from newsletter.pipeline import workers
 from newsletter.pipeline.workers import open_executor, stream
 
 
+def end_elsewhere(pid: int) -> None:
+    """End the process, unless it is this one."""
+    if os.getpid() != pid:
+        os._exit(9)
+
+
 def test_a_worker_that_is_killed_is_a_temporary_fault() -> None:
     """The system takes a worker away (memory): no traceback of the pool, exit 75."""
     with open_executor(2) as pool, pytest.raises(WorkersLost, match="abruptly") as caught:
-        list(stream(pool, os._exit, [9, 9]))
+        list(stream(pool, end_elsewhere, [os.getpid()] * 2))
     assert caught.value.exit_code == EXIT_TEMPORARY
 
 
@@ -64,3 +72,41 @@ def test_results_come_in_order_and_a_few_tasks_ahead() -> None:
         assert [next(results) for _ in range(3)] == ["0", "1", "2"]
         assert len(taken) < 12
         results.close()  # type: ignore[attr-defined]
+
+
+def name_process(_task: int) -> int:
+    """Say which process does a task."""
+    time.sleep(0.05)
+    return os.getpid()
+
+
+def test_the_run_is_one_of_its_jobs() -> None:
+    """Two jobs are two processes, and both of them work."""
+    with open_executor(2) as pool:
+        processes = set(stream(pool, name_process, range(20)))
+    assert len(processes) == 2
+    assert os.getpid() in processes
+
+
+def test_interrupted_work_is_not_waited_for() -> None:
+    """Whoever leaves the pool leaves what its processes are at, and none of them stays."""
+    with open_executor(2) as pool:
+        assert pool
+        known = pool.submit(name_process, 0).result()
+        endless = pool.submit(time.sleep, 3600)
+        while not endless.running():
+            time.sleep(0.01)
+    assert isinstance(endless.exception(), BrokenExecutor)
+    with pytest.raises(ProcessLookupError):
+        os.kill(known, 0)
+
+
+def test_a_helper_imports_nothing_that_lies_in_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A publication may hold a file named like a module of Python; nothing of it is run."""
+    (tmp_path / "pickle.py").write_text("raise SystemExit(3)\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    with open_executor(2) as pool:
+        assert pool
+        assert pool.submit(name_process, 0).result() != os.getpid()

@@ -25,6 +25,7 @@ from newsletter.plugins import (
     load_plugin,
     refuse_plugin,
 )
+from newsletter.regular_files import read_text_file
 from newsletter.translate.engines.crosswise import Embed, load_embedding
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine, EngineSetup
@@ -372,7 +373,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
     """
     path = folder / settings.context
     try:
-        text = path.read_text(encoding="utf-8").strip()
+        text = read_text_file(path).strip()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
@@ -381,7 +382,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
             at=str(path),
             why="it is no text in UTF-8"
             if isinstance(error, UnicodeDecodeError)
-            else str(error.strerror or error),
+            else (error.strerror or type(error).__name__).lower(),
             fix="save it as plain text, or delete it",
         ) from None
     if len(text) > MAX_STYLE_CHARS:
