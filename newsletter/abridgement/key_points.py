@@ -118,7 +118,7 @@ def find_points(
 def can_be_point(sentence: Standalone, language: str) -> bool:
     """Tell whether a sentence is a claim with its actor, not chat, and not what was before."""
     text = sentence.text
-    if talks(text) or guesses(text) or BACKGROUND.search(text):
+    if any(test(text) for test in _NO_CLAIM):
         return False
     if sentence.scored.needs_before > MAX_NEEDS:
         return False
@@ -126,13 +126,20 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
         return False
     if advises(text) and not cues.FACT.search(text):
         return False
-    if _FIRST_PERSON.search(text):
-        return False
     if base(language) != "ja":
         return not _CALLS.match(text)
     if _JA_POINTS.search(text):
         return False
     return bool(_ACTOR.match(text))
+
+
+# A sentence of which one of these is true is no claim of somebody.
+_NO_CLAIM: tuple[Callable[[str], object], ...] = (
+    talks,
+    guesses,
+    BACKGROUND.search,
+    _FIRST_PERSON.search,
+)
 
 
 def get_merit(sentence: Standalone) -> float:

@@ -285,14 +285,15 @@ def _total(standings: Sequence[Standing]) -> str:
         return "nothing is published yet"
     counts = Counter(standing.state for standing in standings)
     parts = [f"{number:,} {state}" for state, number in sorted(counts.items())]
-    n_stale = sum(1 for standing in standings if standing.n_stale)
-    n_uploaded = sum(1 for standing in standings if standing.is_uploaded)
+    n_stale = sum(standing.n_stale > 0 for standing in standings)
+    n_uploaded = sum(standing.is_uploaded for standing in standings)
     refs = {standing.ref for standing in standings}
     extra = [f"{n_stale:,} with stale units", f"{n_uploaded:,} uploaded"]
     return f"{len(refs):,} posts and digests: {', '.join([*parts, *extra])}"
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
+    """The line of one page: where it stands, its units and its uploads."""
     numbers = (*standing.n_units, standing.n_doubtful, standing.n_findings)
     counts = (f"{number:,}" for number in numbers)
     uploads = ", ".join(

@@ -430,6 +430,7 @@ def _find_texts(
     decisions: Decisions,
     file: PreparedFile,
 ) -> list[MailTexts]:
+    """Title, subject and preheader in each language, found and decided."""
     ledger = desk_data.read_ledger()
     texts: list[MailTexts] = []
     for language in _get_languages(desk_data):

@@ -98,6 +98,7 @@ def check_outputs(
 def _check_file(
     path: str, file: Path, context: _CheckContext
 ) -> Iterator[Finding]:
+    """What is wrong with one file of the outputs, by what kind of file it is."""
     settings = context.settings
     if is_feed(file.name):
         address = (

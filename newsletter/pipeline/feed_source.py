@@ -82,7 +82,14 @@ def take_feed(
     *,
     fetch: Fetch = fetch_answer,
 ) -> FeedChanges:
-    """Write a post for each new or changed item of the feed that the settings name."""
+    """Write a post for each new or changed item of the feed that the settings name.
+
+    Args:
+        folder: The publication.
+        settings: Its settings, with the address of the feed.
+        options: What the command line asks for.
+        fetch: Asks the web for the feed.
+    """
     url = settings.posts.feed
     if not url or options.dry_run or options.offline:
         return FeedChanges()

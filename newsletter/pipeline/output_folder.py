@@ -137,6 +137,12 @@ def find_missing(
     """Return the files that are not there or have another size.
 
     All of them when the outputs lay in another folder before.
+
+    Args:
+        artefacts: What the ledger says was written.
+        root: The folder of the outputs.
+        publication: The folder of the publication.
+        files: What lies in the outputs, by path.
     """
     if _has_moved(root, publication, files):
         return tuple(artefacts)

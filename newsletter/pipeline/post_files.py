@@ -157,10 +157,13 @@ def _reason(path: Path, why_folder: str) -> str:
     suffix = path.suffix.lower()
     if suffix in OTHER_TEXTS and path.name[0] != ".":
         return why_folder or f"no Markdown ({suffix})"
-    if suffix not in SUFFIXES or not path.is_file():
-        return ""
-    if path.name[0] in "._":
-        return why_folder or "with a name that begins with . or _"
-    if path.name.lower() in IGNORED_NAMES:
-        return why_folder or "no post"
-    return why_folder
+    if suffix in SUFFIXES and path.is_file():
+        return why_folder or _reason_in_name(path.name)
+    return ""
+
+
+def _reason_in_name(name: str) -> str:
+    """What of its name says that a Markdown file is no post; "" for a post."""
+    if name[0] in "._":
+        return "with a name that begins with . or _"
+    return "no post" if name.lower() in IGNORED_NAMES else ""

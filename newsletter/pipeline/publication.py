@@ -115,6 +115,13 @@ def open_context(
     """Open everything a run shares.
 
     Faults of templates, glossary and engines show here, before any work.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        options: What the command line asks for.
+        memory: The translations that engines gave before.
+        environ: Variables with the keys of the engines.
     """
     glossary, faults = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
@@ -176,6 +183,12 @@ def catalogue_path(
     """Return where the catalogue of a post lies.
 
     `translations/<lang>/<ref>.po` in the publication.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        language: The language that the catalogue translates into.
+        ref: The post.
     """
     return folder / settings.translate.catalogues / language / f"{ref}.po"
 

@@ -459,6 +459,7 @@ def render_feed_document(
 def _render_part(
     article: Article, part: Part, settings: Settings, templates: Templates
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
+    """The files of one part of an article: its copy, its page or its mail."""
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_post_edition
     from newsletter.pipeline.stages import shorten
@@ -496,6 +497,7 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
+    """Read a post, and take the hash of its bytes."""
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)

@@ -327,6 +327,7 @@ def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
 
 
 def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
+    """A template with the name it is shown by."""
     name = f"{shown}/{path.relative_to(folder).as_posix()}"
     try:
         text = read_text_file(path)

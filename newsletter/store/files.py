@@ -233,6 +233,11 @@ def move(path: str, old: Path, place: str, root: Path) -> bool:
         path: Of the file below `old`.
         place: Where it goes below `root`; the folders it needs are made.
 
+    Args:
+        source: The file.
+        target: Its new path.
+        root: The folder that stays, even empty.
+
     Returns:
         False when there was no such file, or something else stands where it should go.
 

@@ -173,6 +173,7 @@ def _find_reviewed_wholes(
 
 
 def _are_only_these_held(parts: Sequence[str], translated: Translated) -> bool:
+    """Tell whether nothing is missing but sentences of parts that were shortened."""
     held = {unit.unit.source for unit in translated.held}
     sentences = frozenset[str]().union(*map(_find_sentences, parts))
     return bool(held) and held <= sentences
@@ -240,6 +241,7 @@ class _Parts:
 
 
 def _cut(request: Request) -> _Parts:
+    """Cut a post into its texts: title, summary, lead, key points, fields and both bodies."""
     full = parse_document(request.full_body, request.source)
     body = full
     if request.body != request.full_body:
@@ -316,6 +318,7 @@ class _Work:
                 self.done[unit.source] = self._believe(unit, entry)
 
     def _believe(self, unit: Unit, entry: Entry) -> Translation:
+        """The translation that a person reviewed; what the checks say of it are warnings."""
         target = entry.target
         if not fits_placeholders(unit.source, target):
             message = f"the reviewed text has other placeholders: {target}"
@@ -453,7 +456,14 @@ class _Work:
     def review(
         self, unit: Unit, target: str, engine: str, origin: Origin
     ) -> Translation | None:
-        """A translation that has no error; None, with the reason kept, for another."""
+        """A translation that has no error; None, with the reason kept, for another.
+
+        Args:
+            unit: The unit.
+            target: What is to be judged, with placeholders.
+            engine: Who gave it; "" for a person.
+            origin: Where it is from: catalogue, memory or engine.
+        """
         findings = self.check(
             unit, target, STRUCTURE if engine in PREVIEWS else CHECKS
         )
@@ -489,6 +499,7 @@ class _Work:
         )
 
     def _held(self, unit: Unit) -> Translation:
+        """A unit without a translation, with the reason."""
         findings = self.refused.get(unit.source)
         if not findings:
             reason = "; ".join(self.reasons) or "no engine was asked"
@@ -512,6 +523,10 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
     For an English target it stays whatever its length; for others only up to
     MAX_NAME_WORDS words: a longer one is an English sentence that wants translating.
 
+    Args:
+        text: The unit, without placeholders.
+        source, target: BCP 47 tags.
+
     >>> is_foreign_name("NVIDIA Blackwell", "ja", "de")
     True
     >>> is_foreign_name("売上はNVIDIA", "ja", "en")
@@ -523,6 +538,7 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
 
 
 def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
+    """Put the translations into the text; nothing of it counts unless its structure is the same."""
     translations = work.translations()
     empty = Translated(
         request.target, "", "", "", "", (), translations, work.unavailable

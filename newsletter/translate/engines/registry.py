@@ -156,6 +156,7 @@ def _describe(
     environ: Mapping[str, str],
     folder: Path,
 ) -> EngineState:
+    """One engine as `engines` lists it: whether it is asked, its key, and what is amiss."""
     place = asked.index(name) + 1 if name in asked else 0
     key = name_key(name) if name in KEYS else ""
     host = urlsplit(settings.options.get(name, EngineOptions()).url).netloc
@@ -252,6 +253,7 @@ class _Order:
 
 
 def _build(order: _Order) -> Engine:
+    """Make one engine, with its key and its limits."""
     if order.name == "identity":
         return Identity()
     if order.name == "pseudo":
@@ -324,6 +326,7 @@ def _build_openai(order: _Order) -> Engine:
 
 
 def _build_local(order: _Order) -> Engine:
+    """Make the engine of this machine; its model and packages have to be there."""
     from newsletter.translate.engines.local import PACKAGED, Local
 
     model = order.options.model
@@ -393,6 +396,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
 
 
 def _require_key(name: str, key: str, options: EngineOptions) -> None:
+    """Refuse an engine that needs a key and has none; a server of one's own needs none."""
     if key or not (
         name in _NEED_KEY
         or (name in ("libretranslate", "openai") and not options.url)
