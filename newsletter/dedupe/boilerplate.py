@@ -7,6 +7,7 @@ inside a fence. What a line quotes, or holds in a code span, is never touched.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ _HINTS = frozenset(
 _SHORT_HINTS = frozenset(
     chain.from_iterable(rule.hints for rule in RULES if rule.short)
 )
+_CONFLICT = re.compile(r"\A<<<<<<<|\n(?:<<<<<<<|>>>>>>>)")
 # Where a marker stood inside a line: a line holds no line break, so no text looks like it.
 _SEAM = "\ue0e0\n\ue0e0"
 
@@ -88,9 +90,9 @@ def _find_rules(texts: Sequence[str]) -> list[Rule]:
     low = "\n".join(texts).lower()
     short = [text for text in texts if len(text) <= MAX_SHORT]
     low_short = "\n".join(short).lower()
-    hints = {hint for hint in _HINTS if hint in low}
-    short_hints = {hint for hint in _SHORT_HINTS if hint in low_short}
-    has_conflict = "\n<<<<<<<" in "\n" + low or "\n>>>>>>>" in low
+    hints = set(filter(low.__contains__, _HINTS))
+    short_hints = set(filter(low_short.__contains__, _SHORT_HINTS))
+    has_conflict = _CONFLICT.search(low) is not None
     rules: list[Rule] = []
     for rule in RULES:
         if rule.name == "conflict-mark" and not has_conflict:

@@ -40,38 +40,32 @@ _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 def drop_cut_echoes(manuscript: Manuscript) -> None:
     """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
     for passage in list(manuscript.passages):
-        segment = passage.segment
-        if segment.is_complete:
+        if not passage.segment.is_cut or passage.segment.size < MIN_CUT_ECHO:
             continue
-        if not segment.is_running_text:
+        whole = manuscript.below(passage)
+        if whole is None or not _completes(whole.segment, passage.segment):
             continue
-        at = passage.index + 1
-        if segment.size < MIN_CUT_ECHO:
-            continue
-        if at >= len(manuscript.passages):
-            continue
-        whole = manuscript.passages[at]
-        if whole.segment.kind is not Kind.SENTENCE:
-            continue
-        if len(whole.segment.key) <= len(segment.key):
-            continue
-        if whole.segment.paragraph == segment.paragraph:
-            continue
-        is_long = segment.size >= SHORT or _follows_sentence(
+        if passage.segment.size >= SHORT or _follows_sentence(
             manuscript, passage
-        )
-        if is_long and whole.segment.key.startswith(segment.key):
+        ):
             manuscript.absorb(passage, whole, "cut-off")
+
+
+def _completes(whole: Segment, cut: Segment) -> bool:
+    """Tell whether a sentence of another paragraph begins with a cut one, and goes on."""
+    if whole.kind is not Kind.SENTENCE or whole.paragraph == cut.paragraph:
+        return False
+    if len(whole.key) <= len(cut.key):
+        return False
+    return whole.key.startswith(cut.key)
 
 
 def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage stands behind another sentence of its paragraph."""
-    if not passage.index:
+    before = manuscript.above(passage)
+    if before is None or before.segment.kind is not Kind.SENTENCE:
         return False
-    before = manuscript.passages[passage.index - 1].segment
-    if before.kind is not Kind.SENTENCE:
-        return False
-    return before.paragraph == passage.segment.paragraph
+    return before.segment.paragraph == passage.segment.paragraph
 
 
 def drop_echoes(manuscript: Manuscript) -> None:
@@ -82,16 +76,10 @@ def drop_echoes(manuscript: Manuscript) -> None:
     """
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if not segment.is_running_text:
+        if not segment.is_full or segment.size < MIN_ECHO:
             continue
-        if segment.size < MIN_ECHO:
-            continue
-        if not passage.index:
-            continue
-        if not segment.is_complete:
-            continue
-        before = manuscript.passages[passage.index - 1]
-        if _is_echo(before.segment, segment):
+        before = manuscript.above(passage)
+        if before is not None and _is_echo(before.segment, segment):
             manuscript.absorb(passage, before, "repeat")
 
 
@@ -103,9 +91,7 @@ def drop_short_echoes(manuscript: Manuscript) -> None:
     """
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if not segment.is_running_text or not segment.is_complete:
-            continue
-        if segment.size < MIN_SHORT_ECHO:
+        if not segment.is_full or segment.size < MIN_SHORT_ECHO:
             continue
         twin = _find_above(manuscript, passage)
         if twin is not None:
@@ -206,21 +192,18 @@ def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
     """The heading beside a lone number that begins with it, or the list item right behind it."""
     number = make_key(passage.segment.text.strip())
     pattern = re.compile(rf"{number}(?!\d)")
-    heading = _find_numbered_heading(manuscript, passage.index, pattern)
+    heading = _find_numbered_heading(manuscript, passage, pattern)
     if heading is not None:
         return heading
     return _find_numbered_item(manuscript, passage.index, pattern)
 
 
 def _find_numbered_heading(
-    manuscript: Manuscript, index: int, number: re.Pattern[str]
+    manuscript: Manuscript, passage: Passage, number: re.Pattern[str]
 ) -> Passage | None:
     """The heading right after or before a lone number that begins with it."""
-    for at in (index + 1, index - 1):
-        if not 0 <= at < len(manuscript.passages):
-            continue
-        beside = manuscript.passages[at]
-        if beside.segment.kind not in _TITLES:
+    for beside in (manuscript.below(passage), manuscript.above(passage)):
+        if beside is None or beside.segment.kind not in _TITLES:
             continue
         if number.match(beside.segment.key):
             return beside

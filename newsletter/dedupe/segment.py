@@ -190,6 +190,16 @@ class Segment:
         """A sentence of a paragraph, in no list item."""
         return self.kind is Kind.SENTENCE and not self.item
 
+    @property
+    def is_full(self) -> bool:
+        """A sentence of running text, to its end."""
+        return self.is_complete and self.is_running_text
+
+    @property
+    def is_cut(self) -> bool:
+        """A sentence of running text that stops before its end."""
+        return not self.is_complete and self.is_running_text
+
     def _found(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
         """The figures, names and links of the text, found once."""
         if self._facts is None:

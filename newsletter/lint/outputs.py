@@ -98,6 +98,7 @@ def check_outputs(
 def _check_file(
     path: str, file: Path, context: _CheckContext
 ) -> Iterator[Finding]:
+    """What is wrong with one file of the outputs, by what kind of file it is."""
     settings = context.settings
     if is_feed(file.name):
         address = (
@@ -108,7 +109,9 @@ def _check_file(
         )
     elif file.name == "campaign.json":
         beside = {
-            other.name: other.read_bytes() for other in file.parent.iterdir()
+            other.name: other.read_bytes()
+            for other in file.parent.iterdir()
+            if other.is_file()
         }
         yield from check_campaign(beside, settings, context.templates)
     elif file.suffix == ".html" and place_of(path).startswith(f"{SITE}/"):
