@@ -54,6 +54,7 @@ def escape_controls(text: str) -> str:
 
 
 def _escape_control(char: str) -> str:
+    """A character as a terminal may show it: control characters are written out."""
     is_shown = char.isprintable() or (char.isspace() and char not in _LINE_ENDS)
     is_joiner = (
         char in "\u200c\u200d"

@@ -309,6 +309,7 @@ class Abridged:
         lead: The sentence or two that tell the news, plain text; "" for a text too short for one.
         whole_lead: The same with the talk around the news, where `lead` is a part of its sentences.
         key_points: Three to five sentences of the article, plain text; empty for none.
+        whole_points: The same with the fillers at their heads, where `key_points` are parts.
         preheader: A sentence for the inbox that neither the title nor the top of the mail says;
             plain text, "" for none.
         by_model: A language model wrote the body; its readers are told so.
@@ -323,6 +324,7 @@ class Abridged:
     lead: str = ""
     whole_lead: str = ""
     key_points: tuple[str, ...] = ()
+    whole_points: tuple[str, ...] = ()
     preheader: str = ""
     by_model: bool = False
 

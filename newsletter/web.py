@@ -117,6 +117,11 @@ def _fetch(
 def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
     """Return what `work` returns, or stop waiting for it after `deadline_s` seconds.
 
+    Args:
+        deadline_s: Seconds to wait.
+        work: What is to be done, in a thread of its own.
+        name: Name of the thread.
+
     Raises:
         TooLate: Time is over. Whatever else `work` raises comes through.
     """

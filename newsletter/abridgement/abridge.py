@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.abridgement.assembly import build_body
@@ -112,8 +112,7 @@ def abridge_body(
         return _whole(
             body, source, summary, title, excerpt, is_within=is_within, top=top
         )
-    shown = build_top(source.sentences, source.leads, source.scored, language)
-    selection, shown = _choose(source, shown, kept, dropped, is_shown=top)
+    selection, shown = _choose(source, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
     shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
@@ -127,6 +126,7 @@ def abridge_body(
         lead=shown.lead,
         whole_lead=shown.whole_lead,
         key_points=shown.points,
+        whole_points=shown.whole_points,
         preheader=preheader,
     )
 
@@ -170,12 +170,9 @@ def _whole(
     opening = _find_opening(source.article, numbers)
     shown = Top()
     if top and (not is_within or _warms_up(source, opening)):
-        shown = build_top(
-            source.sentences, source.leads, source.scored, source.language
-        )
-        shown = _fit_top(shown, source, opening)
+        shown = _build_top(source, opening)
     if is_within:
-        shown = replace(shown, points=(), point_numbers=())
+        shown = replace(shown, key_points=())
     shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
     return Abridged(
         body=body,
@@ -189,6 +186,7 @@ def _whole(
         lead=shown.lead,
         whole_lead=shown.whole_lead,
         key_points=shown.points,
+        whole_points=shown.whole_points,
         preheader=preheader,
     )
 
@@ -223,7 +221,6 @@ def _fingerprints(texts: Collection[str]) -> frozenset[str]:
 
 def _choose(
     source: _Source,
-    shown: Top,
     kept: frozenset[int],
     dropped: frozenset[int],
     *,
@@ -240,9 +237,9 @@ def _choose(
         )
         return choose_candidates(material, amount)
 
+    shown = _build_top(source, dropped)
     if not is_shown or not shown.texts:
         return choose(source.scored, dropped, source.amount), shown
-    shown = _fit_top(shown, source, dropped)
     said = frozenset(shown.lead_numbers) - kept
     below, out = source.scored, dropped
     if shown.lead:
@@ -256,47 +253,55 @@ def _choose(
         if opening.isdisjoint(shown.point_numbers):
             return selection, shown
         repeated |= opening
-        shown = _choose_points_besides(source, repeated, dropped)
+        shown = _build_top(source, dropped, repeated)
     return selection, shown
 
 
-def _choose_points_besides(
-    source: _Source, said: frozenset[int], dropped: frozenset[int]
+def _build_top(
+    source: _Source,
+    dropped: frozenset[int],
+    said: frozenset[int] = frozenset(),
 ) -> Top:
-    """The top with other key points: the body begins with what these numbers say.
+    """The top of the mail; where its key points are too long together, one with shorter ones.
 
-    The body keeps its best sentences. To leave one out because a key point says it cost the
-    paragraphs that hang on it, and with them the facts of the article.
+    Args:
+        source: The article.
+        dropped: What may not stand there.
+        said: What the body begins with, which is no key point. The body keeps its best
+            sentences: to leave one out because a key point says it cost the paragraphs that hang
+            on it, and with them the facts of the article.
     """
-    shown = build_top(
-        source.sentences,
-        source.leads,
-        source.scored,
-        source.language,
-        besides=said,
-    )
-    return _fit_top(shown, source, dropped)
+
+    def build(fits: Callable[[str], bool] | None = None) -> Top:
+        return build_top(
+            source.sentences,
+            source.leads,
+            source.scored,
+            source.language,
+            besides=said | dropped,
+            fits=fits,
+        )
+
+    whole = build()
+    fitting = _fit_top(whole, source, dropped)
+    if fitting.key_points or not whole.key_points:
+        return fitting
+    room = MAX_TOP_SHARE * source.amount - source.measure(whole.lead)
+    shorter = build(lambda text: source.measure(text) <= room / MIN_POINTS)
+    return _fit_top(shorter, source, dropped)
 
 
 def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
-    """Leave out what may not stand there, and key points that would take over the mail."""
+    """Leave out a lead that may not stand there, and key points that would take over the mail."""
     if not dropped.isdisjoint(shown.lead_numbers):
         return Top()
-    points = [
-        (number, text)
-        for number, text in zip(shown.point_numbers, shown.points, strict=True)
-        if number not in dropped
-    ]
+    points = list(shown.key_points)
     room = MAX_TOP_SHARE * source.amount - source.measure(shown.lead)
-    while points and sum(source.measure(text) for _, text in points) > room:
-        points.remove(max(points, key=lambda point: source.measure(point[1])))
+    while points and sum(source.measure(point.text) for point in points) > room:
+        points.remove(max(points, key=lambda point: source.measure(point.text)))
     if len(points) < MIN_POINTS:
         points = []
-    return replace(
-        shown,
-        points=tuple(text for _, text in points),
-        point_numbers=tuple(number for number, _ in points),
-    )
+    return replace(shown, key_points=tuple(points))
 
 
 def _choose_preheader(

@@ -213,6 +213,7 @@ class _Parser:
     passage: int = 0
 
     def run(self) -> None:
+        """Cut the article group by group; what a tag or a pair of marks holds together is one."""
         regions = dict(find_regions(self.blocks))
         groups = self._find_groups()
         done = 0
@@ -262,6 +263,7 @@ class _Parser:
         self._add_whole(CandidateKind.HTML, members)
 
     def _add_group(self, members: list[int]) -> None:
+        """Add what blocks of one group are: a note, a heading, a quotation, a list, or text."""
         block = self.blocks[members[0]]
         first_line = self.lines[block.lines.first - 1]
         note = _NOTE.match(first_line)
@@ -286,6 +288,7 @@ class _Parser:
                 self._add_block(member)
 
     def _push_heading(self, block: int, level: int) -> None:
+        """Set a heading under those of a higher level; it ends those of its own and lower ones."""
         while self.headings and self._level(self.headings[-1]) >= level:
             self.headings.pop()
         self.headings.append(block)
@@ -306,6 +309,7 @@ class _Parser:
             self._add_whole(_WHOLE_KINDS[block.kind], [number])
 
     def _add_whole(self, kind: CandidateKind, members: list[int]) -> None:
+        """Add blocks that stand or fall together, such as a quotation, as one candidate."""
         runs = tuple(SentenceRun(at, 0, len(self.texts[at])) for at in members)
         parts: list[str] = []
         for at in members:
@@ -317,18 +321,16 @@ class _Parser:
     def _parts(self, number: int) -> Iterator[str]:
         """Plain text of what a reader takes in at a time: a sentence, a row, a line of code."""
         block = self.blocks[number]
+        lines = block.text.split("\n")
         if _is_prose(block):
             for text in self.texts[number]:
                 yield plain_text(text, self.defined).strip()
         elif block.kind is BlockKind.TABLE:
-            for line in block.text.split("\n"):
-                if _CELL.search(line):
-                    yield plain_text(
-                        line.strip().strip("|").replace("|", " ")
-                    ).strip()
+            for row in filter(_CELL.search, lines):
+                cells = row.strip().strip("|").replace("|", " ")
+                yield plain_text(cells).strip()
         elif block.kind is BlockKind.CODE:
-            for line in block.text.split("\n"):
-                yield line.strip()
+            yield from map(str.strip, lines)
         elif block.kind is not BlockKind.IMAGE:
             shown = plain_text(block.text, self.defined)
             yield " ".join(shown.split())
@@ -336,6 +338,7 @@ class _Parser:
     # ------------------------------------------------------------ paragraphs
 
     def _add_paragraph(self, number: int) -> None:
+        """Add a paragraph: a bold line is a heading, what stands under a picture its caption."""
         text = self.blocks[number].text
         if _is_bold_line(text):
             self._push_heading(number, PSEUDO_LEVEL)
@@ -350,6 +353,7 @@ class _Parser:
             self.passage += 1
 
     def _add_sentences(self, number: int) -> None:
+        """Add the sentences of a block; a label goes to those under it, and bullets are a list."""
         label: SentenceRun | None = None
         place = 0
         runs = merge_sentences(self.texts[number], _BULLET)
@@ -534,11 +538,15 @@ def _is_label(text: str, *, opens: bool) -> bool:
     if not text.endswith("\n"):
         return False
     line = text.strip()
-    is_short = len(line) <= MAX_LEAD_CHARS
-    if opens and is_short and line.count("**") == 2 and "(" not in line:
-        return True
-    if _is_bold_line(line):
+    if _is_bold_line(line) or (opens and _is_lead_line(line)):
         return True
     if len(line) > MAX_LABEL_CHARS or _END_MARK.search(line):
         return False
     return bool(_COLON_END.search(line))
+
+
+def _is_lead_line(line: str) -> bool:
+    """Tell whether a line is short and about the one thing in it that is bold."""
+    if len(line) > MAX_LEAD_CHARS or "(" in line:
+        return False
+    return line.count("**") == 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -216,13 +216,28 @@ class Standalone:
 
     Attributes:
         scored: The candidate it is.
-        text: The sentence as plain text in one line; of a lead the part that tells.
+        text: The part of the sentence that tells, as plain text in one line.
         merit: How much it says of the whole, in weights of an editor; may be negative.
     """
 
     scored: Scored
     text: str
     merit: float
+
+    @property
+    def number(self) -> int:
+        """That of its candidate."""
+        return self.scored.candidate.number
+
+    @property
+    def whole(self) -> str:
+        """The sentence uncut, as plain text in one line."""
+        return flat(self.scored.candidate.parts[0])
+
+    @property
+    def is_cut(self) -> bool:
+        """Tell whether a filler, or the talk around the news, is left out."""
+        return self.text != self.whole
 
 
 def stands_alone(text: str, language: str) -> bool:
@@ -268,15 +283,25 @@ def can_lead(text: str, language: str) -> bool:
         return False
     if leans_back(text, language) and not _HEADLINE.search(text):
         return False
-    if is_question(text) or leads_in(text) or text.endswith(("?", "？")):
+    if text.endswith(("?", "？")):
         return False
-    if base(language) == "ja" and (
-        _TRAILS.search(text) or _GOES_ON.search(text)
-    ):
-        return False
-    return not (
-        PROMISE.search(text) or _LEANS.search(text) or cues.META.is_in(text)
-    )
+    tests = _NO_LEAD_IN_JAPANESE if base(language) == "ja" else _NO_LEAD
+    return not any(test(text) for test in tests)
+
+
+# A sentence of which one of these is true cannot stand first.
+_NO_LEAD: tuple[Callable[[str], object], ...] = (
+    is_question,
+    leads_in,
+    PROMISE.search,
+    _LEANS.search,
+    cues.META.is_in,
+)
+_NO_LEAD_IN_JAPANESE: tuple[Callable[[str], object], ...] = (
+    _TRAILS.search,
+    _GOES_ON.search,
+    *_NO_LEAD,
+)
 
 
 def find_standalone(
@@ -308,7 +333,9 @@ def find_standalone(
         ):
             continue
         whole = flat(candidate.candidate.parts[0])
-        text = _tell(whole, language, title) if leads else whole
+        text = _without_talk(whole, language)
+        if leads:
+            text = _tell(text, language, title)
         if not is_whole(text, language) or _is_broken(candidate):
             continue
         if can_stand(text, language):
@@ -317,9 +344,7 @@ def find_standalone(
             if leads:
                 merit += _lead_merit(text, title, language)
             found.append(Standalone(candidate, text, merit))
-    found.sort(
-        key=lambda sentence: (-sentence.merit, sentence.scored.candidate.number)
-    )
+    found.sort(key=lambda sentence: (-sentence.merit, sentence.number))
     return tuple(found)
 
 
@@ -344,14 +369,15 @@ def _lead_merit(text: str, title: str, language: str) -> float:
 
 
 def _tell(text: str, language: str, title: str) -> str:
-    """What a sentence tells as a lead: without a filler and without the talk around the news.
-
-    Elsewhere it stays whole: so it shares its translation with the body.
-    """
-    text = without_chatty_end(without_filler(text, language), language)
+    """What a sentence tells as a lead, which is without the talk around the news."""
     if not is_talk(text):
         return text
     return get_news_clause(text, language, title) or text
+
+
+def _without_talk(text: str, language: str) -> str:
+    """A sentence without a filler at its head and a call to agree at its end."""
+    return without_chatty_end(without_filler(text, language), language)
 
 
 def speaks_of_others(text: str, about: str) -> bool:
@@ -369,10 +395,7 @@ def speaks_of_others(text: str, about: str) -> bool:
 
 def only_tells(text: str) -> bool:
     """Tell whether a sentence tells something: no chat, guess, promise, condition or look back."""
-    if is_talk(text) or guesses(text):
-        return False
-    is_promise = PROMISE.search(text) or news_cues.PLANS.is_in(text)
-    return not (is_promise or BACKGROUND.search(text) or _IF.search(text))
+    return not any(test(text) for test in _TELLS_NOTHING)
 
 
 def advises(text: str) -> bool:
@@ -390,6 +413,17 @@ def is_talk(text: str) -> bool:
     if talks(text) or _REACTS.search(text):
         return True
     return news_cues.ADDRESSES.is_in(text) or is_question(text)
+
+
+# A sentence of which one of these is true tells nothing.
+_TELLS_NOTHING: tuple[Callable[[str], object], ...] = (
+    is_talk,
+    guesses,
+    PROMISE.search,
+    news_cues.PLANS.is_in,
+    BACKGROUND.search,
+    _IF.search,
+)
 
 
 def _is_broken(scored: Scored) -> bool:
@@ -448,7 +482,14 @@ def talks(text: str) -> bool:
 
 
 def says_again(text: str, other: str, language: str, share: float) -> bool:
-    """Tell whether a text has at least a share of its terms in common with another."""
+    """Tell whether a text has at least a share of its terms in common with another.
+
+    Args:
+        text: The text that may be left out.
+        other: The text that may say it already.
+        language: BCP 47 tag of both.
+        share: Share of the terms of `text`, 0 to 1.
+    """
     terms = set(find_terms(text, language))
     return len(terms & set(find_terms(other, language))) >= share * max(
         1, len(terms)

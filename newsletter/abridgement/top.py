@@ -9,12 +9,12 @@ All are sentences of the article as its author wrote them, and all can be read a
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from newsletter.abridgement import cues
 from newsletter.abridgement.key_points import (
-    MIN_POINT_MERIT,
+    FAIR_MERIT,
     SHARED,
     can_be_point,
     find_points,
@@ -25,7 +25,6 @@ from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
     advises,
-    flat,
     has_latin_length,
     says_again,
 )
@@ -40,7 +39,7 @@ MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 TRANSLATED_COLUMNS = 108
 LONG_COST = 0.5  # of a preheader that would be
 MIN_INBOX_MERIT = (
-    1.5  # of a preheader with a figure; without one it must be a key point
+    1.0  # of a preheader with a figure; without one it must be a key point
 )
 
 
@@ -53,15 +52,28 @@ class Top:
             begins with it.
         whole_lead: The same sentences uncut.
         lead_numbers: The candidates it is made of.
-        points: The key points in the order of the article; none, or three to five.
-        point_numbers: The candidates they are.
+        key_points: In the order of the article; none, or three to five.
     """
 
     lead: str = ""
     whole_lead: str = ""
     lead_numbers: tuple[int, ...] = ()
-    points: tuple[str, ...] = ()
-    point_numbers: tuple[int, ...] = ()
+    key_points: tuple[Standalone, ...] = ()
+
+    @property
+    def points(self) -> tuple[str, ...]:
+        """The key points as they are shown."""
+        return tuple(point.text for point in self.key_points)
+
+    @property
+    def whole_points(self) -> tuple[str, ...]:
+        """The same sentences uncut."""
+        return tuple(point.whole for point in self.key_points)
+
+    @property
+    def point_numbers(self) -> tuple[int, ...]:
+        """The candidates that the key points are."""
+        return tuple(point.number for point in self.key_points)
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -76,6 +88,7 @@ def build_top(
     language: str,
     *,
     besides: Collection[int] = (),
+    fits: Callable[[str], bool] | None = None,
 ) -> Top:
     """Return the top of the mail of one article.
 
@@ -85,6 +98,7 @@ def build_top(
         scored: All candidates of the article, in order.
         language: BCP 47 tag.
         besides: Numbers of the candidates that are no key points, since they are said elsewhere.
+        fits: Tells whether a key point is short enough; else all up to a few lines are.
     """
     limit = (
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
@@ -92,23 +106,18 @@ def build_top(
     lead = find_lead(leads, scored, language, limit)
     if not tells_news(lead):
         lead = ()
-    numbers = tuple(sentence.scored.candidate.number for sentence in lead)
+    numbers = tuple(sentence.number for sentence in lead)
     text = join(lead, language)
-    points = find_points(sentences, {*numbers, *besides}, text, language)
     return Top(
         text,
         _join_whole(lead, language),
         numbers,
-        tuple(point.text for point in points),
-        tuple(point.scored.candidate.number for point in points),
+        find_points(sentences, {*numbers, *besides}, text, language, fits),
     )
 
 
 def _join_whole(lead: Sequence[Standalone], language: str) -> str:
-    whole = [
-        replace(sentence, text=flat(sentence.scored.candidate.parts[0]))
-        for sentence in lead
-    ]
+    whole = [replace(sentence, text=sentence.whole) for sentence in lead]
     return join(whole, language)
 
 
@@ -122,23 +131,17 @@ def _rank_for_inbox(sentence: Standalone, language: str) -> tuple[bool, float]:
 
 def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
     """Tell whether a sentence says enough for an inbox: a key point, or a remark with a figure."""
-    if not can_be_point(sentence, language):
+    if sentence.is_cut or not can_be_point(sentence, language):
         return False
     is_fact = bool(cues.FACT.search(sentence.text))
-    least = MIN_INBOX_MERIT if is_fact else MIN_POINT_MERIT
+    least = MIN_INBOX_MERIT if is_fact else FAIR_MERIT
     return get_merit(sentence) >= least
 
 
 def without_point(top: Top, text: str) -> Top:
     """Return the top without a key point; the same top when none says this."""
-    if text not in top.points:
-        return top
-    at = top.points.index(text)
-    return replace(
-        top,
-        points=(*top.points[:at], *top.points[at + 1 :]),
-        point_numbers=(*top.point_numbers[:at], *top.point_numbers[at + 1 :]),
-    )
+    others = [point for point in top.key_points if point.text != text]
+    return replace(top, key_points=tuple(others))
 
 
 def build_preheader(
@@ -168,8 +171,7 @@ def build_preheader(
         for sentence in sorted(
             sentences, key=lambda one: _rank_for_inbox(one, language)
         )
-        if sentence.scored.candidate.number not in shown
-        and _suits_an_inbox(sentence, language)
+        if sentence.number not in shown and _suits_an_inbox(sentence, language)
     ]
     said = "".join("".join(texts).split())
     for text in (*own, *others):

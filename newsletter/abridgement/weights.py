@@ -193,6 +193,7 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 
 def _parse_runs(data: Mapping[str, object]) -> RunTable:
+    """The weights of runs of characters, as the file of the model has them."""
     weights = _mapping(data["weights"])
     # Thousands of runs have one of a few hundred weights: equal numbers are one value in memory.
     shared = {

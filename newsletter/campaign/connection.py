@@ -285,14 +285,14 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
     """Yield the words of a complaint, most telling first, whatever its shape."""
     if isinstance(value, str):
         yield value
-        return
-    if depth == MAX_DEPTH:
-        return
-    inner: Iterable[object] = ()
+    elif depth < MAX_DEPTH:
+        for part in _find_parts(value, is_outermost=depth == 0):
+            yield from _texts(part, depth + 1)
+
+
+def _find_parts(value: object, *, is_outermost: bool) -> Iterable[object]:
+    """What a table or list holds, complaints first; of the outermost table nothing else."""
     if isinstance(value, Mapping):
-        names = (*_COMPLAINTS, *value) if depth else _COMPLAINTS
-        inner = [value.get(name) for name in names]
-    elif isinstance(value, Sequence):
-        inner = value
-    for part in inner:
-        yield from _texts(part, depth + 1)
+        names = _COMPLAINTS if is_outermost else (*_COMPLAINTS, *value)
+        return map(value.get, names)
+    return value if isinstance(value, Sequence) else ()

@@ -227,6 +227,7 @@ class RestTool:
         return DraftTexts(fields, draft.html)
 
     def _text_at(self, item: Item, path: str) -> str:
+        """The text at a path of an item; "" where there is none."""
         value = dig(item, path) if path else ""
         return self._connection.scrub(value) if isinstance(value, str) else ""
 
@@ -257,6 +258,7 @@ class RestTool:
         return f"{self._api.path}/{remote_id}"
 
     def _items(self, name: str) -> Iterator[Item]:
+        """The campaigns of the account, page by page; a list without end is refused."""
         for first in self._api.listing(name):
             ask: Ask | None = first
             n_before = n_pages = 0
@@ -307,6 +309,7 @@ class RestTool:
         )
 
     def _remote(self, item: Item) -> Remote:
+        """An item of the list as we know campaigns."""
         name = dig(item, self._api.label)
         status = self._api.status(item)
         if not status:
@@ -322,6 +325,7 @@ class RestTool:
         )
 
     def _id(self, item: Item) -> str:
+        """The id of an item as text; one that could change a path, or holds the key, is refused."""
         value = item.get("id")
         is_id = isinstance(value, int | str) and not isinstance(value, bool)
         if not is_id or not _ID.fullmatch(str(value)):

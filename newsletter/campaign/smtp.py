@@ -182,6 +182,7 @@ def _open_session(
 def _refused_addresses(
     what: str, where: str, error: smtplib.SMTPRecipientsRefused
 ) -> NewsletterError:
+    """The fault to tell: a server that refuses for now may be asked again."""
     codes = sorted({code for code, _ in error.recipients.values()})
     why = f"the server refuses the address ({', '.join(map(str, codes))})"
     if all(400 <= code < 500 for code in codes):

@@ -82,6 +82,7 @@ def _print_json(found: list[Diagnosis]) -> None:
 
 
 def _parse_server(text: str) -> NameServer | None:
+    """The name server that an option names; None where it names none."""
     from newsletter.doctor.sender_dns import DNS_PORT, NameServer
 
     if not text:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from newsletter.dedupe.likeness import compare, holds_facts
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.restated import points_back
-from newsletter.dedupe.segment import SHORT
+from newsletter.dedupe.segment import SHORT, Segment
 
 MIN_SIZE = 36.0  # weight of both together
 MAX_LONGER = 1.2  # a wording so much longer says more
@@ -23,54 +23,62 @@ _Pair = tuple[Passage, Passage]
 
 def drop_repeated_pairs(manuscript: Manuscript) -> None:
     """Take out one of two pairs of sentences that say the same."""
-    for first, second in pairwise(list(manuscript.passages)):
-        if not _is_pair(first, second):
+    for pair in pairwise(list(manuscript.passages)):
+        if not _is_pair(*pair):
             continue
-        for again in tuple(_find_again(manuscript, (first, second))):
-            if not all(map(manuscript.has, again)):
+        for again in tuple(_find_again(manuscript, pair)):
+            if not _stands(manuscript, again):
                 continue  # the pair before had one of its sentences
-            if _drop(manuscript, again, (first, second)):
+            if _drop(manuscript, again, pair):
                 continue
-            if _drop(manuscript, (first, second), again):
+            if _drop(manuscript, pair, again):
                 break
+
+
+def _stands(manuscript: Manuscript, pair: _Pair) -> bool:
+    """Tell whether both sentences of a pair are still there."""
+    return all(map(manuscript.has, pair))
 
 
 def _drop(manuscript: Manuscript, gone: _Pair, stays: _Pair) -> bool:
     """Take out a pair, unless it says more than the other or what follows points to it."""
-    one, other = gone[1].segment, stays[1].segment
-    if len(one.key) > MAX_LONGER * len(other.key):
+    (first, second), (same, alike) = gone, stays
+    if len(second.segment.key) > MAX_LONGER * len(alike.segment.key):
         return False
-    if not holds_facts(other, one) or _is_pointed_to(manuscript, gone):
+    if not holds_facts(alike.segment, second.segment):
         return False
-    manuscript.absorb(gone[0], stays[0], "repeat")
-    manuscript.absorb(gone[1], stays[1], "variant")
+    if _is_pointed_to(manuscript, gone):
+        return False
+    manuscript.absorb(first, same, "repeat")
+    manuscript.absorb(second, alike, "variant")
     return True
 
 
 def _is_pair(first: Passage, second: Passage) -> bool:
     """Tell whether two passages are sentences in a row that say enough together."""
+    if first.home != second.home:
+        return False
     one, other = first.segment, second.segment
-    if first.home != second.home or one.kept or other.kept:
-        return False
-    if not (one.is_running_text and other.is_running_text):
-        return False
     if other.size < SHORT or one.size + other.size < MIN_SIZE:
         return False
-    return one.is_complete and other.is_complete
+    return _may_go(one) and _may_go(other)
+
+
+def _may_go(segment: Segment) -> bool:
+    """Tell whether a segment is a whole sentence that nobody decided to keep."""
+    return segment.is_full and not segment.kept
 
 
 def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
     """The later pairs of which the first sentence is equal and the second alike."""
     first, second = pair
-    if not (manuscript.has(first) and manuscript.has(second)):
+    if not _stands(manuscript, pair):
         return
     for other in manuscript.find_equal(first.segment.key):
         if other.index <= second.index or not manuscript.has(other):
             continue
-        if other.index + 1 >= len(manuscript.passages):
-            continue
-        after = manuscript.passages[other.index + 1]
-        if not _is_pair(other, after):
+        after = manuscript.below(other)
+        if after is None or not _is_pair(other, after):
             continue
         likeness = compare(second.segment, after.segment, between=True)
         if likeness is not None and likeness.how in ("near", "equal"):
@@ -79,10 +87,7 @@ def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
 
 def _is_pointed_to(manuscript: Manuscript, pair: _Pair) -> bool:
     """Tell whether the sentence behind a pair, in its paragraph, points back to it."""
-    at = pair[1].index + 1
-    if at >= len(manuscript.passages):
-        return False
-    after = manuscript.passages[at]
-    if after.home != pair[1].home:
+    after = manuscript.below(pair[1])
+    if after is None or after.home != pair[1].home:
         return False
     return points_back(after.segment)

@@ -13,33 +13,27 @@ opening that may go. All this asks for evidence that the post was written in cal
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Sequence, Set
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key, measure
 from newsletter.dedupe.likeness import holds_facts
-from newsletter.dedupe.passages import Manuscript, Passage, find_grams
+from newsletter.dedupe.passages import Manuscript, Passage, find_few_grams
 from newsletter.dedupe.segment import Kind, Segment, strip_marks
 
 MIN_SIZE = 22.0  # weight of what follows the opening
 MIN_HELD = 95  # percent of it that stands in one piece in the longer sentence
-_SAMPLE = 2  # a half of the runs finds the same pairs
-N_RUNS = 4  # of its runs of characters that are looked for in the others
-MIN_SHARED = 0.5  # of them that another has before the two are compared
 START_CHARS = 4  # at its start that stand in the longer one as they are
-SLACK = 2  # characters by which its place in the longer one may be found wrong
 MAX_APART = 3  # passages from a sentence to a twin that stands beside it
 
 _OPENING = re.compile(
-    r"(?:しかし|しかしながら|でも|だが|ただ|ただし|そして|また|さらに|加えて|特に|とくに|例えば|たとえば"
+    r"^(?:(?:しかし|しかしながら|でも|だが|ただ|ただし|そして|また|さらに|加えて|特に|とくに|例えば|たとえば"
     r"|もちろん|つまり|だからこそ|そのため|むしろ|実際|ぜひ|この機会に|今こそ|今後|個人的には"
     r"|正直なところ|そう|但是|然而|而且|此外|因此|例如|当然|其实|尤其"
     r"|However|But|And|So|Also|Moreover|Indeed|In fact|Of course|For example|Therefore"
     r"|Personally|Still|Yet)"
-    r"[、，,]\s*",
+    r"[、，,]\s*)+",
     re.IGNORECASE,
 )
 # Forms that end a sentence, as keys have them; a call changes them freely.
@@ -76,46 +70,33 @@ def drop_restated(manuscript: Manuscript) -> None:
         for gram in grams:
             homes.setdefault(gram, []).append(passage)
     for passage, grams in samples.items():
-        is_shared = any(len(homes[gram]) > 1 for gram in grams)
-        if is_shared and manuscript.has(passage):
-            _drop_held(manuscript, passage, homes, grams)
+        near = set[Passage]().union(*[homes[gram] for gram in grams])
+        _drop_held(manuscript, passage, near)
 
 
 def _drop_held(
-    manuscript: Manuscript,
-    passage: Passage,
-    homes: Mapping[str, Sequence[Passage]],
-    grams: Sequence[str],
+    manuscript: Manuscript, passage: Passage, near: Set[Passage]
 ) -> None:
     """Take a sentence out, if a longer one holds it.
 
     Args:
         manuscript: The passages so far.
         passage: The sentence.
-        homes: The passages by their sampled runs of characters.
-        grams: The sampled runs of the sentence.
+        near: The passages that share a run of characters with it, itself among them.
     """
-    core = find_core(passage.segment)
+    core = _find_core(passage.segment)
     if measure(core) < MIN_SIZE:
         return
-    for holder in _find_holders(homes, grams, core):
-        if holder is passage or not manuscript.has(holder):
+    start = core[:START_CHARS]
+    holders = [other for other in near if start in other.segment.key]
+    for holder in sorted(holders, key=lambda other: other.index):
+        if not manuscript.has(holder):
             continue
         if not _holds(holder.segment, passage.segment, core):
             continue
         if _may_go(manuscript, passage, holder):
             manuscript.absorb(passage, holder, "variant")
             return
-
-
-def find_core(segment: Segment) -> str:
-    """Return the key of a sentence between its opening and its end; "" if it is no whole one."""
-    if not segment.is_running_text or not segment.is_complete:
-        return ""
-    text = after_opening(segment)
-    if len(text) == len(segment.text):
-        return _END.sub("", segment.key)
-    return _END.sub("", make_key(text))
 
 
 def points_back(segment: Segment) -> bool:
@@ -128,11 +109,7 @@ def points_back(segment: Segment) -> bool:
 def after_opening(segment: Segment) -> str:
     """Return the text of a sentence behind its opening."""
     text = strip_marks(segment.text).lstrip()
-    found = _OPENING.match(text)
-    while found is not None:
-        text = text[found.end() :]
-        found = _OPENING.match(text)
-    return text
+    return _OPENING.sub("", text)
 
 
 def _find_samples(passages: Sequence[Passage]) -> dict[Passage, list[str]]:
@@ -141,34 +118,15 @@ def _find_samples(passages: Sequence[Passage]) -> dict[Passage, list[str]]:
     for passage in passages:
         segment = passage.segment
         if segment.is_running_text and segment.size >= MIN_SIZE:
-            grams = find_grams(segment.key)
-            samples[passage] = [
-                gram for gram in grams if not ord(gram[0]) % _SAMPLE
-            ]
+            samples[passage] = find_few_grams(segment.key)
     return samples
 
 
-def _find_holders(
-    homes: Mapping[str, Sequence[Passage]], grams: Sequence[str], core: str
-) -> Iterator[Passage]:
-    """The passages that have most of some runs of a core, in their order.
-
-    Args:
-        homes: The passages by their sampled runs.
-        grams: The sampled runs of the sentence.
-        core: Its key without opening and end.
-    """
-    chosen = sorted([gram for gram in grams if gram in core])[:N_RUNS]
-    found = [homes[gram] for gram in chosen if len(homes[gram]) > 1]
-    if len(found) < MIN_SHARED * len(chosen):
-        return
-    votes = Counter(chain.from_iterable(found))
-    elected = [
-        other
-        for other, n_votes in votes.items()
-        if n_votes >= MIN_SHARED * len(chosen)
-    ]
-    yield from sorted(elected, key=lambda other: other.index)
+def _find_core(segment: Segment) -> str:
+    """The key of a sentence between its opening and its end; "" if it is cut."""
+    if not segment.is_complete:
+        return ""
+    return _END.sub("", make_key(after_opening(segment)))
 
 
 def _holds(holder: Segment, segment: Segment, core: str) -> bool:
@@ -179,36 +137,43 @@ def _holds(holder: Segment, segment: Segment, core: str) -> bool:
         segment: The shorter one.
         core: The key of the shorter one without its opening.
     """
-    if segment.kept or len(holder.key) <= len(segment.key):
+    if len(holder.key) <= len(segment.key):
+        return False
+    if not _has_in_a_row(holder.key, core):
         return False
     if not holds_facts(holder, segment):
         return False
-    found = fuzz.partial_ratio_alignment(
-        core, holder.key, score_cutoff=MIN_HELD
-    )
-    if found is None:
-        return False
-    start = max(0, found.dest_start - SLACK)
-    end = found.dest_start + START_CHARS + SLACK
-    if core[:START_CHARS] not in holder.key[start:end]:
-        return False  # it may say the same of something else
     n_denied = len(_DENIAL.findall(segment.text))
-    return n_denied == 0 or n_denied <= len(_DENIAL.findall(holder.text))
+    return n_denied <= len(_DENIAL.findall(holder.text))
+
+
+def _has_in_a_row(key: str, core: str) -> bool:
+    """Tell whether a key goes on as a core does, where it last begins as it does.
+
+    What only ends as the core does may say the same of something else. The start is looked for in
+    one place, since it may stand in thousands.
+    """
+    at = key.rindex(core[:START_CHARS])
+    rest = key[at:][: len(core)]
+    return fuzz.ratio(core, rest) >= MIN_HELD
 
 
 def _may_go(manuscript: Manuscript, passage: Passage, holder: Passage) -> bool:
     """Tell whether nothing hangs on a sentence that another one holds."""
     if abs(holder.index - passage.index) <= MAX_APART:
         return True
-    after = _at(manuscript, passage.index + 1)
-    before = _at(manuscript, passage.index - 1)
+    after = manuscript.below(passage)
+    before = manuscript.above(passage)
     if _is_other_half(before, passage):
         return False
     if after is not None and after.home == passage.home:
         return not points_back(after.segment)
-    is_first = before is None or before.segment.kind in _TITLES
-    is_last = after is None or after.segment.kind in _TITLES
-    return not (is_first and is_last)
+    return not _is_edge(before) or not _is_edge(after)
+
+
+def _is_edge(beside: Passage | None) -> bool:
+    """Tell whether a section begins or ends where a passage stands."""
+    return beside is None or beside.segment.kind in _TITLES
 
 
 def _is_other_half(before: Passage | None, passage: Passage) -> bool:
@@ -218,10 +183,3 @@ def _is_other_half(before: Passage | None, passage: Passage) -> bool:
     if _TURN.match(passage.segment.text.lstrip()):
         return True
     return _DENIED.search(before.segment.text.rstrip()) is not None
-
-
-def _at(manuscript: Manuscript, index: int) -> Passage | None:
-    """The passage at an index; None beyond both ends."""
-    if not 0 <= index < len(manuscript.passages):
-        return None
-    return manuscript.passages[index]

@@ -25,7 +25,7 @@ from newsletter.dedupe.likeness import (
 from newsletter.dedupe.passages import (
     Manuscript,
     Passage,
-    find_grams,
+    find_few_grams,
 )
 from newsletter.dedupe.segment import Kind, Segment
 
@@ -39,9 +39,6 @@ MIN_CLOSE_SIZE = (
 )
 MAX_CLOSE = 4
 MIN_EVER = 64  # percent: the free rule of likeness asks for as much
-_SAMPLE = (
-    6  # a sixth of the runs finds 100 of 101 pairs that all sampled ones find
-)
 MUCH_LONGER = 1.15  # a wording so much longer says more
 _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
@@ -53,7 +50,7 @@ def drop_rewordings(manuscript: Manuscript) -> None:
         segment = passage.segment
         if segment.size < MIN_CLOSE_SIZE:
             continue
-        if not _is_full(segment):
+        if not segment.is_full:
             continue
         twin = _find_close_twin(manuscript, passage)
         if twin is not None:
@@ -61,18 +58,12 @@ def drop_rewordings(manuscript: Manuscript) -> None:
             continue
         if segment.size < MIN_FREE_SIZE:
             continue
-        grams = _find_sample(segment.key)
+        grams = find_few_grams(segment.key)
         known = [homes[gram] for gram in grams if gram in homes]
         near = _find_near(known, segment)
-        if _drop_one(manuscript, near, passage):
-            continue
+        _drop_one(manuscript, near, passage)
         for gram in grams:
             homes.setdefault(gram, []).append(passage)
-
-
-def _find_sample(key: str) -> list[str]:
-    """A sample of the character runs of a key, the same for every text."""
-    return [gram for gram in find_grams(key) if not ord(gram[0]) % _SAMPLE]
 
 
 def _find_near(
@@ -95,8 +86,8 @@ def _index_of(passage: Passage) -> int:
 
 def _drop_one(
     manuscript: Manuscript, earlier: Sequence[Passage], passage: Passage
-) -> bool:
-    """Take out one of two wordings of a thought, and tell whether it was the later one.
+) -> None:
+    """Take out one of two wordings of a thought.
 
     Args:
         manuscript: The passages; one of the two goes.
@@ -110,8 +101,7 @@ def _drop_one(
         if pair is not None:
             gone, stays = pair
             manuscript.absorb(gone, stays, "variant")
-            return gone is passage
-    return False
+            return
 
 
 def _find_close_twin(
@@ -121,25 +111,31 @@ def _find_close_twin(
 
     A call began its section a second time. Under two headings it is an answer given twice.
     """
-    same = manuscript.find_equal(passage.segment.key)
-    if len(same) < 2:
-        return None
     if not _opens(manuscript, passage):
         return None
-    for other in same:
-        n_apart = passage.index - other.index
-        if not manuscript.has(other):
-            continue
-        if not 0 < n_apart <= MAX_CLOSE:
-            continue
-        between = manuscript.passages[other.index : passage.index]
-        if _has_heading(between):
-            continue
-        if _is_full(other.segment):
-            if _opens(manuscript, other):
-                return other
-            return None
+    for other in manuscript.find_equal(passage.segment.key):
+        if _is_close_above(manuscript, other, passage):
+            return other
     return None
+
+
+def _is_close_above(
+    manuscript: Manuscript, other: Passage, passage: Passage
+) -> bool:
+    """Tell whether a sentence opens a paragraph some lines above another, in its section.
+
+    Args:
+        manuscript: The passages so far.
+        other: The sentence that may stand above.
+        passage: The other one.
+    """
+    if not manuscript.has(other) or not other.segment.is_full:
+        return False
+    if not 0 < passage.index - other.index <= MAX_CLOSE:
+        return False
+    if _has_heading(manuscript.passages[other.index : passage.index]):
+        return False
+    return _opens(manuscript, other)
 
 
 def _has_heading(passages: Sequence[Passage]) -> bool:
@@ -149,27 +145,14 @@ def _has_heading(passages: Sequence[Passage]) -> bool:
 
 def _opens(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage is the first of its paragraph."""
-    if not passage.index:
-        return True
-    above = manuscript.passages[passage.index - 1]
-    return above.home != passage.home
-
-
-def _is_full(segment: Segment) -> bool:
-    """Tell whether a segment is a whole sentence of running text."""
-    if not segment.is_running_text:
-        return False
-    return segment.is_complete
+    above = manuscript.above(passage)
+    return above is None or above.home != passage.home
 
 
 def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
     """Which of two wordings goes and which stays; None where they say two things."""
     one, other = earlier.segment, later.segment
-    if not _is_full(one):
-        return None
-    if one.kept:
-        return None
-    if other.kept:
+    if one.kept or other.kept:
         return None
     if not _are_alike(one, other):
         return None

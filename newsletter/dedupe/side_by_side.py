@@ -52,31 +52,23 @@ def drop_side_by_side(manuscript: Manuscript) -> None:
 
 def _is_long(segment: Segment) -> bool:
     """Tell whether a segment is a whole sentence that nobody writes twice by chance."""
-    if segment.size < MIN_SIZE:
-        return False
-    return segment.is_running_text and segment.is_complete
+    return segment.size >= MIN_SIZE and segment.is_full
 
 
 def _find_neighbours(
     manuscript: Manuscript, passage: Passage
 ) -> Iterator[Passage]:
-    """The long sentences right before a passage that still stands, the nearest first."""
-    if not manuscript.has(passage):
-        return
+    """The long sentences right before a passage that may be the same, the nearest first."""
     first = max(0, passage.index - MAX_APART)
     for other in manuscript.passages[first : passage.index][::-1]:
-        if _may_be_one(other.segment, passage.segment):
+        is_alike = _share_an_edge(other.segment.key, passage.segment.key)
+        if is_alike and _is_long(other.segment):
             yield other
 
 
-def _may_be_one(one: Segment, other: Segment) -> bool:
+def _share_an_edge(one: str, other: str) -> bool:
     """Tell quickly whether two sentences may be one: they begin or end alike."""
-    a, b = one.key, other.key
-    if abs(len(a) - len(b)) > MAX_TOPIC_CHARS:
-        return False
-    if a[-N_EDGE:] != b[-N_EDGE:] and a[:N_EDGE] != b[:N_EDGE]:
-        return False
-    return _is_long(one)
+    return one[:N_EDGE] == other[:N_EDGE] or one[-N_EDGE:] == other[-N_EDGE:]
 
 
 def _choose(
@@ -84,9 +76,9 @@ def _choose(
 ) -> _Choice | None:
     """Which of two neighbours goes and which stays; None where they say two things."""
     a, b = one.segment, other.segment
-    if a.kept or b.kept or a.key == b.key:
+    if a.kept or b.kept:
         return None
-    if a.links != b.links or a.numbers != b.numbers:
+    if (a.links, a.numbers) != (b.links, b.numbers):
         return None
     if a.names == b.names:
         return _choose_longer(one, other)
@@ -125,7 +117,7 @@ def _choose_name(one: Passage, other: Passage) -> _Choice | None:
             continue
         rest = key[found.end() :]
         n_topic = len(named) - len(rest)
-        if named.endswith(rest) and 0 < n_topic <= MAX_TOPIC_CHARS:
+        if named.endswith(rest) and n_topic <= MAX_TOPIC_CHARS:
             return gone, stays
     return None
 
@@ -136,7 +128,7 @@ def _choose_spelling(
     """The one with the rarer spelling goes, if the two differ in one word spelt nearly alike."""
     word = _find_own_word(one.segment, other.segment)
     again = _find_own_word(other.segment, one.segment)
-    if not word or not again:
+    if not word:
         return None
     if fuzz.ratio(word, again) < MIN_SPELLING:
         return None

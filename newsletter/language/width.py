@@ -65,6 +65,7 @@ def wrap_text(text: str, width: int) -> tuple[str, ...]:
 
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    """A paragraph in lines of at most so many columns; a longer word has its own line."""
     lines: list[str] = []
     line: list[str] = []
     columns = 0

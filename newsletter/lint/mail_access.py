@@ -255,10 +255,10 @@ def _check_link(link: HtmlElement) -> Iterator[Finding]:
 
 def _is_told_by_colour(link: HtmlElement) -> bool:
     """It stands within text and has neither underline, weight nor border."""
-    style = link.style
-    is_plain = "none" in style.get("text-decoration", "")
-    differs = any(name.startswith(_MARKS) for name in style)
-    if not is_plain or differs or link.find("strong", "b", "img", "mark"):
+    if "none" not in link.style.get("text-decoration", ""):
+        return False
+    differs = any(name.startswith(_MARKS) for name in link.style)
+    if differs or link.find("strong", "b", "img", "mark"):
         return False
     for outer in link.around():
         if outer.tag not in INLINE_ELEMENTS:

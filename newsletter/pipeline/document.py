@@ -92,6 +92,12 @@ def translate_document(
 ) -> str:
     """Translate one document, front matter values included.
 
+    Args:
+        stage: Settings, glossary and engines.
+        text: The document, front matter and Markdown.
+        path: Its path, for errors.
+        source, target: BCP 47 tags.
+
     Raises:
         PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable:
             none could be asked.

@@ -230,6 +230,7 @@ def translate_post(
         lead=prepared.abridged.lead,
         whole_lead=prepared.abridged.whole_lead,
         key_points=prepared.abridged.key_points,
+        whole_points=prepared.abridged.whole_points,
         preheader=prepared.abridged.preheader,
     )
     seen = take_stamp(path)

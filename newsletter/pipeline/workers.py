@@ -243,6 +243,7 @@ def _wait_for(future: Future[_Result]) -> _Result:
 
 @contextmanager
 def _explained() -> Iterator[None]:
+    """Say in our words that workers were lost, and what to do."""
     try:
         yield
     except (BrokenExecutor, CancelledError, TimeoutError) as error:

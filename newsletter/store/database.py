@@ -336,7 +336,11 @@ def open_database(
     """Open, make or bring up to date the state database.
 
     The connection may be handed between threads; whoever shares it takes care of the turns.
-    `sync_all` makes every commit survive a power cut.
+
+    Args:
+        path: The file; folders above it are made.
+        migrations: The steps from the first version to this one.
+        sync_all: Make every commit survive a power cut.
 
     Raises:
         LedgerError: The file belongs to another program, is newer than this one, or damaged.

@@ -279,6 +279,12 @@ class Ledger(OpenDatabase):
         """Write down that a draft is about to be sent, before the request leaves.
 
         The remote id that is known stays known.
+
+        Args:
+            edition, language: The mail.
+            profile: The campaign tool.
+            content_hash: Hash of what is sent.
+            now: When it is sent.
         """
         known = self.upload(edition, language, profile)
         record = UploadRecord(
@@ -317,7 +323,13 @@ class Ledger(OpenDatabase):
     ) -> None:
         """Write down how a run ended, what the engines were sent, and what it did in numbers.
 
-        `summary` is its closing line.
+        Args:
+            number: The run, as `begin_run` numbered it.
+            now: When it ended.
+            exit_code: What the command returned.
+            summary: Its closing line.
+            receipts: What each engine was sent, and what it cost.
+            measures: What the run did in numbers; None where it did nothing.
         """
         with transaction(self._db) as db:
             db.execute(

@@ -12,7 +12,13 @@ are warnings. Only markup that cannot be put back holds it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -75,6 +81,7 @@ class Request:
             ignored.
         lead, key_points, preheader: The top of the mail, plain text, "" and () for none.
         whole_lead: The sentences that `lead` is a part of; "" where it is not cut.
+        whole_points: The sentences that the key points are parts of; () where none is cut.
     """
 
     source: str
@@ -88,6 +95,28 @@ class Request:
     key_points: tuple[str, ...] = ()
     preheader: str = ""
     whole_lead: str = ""
+    whole_points: tuple[str, ...] = ()
+
+    @property
+    def cut(self) -> tuple[tuple[str, str], ...]:
+        """The texts at the top that are parts, each with the whole of its sentences."""
+        pairs = (
+            (self.lead, self.whole_lead),
+            *zip(self.key_points, self.whole_points, strict=False),
+        )
+        return tuple(
+            (part, whole) for part, whole in pairs if whole not in ("", part)
+        )
+
+    def with_wholes(self, parts: Collection[str]) -> Request:
+        """Return the request with the whole sentences in place of these parts of them."""
+        wholes = {part: whole for part, whole in self.cut if part in parts}
+        points = tuple(wholes.get(point, point) for point in self.key_points)
+        return replace(
+            self,
+            lead=wholes.get(self.lead, self.lead),
+            key_points=points,
+        )
 
 
 def translate_article(
@@ -101,8 +130,9 @@ def translate_article(
 ) -> Translated:
     """Translate a post, or hold it.
 
-    A lead that is a part of its sentences gives way to the whole of them where a person has
-    reviewed these, and where nobody can translate the part: a complete catalogue covers every lead.
+    A lead or key point that is a part of its sentences gives way to the whole of them where a
+    person has reviewed these, and where nobody can translate the part: a complete catalogue covers
+    the top of every mail.
 
     Args:
         request: Texts and languages.
@@ -114,40 +144,39 @@ def translate_article(
         embed: Compares fresh answers with their neighbours by sense; None does not.
     """
     reviewed = catalogue or Catalogue()
-    if _knows_whole_lead(request, reviewed):
-        request = _with_whole_lead(request)
+    request = request.with_wholes(_find_reviewed_wholes(request, reviewed))
     translated = _translate(request, engines, memory, reviewed, glossary, embed)
-    if _is_only_lead_held(request, translated):
-        whole = _with_whole_lead(request)
+    parts = [part for part, _ in request.cut]
+    if _are_only_these_held(parts, translated):
+        request = request.with_wholes(parts)
         translated = _translate(
-            whole, engines, memory, reviewed, glossary, embed
+            request, engines, memory, reviewed, glossary, embed
         )
     return translated
 
 
-def _with_whole_lead(request: Request) -> Request:
-    return replace(request, lead=request.whole_lead, whole_lead="")
-
-
-def _knows_whole_lead(request: Request, catalogue: Catalogue) -> bool:
-    """Tell whether a person has reviewed all sentences of the whole lead, and not its part."""
-    if request.whole_lead in ("", request.lead):
-        return False
+def _find_reviewed_wholes(
+    request: Request, catalogue: Catalogue
+) -> frozenset[str]:
+    """The parts of which a person has reviewed all whole sentences, and not the part."""
     known = {
         strip_placeholders(entry.source)
         for entry in catalogue.entries
         if entry.reviewed
     }
-    return _find_sentences(request.whole_lead) <= known and not (
-        _find_sentences(request.lead) <= known
+    return frozenset(
+        part
+        for part, whole in request.cut
+        if _find_sentences(whole) <= known
+        and not _find_sentences(part) <= known
     )
 
 
-def _is_only_lead_held(request: Request, translated: Translated) -> bool:
+def _are_only_these_held(parts: Sequence[str], translated: Translated) -> bool:
+    """Tell whether nothing is missing but sentences of parts that were shortened."""
     held = {unit.unit.source for unit in translated.held}
-    if not held or request.whole_lead in ("", request.lead):
-        return False
-    return held <= _find_sentences(request.lead)
+    sentences = frozenset[str]().union(*map(_find_sentences, parts))
+    return bool(held) and held <= sentences
 
 
 def _find_sentences(text: str) -> frozenset[str]:
@@ -212,6 +241,7 @@ class _Parts:
 
 
 def _cut(request: Request) -> _Parts:
+    """Cut a post into its texts: title, summary, lead, key points, fields and both bodies."""
     full = parse_document(request.full_body, request.source)
     body = full
     if request.body != request.full_body:
@@ -288,6 +318,7 @@ class _Work:
                 self.done[unit.source] = self._believe(unit, entry)
 
     def _believe(self, unit: Unit, entry: Entry) -> Translation:
+        """The translation that a person reviewed; what the checks say of it are warnings."""
         target = entry.target
         if not fits_placeholders(unit.source, target):
             message = f"the reviewed text has other placeholders: {target}"
@@ -425,7 +456,14 @@ class _Work:
     def review(
         self, unit: Unit, target: str, engine: str, origin: Origin
     ) -> Translation | None:
-        """A translation that has no error; None, with the reason kept, for another."""
+        """A translation that has no error; None, with the reason kept, for another.
+
+        Args:
+            unit: The unit.
+            target: What is to be judged, with placeholders.
+            engine: Who gave it; "" for a person.
+            origin: Where it is from: catalogue, memory or engine.
+        """
         findings = self.check(
             unit, target, STRUCTURE if engine in PREVIEWS else CHECKS
         )
@@ -461,6 +499,7 @@ class _Work:
         )
 
     def _held(self, unit: Unit) -> Translation:
+        """A unit without a translation, with the reason."""
         findings = self.refused.get(unit.source)
         if not findings:
             reason = "; ".join(self.reasons) or "no engine was asked"
@@ -484,6 +523,10 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
     For an English target it stays whatever its length; for others only up to
     MAX_NAME_WORDS words: a longer one is an English sentence that wants translating.
 
+    Args:
+        text: The unit, without placeholders.
+        source, target: BCP 47 tags.
+
     >>> is_foreign_name("NVIDIA Blackwell", "ja", "de")
     True
     >>> is_foreign_name("売上はNVIDIA", "ja", "en")
@@ -495,6 +538,7 @@ def is_foreign_name(text: str, source: str, target: str) -> bool:
 
 
 def _assemble(request: Request, parts: _Parts, work: _Work) -> Translated:
+    """Put the translations into the text; nothing of it counts unless its structure is the same."""
     translations = work.translations()
     empty = Translated(
         request.target, "", "", "", "", (), translations, work.unavailable

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.key_points import can_be_point, find_points, get_merit
+from newsletter.abridgement.key_points import (
+    ALSO_COST,
+    EVENT_WORTH,
+    FACT_WORTH,
+    FAIR_MERIT,
+    GOOD_MERIT,
+    MAX_NEEDS,
+    SAYS_WORTH,
+    WHOLE_SHARE,
+    can_be_point,
+    find_points,
+    get_merit,
+)
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import Standalone, advises, find_standalone
 
@@ -28,12 +42,14 @@ POINTS = [
     ("ja", True, "主君が建てた城は、2026年に三度目の改修を終えた。"),
     ("ja", False, "町の客は三倍になるかもしれない。"),
     ("ja", False, "かつて、町の図書館は夜に閉まっていた。"),
-    ("ja", False, "夜の開館を続けることで、図書館は客の満足を高める。"),
-    ("ja", False, "AIの導入は、客の満足を高める。"),
+    ("ja", True, "夜の開館を続けることで、図書館は客の満足を高める。"),
+    ("ja", True, "夜の開館によって、客の満足が高まる。"),
+    ("ja", False, "夜の開館によって、客の満足を高める。"),
+    ("ja", False, "2026年には県の港に新しい本を120冊置く。"),
+    ("ja", False, "北の分館では夜に新しい本を120冊置く。"),
     ("ja", True, "Northtownの図書館は、客の満足を高める。"),
     ("ja", True, "「夜の図書館」という試みは、客の満足を高める。"),
     ("ja", True, "町の図書館は、客の満足を高める計画を発表した。"),
-    ("ja", False, "事実、町の図書館は夜の客を三倍に増やした。"),
     ("ja", False, "町の客が三倍に増える可能性は十分にあります。"),
     ("ja", False, "町の費用をだれが払うのかが問われています。"),
     ("en", False, "My first job was in the library of Northtown, which opens at night."),
@@ -72,13 +88,57 @@ def test_advice(text: str, expected: bool) -> None:
     assert advises(text) is expected
 
 
-def test_figures_stand_before_names() -> None:
-    """A figure adds to a key point, a name a little."""
-    texts = ("町の費用は240万円だ。", "町はLEDの費用を出した。", "町は費用を出した。")
+WORTH = [
+    ("町の費用は240万円だ。", FACT_WORTH),
+    ("町は費用の増額を発表した。", EVENT_WORTH),
+    ("町によると費用は足りている。", SAYS_WORTH),
+    ("町も費用を出している。", -ALSO_COST),
+    ("町は費用を出している。", 0.0),
+    ("町はLEDの費用を出している。", 0.0),
+    ("町は客からも費用を集める。", 0.0),
+]
+
+
+@pytest.mark.parametrize(("text", "worth"), WORTH)
+def test_what_a_point_gains_by_its_words(text: str, worth: float) -> None:
+    """A figure, an event, a source; must not gain: a name; must not lose: "also" inside."""
+    (scored,) = score_candidates(parse_article(text + "\n"), "ja")
+    merit = scored.score + WHOLE_SHARE
+    assert get_merit(Standalone(scored, text, 1.0)) == pytest.approx(merit + worth)
+
+
+@pytest.mark.parametrize(("needs", "is_point"), [(0.1, True), (MAX_NEEDS + 0.01, False)])
+def test_what_needs_its_neighbour_is_no_point(needs: float, is_point: bool) -> None:
+    """The learned likelihood decides where no word shows it."""
+    text = "町の図書館は、その本を夜も100冊貸している。"
+    (scored,) = score_candidates(parse_article(text + "\n"), "ja")
+    sentence = Standalone(replace(scored, needs_before=needs), text, 1.0)
+    assert can_be_point(sentence, "ja") is is_point
+
+
+def test_fair_points_only_make_up_three() -> None:
+    """Good ones stand up to five; a mail without three fair ones has no box."""
+    texts = [
+        "高橋恵子は駐車場を歩いている。",
+        "山田太郎は図書館に通っている。",
+        "若葉市の議会が鉄道を支えている。",
+        "北の分館は夜の職員を探している。",
+        "県の協会が港の灯台を守っている。",
+    ]
     scored = score_candidates(parse_article("\n\n".join(texts) + "\n"), "ja")
-    merits = [get_merit(Standalone(scored[0], text, 1.0)) for text in texts]
-    assert merits == sorted(merits, reverse=True)
-    assert len(set(merits)) == len(merits)
+
+    def count(*merits: float) -> int:
+        sentences = [
+            Standalone(replace(one, score=merit, needs_before=0.0), text, 0.0)
+            for one, text, merit in zip(scored, texts, merits, strict=True)
+        ]
+        return len(find_points(sentences, (), "", "ja"))
+
+    good, fair, poor = GOOD_MERIT + 0.01, FAIR_MERIT + 0.01, FAIR_MERIT - 0.01
+    assert count(good, good, good, good, good) == 5
+    assert count(good, good, good, good, fair) == 4
+    assert count(good, fair, fair, fair, fair) == 3
+    assert count(good, good, poor, poor, poor) == 0
 
 
 @pytest.mark.parametrize("n_sentences", range(8))

@@ -197,11 +197,13 @@ def test_a_sentence_without_its_subject_has_less_merit() -> None:
     )
 
 
+PLAIN_CUT = "町の図書館は四月から夜も開き、貸出数が伸びた。"
+
 LOOSE = [
     ("かつて町の図書館は昼だけ開き、夜に来る客は町にいない。", BACKGROUND_COST),
     ("町の図書館は昼だけ開き、夜は閉まっていることが多かった。", BACKGROUND_COST),
     ("町の図書館は四月から夜も開き、正直に言えば混んでいる。", CHATTER_COST),
-    ("町の図書館は四月から夜も開き、貸出数が伸びたんです。", CHATTER_COST),
+    ("町の図書館は四月から夜も開き、客の多さは見ているだけでわかる。", CHATTER_COST),
     ("町の図書館が夜も開くという話には、町一番の客が驚かされた。", CHATTER_COST),
     ("町の図書館は四月から夜も開き、貸出数が伸びていくと推測される。", HEDGE_COST),
     ("町の図書館は四月から夜も開き、席がもっと要るに違いない。", HEDGE_COST),
@@ -213,6 +215,22 @@ LOOSE = [
 def test_chatter_and_guesses_cost_merit(text: str, cost: float) -> None:
     """A sentence that chats or guesses is worth less as a line of its own."""
     assert merit_of(text) == pytest.approx(1 - cost)
+
+
+CUT = [
+    ("また、町の図書館は四月から夜も開き、貸出数が伸びた。", PLAIN_CUT),
+    ("さらに、町の図書館は四月から夜も開き、貸出数が伸びたんです。", PLAIN_CUT),
+    (PLAIN_CUT, PLAIN_CUT),
+]
+
+
+@pytest.mark.parametrize(("whole", "text"), CUT)
+def test_what_stands_alone_is_without_its_filler(whole: str, text: str) -> None:
+    """It keeps the whole sentence; one without a filler is not cut."""
+    scores = score_candidates(parse_article(whole + "\n"), "ja")
+    (sentence,) = find_standalone(scores, "ja", "")
+    assert (sentence.text, sentence.whole) == (text, whole)
+    assert sentence.is_cut is (text != whole)
 
 
 def test_the_best_come_first_and_equals_in_order() -> None:

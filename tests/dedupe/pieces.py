@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.segment import Break, Kind, Segment, SourceLine, cut_segments
+from newsletter.model import RemovalKind
 
 FIRST_LETTER = 0x4E00  # of the Chinese characters: each has the weight 1 and is its own key
 LETTERS_APART = 90
@@ -48,3 +49,16 @@ def manuscript_of(segments: Sequence[Segment]) -> Manuscript:
     passages = [Passage(one, one, home=one.paragraph) for one in segments]
     manuscript.insert(0, passages)
     return manuscript
+
+
+BETWEEN = "\n\n".join(sentence(number) for number in range(1, 5))
+
+
+def left(drop: Callable[[Manuscript], None], *paragraphs: str) -> list[str]:
+    """The sentences that stay, those of BETWEEN left out; what says the others still stands."""
+    manuscript = manuscript_of(segments_of("\n\n".join(paragraphs)))
+    drop(manuscript)
+    assert {gone.kind for gone in manuscript.dropped} <= {RemovalKind.VARIANT, RemovalKind.REPEAT}
+    assert all(manuscript.has(gone.twin) for gone in manuscript.dropped)
+    texts = [passage.segment.text.strip() for passage in manuscript.passages]
+    return [text for text in texts if text not in BETWEEN]

@@ -1,29 +1,11 @@
-"""What is told again goes: a sentence that a longer one holds, neighbours, pairs in a row."""
+"""A sentence that a longer one holds goes, unless another hangs on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from newsletter.dedupe.passages import Manuscript
-from newsletter.dedupe.repeated_pairs import drop_repeated_pairs
 from newsletter.dedupe.restated import drop_restated
-from newsletter.dedupe.side_by_side import drop_side_by_side
-from newsletter.model import RemovalKind
-from tests.dedupe.pieces import manuscript_of, segments_of, sentence
-
-BETWEEN = "\n\n".join(sentence(number) for number in range(1, 5))
-
-
-def left(drop: Callable[[Manuscript], None], *paragraphs: str) -> list[str]:
-    """The sentences that stay, those of BETWEEN left out."""
-    manuscript = manuscript_of(segments_of("\n\n".join(paragraphs)))
-    drop(manuscript)
-    assert {gone.kind for gone in manuscript.dropped} <= {RemovalKind.VARIANT, RemovalKind.REPEAT}
-    texts = [passage.segment.text.strip() for passage in manuscript.passages]
-    return [text for text in texts if text not in BETWEEN]
-
+from tests.dedupe.pieces import BETWEEN, left, manuscript_of, segments_of, sentence
 
 LONG = "港の道具は町の暮らしを支えてきましたが、その力を生かすには、古い網の手入れを習う必要があるのです。"
 HELD = {
@@ -63,6 +45,55 @@ def test_what_says_more_or_other_stays(text: str) -> None:
     assert left(drop_restated, LONG, text) == [LONG, text]
 
 
+@pytest.mark.parametrize("mark", ["- ", "## "])
+def test_structure_holds_no_sentence(mark: str) -> None:
+    """An item or a heading sums up what the text says."""
+    text = HELD["behind a conjunction"]
+    assert left(drop_restated, mark + LONG, text) == [mark + LONG, text]
+
+
+def test_a_sentence_is_held_by_one_that_denies_as_much_or_more() -> None:
+    """What the longer one denies besides is its own."""
+    short = HELD["as it stands there"]
+    one, held = (text.replace("必要があるの", "必要はないの") for text in (LONG, short))
+    more = LONG.replace("支えてきました", "支えてきませんでした")
+    assert left(drop_restated, one, held) == [one]
+    assert left(drop_restated, more, short) == [more]
+
+
+# weight, letters of the sentence that are others in the longer one, whether it goes
+HELD_LIMITS = {
+    "of twenty-two letters": (22, [], True),
+    "of twenty-one letters": (21, [], False),
+    "two of forty letters are others": (40, [20, 30], True),
+    "three of forty letters are others": (40, [20, 25, 30], False),
+    "the fifth letter is another": (40, [4], True),
+    "the fourth letter is another": (40, [3], False),
+}
+
+
+@pytest.mark.parametrize(("weight", "others", "goes"), HELD_LIMITS.values(), ids=HELD_LIMITS)
+def test_how_much_of_a_sentence_a_longer_one_has(
+    weight: int, others: list[int], goes: bool
+) -> None:
+    """All but one letter in twenty stands there in a row, and the first four as they are."""
+    text = sentence(6, weight)
+    said = [
+        letter if at not in others else sentence(50 + at, 1)[0] for at, letter in enumerate(text)
+    ]
+    longer = sentence(7, 20)[:-1] + "".join(said)
+    assert left(drop_restated, longer, text) == ([longer] if goes else [longer, text])
+
+
+def test_its_start_stands_where_the_rest_stands() -> None:
+    """The longer one may begin so, and say the rest of something else; the last start counts."""
+    text = sentence(6, 80)
+    longer = text[:4] + sentence(7, 20)[:-1] + sentence(8, 4)[:-1] + text[4:]
+    assert left(drop_restated, longer, text) == [longer, text]
+    again = text[:4] + sentence(7, 20)[:-1] + text
+    assert left(drop_restated, again, text) == [again]
+
+
 SHORT = HELD["as it stands there"]
 NEEDED = {
     "the next one points to it": f"{SHORT}それは、誰にでもできる仕事です。",
@@ -71,6 +102,7 @@ NEEDED = {
     "it is the turn of the one before": f"道具は古い。しかし、{SHORT}",
     "the one before says what is not so": f"道具を買うのではない。{SHORT}",
     "it is all that stands under its heading": f"## 手入れ\n\n{SHORT}\n\n## 別の話",
+    "it is all that stands under its label": f"**手入れ**\n\n{SHORT}\n\n**別の話**",
 }
 
 
@@ -80,11 +112,24 @@ def test_a_sentence_on_which_another_hangs_stays(paragraph: str) -> None:
     stays = left(drop_restated, LONG, BETWEEN, paragraph, sentence(9))
     assert stays[0] == LONG  # in which the same words stand
     assert SHORT in "".join(stays[1:])
+    stays = left(drop_restated, paragraph, sentence(9), BETWEEN, LONG)
+    assert stays[-1] == LONG
+    assert SHORT in "".join(stays[:-1])
+
+
+def test_all_that_stands_at_either_end_of_a_post_stays() -> None:
+    """Before the first heading, or under the last."""
+    last = ["## 手入れ", SHORT]
+    assert left(drop_restated, LONG, BETWEEN, *last) == [LONG, *last]
+    first = [SHORT, "## 別の話"]
+    assert left(drop_restated, *first, BETWEEN, LONG) == [*first, LONG]
 
 
 NOT_NEEDED = {
     "it is a paragraph": (SHORT, []),
     "the next one does not point to it": (f"{SHORT}網は青く、港は広い。", ["網は青く、港は広い。"]),
+    "the next paragraph begins with a pointer": (f"{SHORT}\n\nそれは広い。", ["それは広い。"]),
+    "the paragraph before says what is not so": (f"港ではない。\n\n{SHORT}", ["港ではない。"]),
     "more stands under its heading": (
         f"## 手入れ\n\n{SHORT}\n\n港は広い。",
         ["## 手入れ", "港は広い。"],
@@ -98,15 +143,16 @@ NOT_NEEDED = {
 
 @pytest.mark.parametrize(("paragraph", "stays"), NOT_NEEDED.values(), ids=NOT_NEEDED)
 def test_a_sentence_on_which_nothing_hangs_goes(paragraph: str, stays: list[str]) -> None:
-    """Far from its twin as well."""
+    """Far from its twin as well, above it or below."""
     assert left(drop_restated, LONG, BETWEEN, paragraph) == [LONG, *stays]
+    assert left(drop_restated, paragraph, BETWEEN, LONG) == [*stays, LONG]
 
 
 @pytest.mark.parametrize(("n_between", "goes"), [(2, True), (3, False)])
 def test_beside_is_two_passages_apart(n_between: int, goes: bool) -> None:
     """Farther away a pointer does not find the twin."""
     between = "\n\n".join(BETWEEN.split("\n\n")[:n_between])
-    said = left(drop_restated, LONG, between, f"{SHORT}それは、誰にでもできる仕事です。")
+    said = left(drop_restated, BETWEEN, LONG, between, f"{SHORT}それは、誰にでもできる仕事です。")
     assert (SHORT not in "".join(said[1:])) is goes
 
 
@@ -128,171 +174,6 @@ def test_what_a_person_kept_stays() -> None:
     """A decision is stronger than any rule."""
     segments = segments_of(f"{LONG}\n\n{HELD['behind a conjunction']}")
     segments[1].kept = True
-    for drop in (drop_restated, drop_side_by_side, drop_repeated_pairs):
-        manuscript = manuscript_of(segments)
-        drop(manuscript)
-        assert len(manuscript.passages) == 2
-
-
-RIGHT = "港の朝はとても早く、ベテランの漁師たちがスムーズに網を広げている。"
-POINTING = "彼らが古い網を守り続けられるかが、今後の町の鍵を握ると見ている。"
-NEIGHBOURS = {
-    # in the wild, with other nouns
-    "a letter too many": (RIGHT, RIGHT.replace("スムーズ", "シスムーズ"), RIGHT),
-    "a letter too few": (
-        "この港のこれまで漁は、速さと量が主な目当てでした。",
-        "この港のこれまでの漁は、速さと量が主な目当てでした。",
-        "この港のこれまでの漁は、速さと量が主な目当てでした。",
-    ),
-    "a pronoun": (
-        "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-        "彼らが古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-        "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-    ),
-    "a pronoun behind an opening": (
-        "しかし、アルビク港は今日もただ手をこまねいている港ではありません。",
-        "しかし、彼らは今日もただ手をこまねいている港ではありません。",
-        "しかし、アルビク港は今日もただ手をこまねいている港ではありません。",
-    ),
-    "a pronoun for a long name": (
-        POINTING.replace("彼ら", "アルビク東港湾組合連合会"),
-        POINTING,
-        POINTING.replace("彼ら", "アルビク東港湾組合連合会"),
-    ),
-    "a name of three letters": (
-        RIGHT.replace("ベテラン", "Ann"),
-        RIGHT.replace("ベテラン", "Anna"),
-        RIGHT.replace("ベテラン", "Ann"),
-    ),
-    "a pronoun first": (
-        "彼らが古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-        "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-        "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-    ),
-}
-TWO_FACTS = {
-    "a pronoun with other words": (
-        "アルビク港が古い網を守り続けられるかが、今後の町の鍵を握ると見ている。",
-        POINTING.replace("古い網を守り", "新しい船を造り"),
-    ),
-    "a pronoun for half a sentence": (
-        POINTING.replace("彼ら", "アルビク東港湾組合連合会長"),
-        POINTING,
-    ),
-    "short ones that begin alike": (
-        "町の港の朝はとても早い。",
-        "町の港の朝はとっても早い。",
-    ),
-    "names of two letters": (RIGHT.replace("ベテラン", "An"), RIGHT.replace("ベテラン", "Ann")),
-    "other names": (RIGHT, RIGHT.replace("ベテラン", "アルバイト")),
-    "other figures": (RIGHT.replace("港", "港1"), RIGHT.replace("港", "港2")),
-    "a denial": (
-        RIGHT.replace("いる。", "いた日です。"),
-        RIGHT.replace("いる。", "いない日です。"),
-    ),
-    "other places": (RIGHT.replace("港", "東港"), RIGHT.replace("港", "西港")),
-    "links": (f"[港](/a){RIGHT}", f"[港](/b)の{RIGHT}"),
-    "items": (f"- {RIGHT}", f"- {RIGHT.replace('スムーズ', 'シスムーズ')}"),
-    "short ones": ("港の朝は早い。", "港の朝はいつも早い。"),
-    "a half more": (RIGHT, RIGHT.replace("漁師たち", "漁師たちとその子どもたち")),
-}
-
-
-@pytest.mark.parametrize(("one", "other", "stays"), NEIGHBOURS.values(), ids=NEIGHBOURS)
-def test_of_two_neighbours_the_sound_one_stays(one: str, other: str, stays: str) -> None:
-    """A slip of the pen is written twice by nobody."""
-    assert left(drop_side_by_side, one, other) == [stays]
-    assert left(drop_side_by_side, one, BETWEEN, other) == [one, other]
-
-
-@pytest.mark.parametrize(("one", "other"), TWO_FACTS.values(), ids=TWO_FACTS)
-def test_two_facts_side_by_side_stay(one: str, other: str) -> None:
-    """One word that differs may be what the two are about."""
-    assert left(drop_side_by_side, one, other) == [one, other]
-
-
-def test_the_spelling_that_the_document_has_stays() -> None:
-    """Of two spellings the more frequent one is right."""
-    wrong = RIGHT.replace("スムーズ", "シスムーズ")
-    other = "スムーズな船出だった。"
-    assert left(drop_side_by_side, wrong, RIGHT, other) == [RIGHT, other]
-
-
-CRY = "網を「買う」時代から、「直す」時代へ。"
-ASKS = "この変化の波に、町の私たちはどう乗っていくべきなのか。"
-ASKS_AGAIN = "この変化の波に、町の私たちはどのように乗っていくべきなのでしょうか。"
-
-
-def test_a_pair_that_is_told_again_goes() -> None:
-    """Two sentences in a row, the second in other words, are one thought."""
-    near = ASKS.replace("なのか", "でしょうか")
-    assert left(drop_repeated_pairs, CRY + ASKS, BETWEEN, CRY + near) == [CRY, ASKS]
-    assert left(drop_repeated_pairs, CRY + ASKS, BETWEEN, CRY + ASKS_AGAIN) == [CRY, ASKS_AGAIN]
-
-
-def test_the_pair_to_which_the_text_points_stays() -> None:
-    """The earlier one goes, where what follows hangs on the later one."""
-    told = left(drop_repeated_pairs, CRY + ASKS, BETWEEN, CRY + ASKS_AGAIN + "それは自分で決める。")
-    assert told == [CRY, ASKS_AGAIN, "それは自分で決める。"]
-
-
-def test_a_pair_that_is_told_three_times_stands_once() -> None:
-    """However often calls began with it."""
-    third = f"{CRY}{ASKS.replace('なのか', 'でしょうか')}"
-    told = left(drop_repeated_pairs, CRY + ASKS, BETWEEN, CRY + ASKS, sentence(8), third)
-    assert told == [CRY, ASKS, sentence(8)]
-
-
-def test_pairs_that_share_a_sentence_are_told_one_by_one() -> None:
-    """The same sentence three times in a row is two pairs; the second lost one of its two."""
-    same = sentence(6, 20)
-    told = left(drop_repeated_pairs, same * 2, BETWEEN, same * 3)
-    assert told == [same] * 3
-
-
-PAIR_WEIGHTS = [
-    pytest.param(16, 20, True, id="36 together"),
-    pytest.param(15, 20, False, id="35 together"),
-    pytest.param(30, 19, False, id="a short second one"),
-    pytest.param(3, 40, True, id="a short first one"),
-]
-
-
-@pytest.mark.parametrize(("n_first", "n_second", "goes"), PAIR_WEIGHTS)
-def test_a_pair_says_enough_to_be_told_again(n_first: int, n_second: int, goes: bool) -> None:
-    """The second one alone is a sentence, and both together are more than two cries."""
-    pair = [sentence(6, n_first), sentence(7, n_second)]
-    told = left(drop_repeated_pairs, "".join(pair), BETWEEN, "".join(pair))
-    assert told == (pair if goes else pair * 2)
-
-
-PAIRS = {
-    "something else behind it": CRY
-    + "では、具体的にはどのような道具から始めればよいのでしょうか。",
-    "nothing behind it": CRY,
-    "one that says more": CRY
-    + ASKS.replace("か。", "か、それを次の章で漁師の声とともに見ていくことにします。"),
-    "a list": f"- {CRY}{ASKS_AGAIN}",
-    "a cut one": CRY + ASKS[:-1],
-    "two paragraphs": f"{CRY}\n\n{ASKS_AGAIN}",
-    "another figure": CRY + ASKS_AGAIN.replace("町の", "5つの町の"),
-}
-
-
-@pytest.mark.parametrize("paragraph", PAIRS.values(), ids=PAIRS)
-def test_other_pairs_stay(paragraph: str) -> None:
-    """A short sentence may stand twice; what says more stays."""
-    pointed = CRY + ASKS + "それは自分で決める。"
-    stays = left(drop_repeated_pairs, pointed, BETWEEN, paragraph)
-    assert "".join(stays) == "".join([pointed, *paragraph.split("\n\n")])
-
-
-def test_a_pair_of_which_a_person_kept_one_stays() -> None:
-    """Either of the two, and a shorter twin of a kept sentence goes as any other."""
-    for number in (0, 1):
-        segments = segments_of(f"{CRY}{ASKS}\n\n{BETWEEN}\n\n{CRY}{ASKS}")
-        again = [one for one in segments if one.text.strip() in (CRY, ASKS)][2:]
-        again[number].kept = True
-        manuscript = manuscript_of(segments)
-        drop_repeated_pairs(manuscript)
-        assert manuscript.dropped == []
+    manuscript = manuscript_of(segments)
+    drop_restated(manuscript)
+    assert manuscript.dropped == []

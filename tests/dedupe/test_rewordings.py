@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from newsletter.dedupe.rewordings import drop_rewordings
@@ -57,6 +59,8 @@ TWO = {
     "other links": (f"[港](/a) {FIRST}", f"[港](/b) そして、{FIRST}"),
     "a cut one": (FIRST, FIRST[:-8]),
     "list items": (f"- {FIRST}", f"- そして、{FIRST}"),
+    "an item that sums it up": (FIRST, f"- そして、{FIRST}"),
+    "an item that announces it": (f"- {FIRST}", f"そして、{FIRST}"),
     "a heading": (FIRST, f"## {FIRST}"),
     "another thought": (
         FIRST,
@@ -77,10 +81,12 @@ def test_two_thoughts_stay_two(one: str, other: str) -> None:
     assert len(left(one, BETWEEN, other)) == 2
 
 
-def test_what_a_person_kept_stays() -> None:
-    """Neither wording goes when one of them was kept."""
-    segments = segments_of(f"{FIRST}\n\n{BETWEEN}\n\nそして、{FIRST}")
-    segments[0].kept = True
+@pytest.mark.parametrize("number", [0, -1])
+@pytest.mark.parametrize("again", [f"そして、{FIRST}", FIRST.replace("の暮らし", "における生活")])
+def test_what_a_person_kept_stays(number: int, again: str) -> None:
+    """Neither wording goes when one of them was kept, however alike they are."""
+    segments = segments_of(f"{FIRST}\n\n{BETWEEN}\n\n{again}")
+    segments[number].kept = True
     manuscript = manuscript_of(segments)
     drop_rewordings(manuscript)
     assert manuscript.dropped == []
@@ -101,6 +107,12 @@ CLOSE = {
     "a section that was begun twice": (f"{START}港は遠い。\n\n---\n\n{START}網は重い。", 1),
     "under two headings": (f"{START}港は遠い。\n\n## 網\n\n{START}網は重い。", 2),
     "inside a paragraph": (f"{START}港は遠い。\n\n網は重い。{START}", 2),
+    "a long opening": (f"{FIRST}港は遠い。\n\n---\n\n{FIRST}網は重い。", 1),
+    "an item in the same words": (f"- {START}\n\n{START}", 1),
+    "behind one that went": (
+        "\n\n".join([START, *(sentence(n) for n in range(3)), START, sentence(3), START]),
+        2,
+    ),
     "a short refrain": ("港は遠い。風だ。\n\n港は遠い。雨だ。", 2),
     "four on": ("\n\n".join([START, *(sentence(n) for n in range(3)), START]), 1),
     "five on": ("\n\n".join([START, *(sentence(n) for n in range(4)), START]), 2),
@@ -110,44 +122,70 @@ CLOSE = {
 @pytest.mark.parametrize(("body", "times"), CLOSE.values(), ids=CLOSE)
 def test_a_section_that_was_begun_twice(body: str, times: int) -> None:
     """The same opening sentence some lines above goes; answers, endings and refrains stay."""
-    opening = START if START in body else "港は遠い。"
+    opening = next(text for text in (START, FIRST, "港は遠い。") if text in body)
     manuscript = manuscript_of(segments_of(body))
     drop_rewordings(manuscript)
     texts = [passage.segment.text.strip() for passage in manuscript.passages]
     assert texts.count(opening) == times
 
 
-def reworded(weight: int, same: int) -> tuple[str, str]:
-    """Two sentences of a weight of which `same` letters at the start agree."""
-    one, other = sentence(20, weight), sentence(30, weight)
-    return one, one[:same] + other[same:]
+def reworded(weight: int, others: Sequence[int], n_moved: int = 0) -> tuple[str, str]:
+    """Two sentences of a weight; the second has other letters, and its first ones at the end.
+
+    Args:
+        weight: Letters of each.
+        others: Places of the first at which the second has letters of its own.
+        n_moved: Letters at the start of the first that end the second.
+    """
+    one, own = sentence(20, weight), sentence(30, weight)
+    letters = [own[at] if at in others else one[at] for at in range(weight)]
+    return one, "".join([*letters[n_moved:], *letters[:n_moved], "。"])
 
 
-# weight, letters that agree, whether they are one thought
+# weight, places of other letters, letters that moved, whether the two are one thought
 LIMITS = {
-    "one letter of thirty": (30, 29, True),
-    "one letter of twenty-nine": (29, 28, False),
-    "nearly the same, of thirty-four": (34, 29, True),
-    "the same, of thirty-three": (33, 28, False),
-    "two thirds": (45, 30, False),
-    "three quarters": (60, 46, False),
-    "four fifths and more": (60, 50, True),
+    "one letter of thirty": (30, [29], 0, True),
+    "one letter of twenty-nine": (29, [28], 0, False),
+    "nearly the same, of thirty-four": (34, range(29, 34), 0, True),
+    "the same, of thirty-three": (33, range(28, 33), 0, False),
+    "two thirds": (45, range(30, 45), 0, False),
+    "three quarters": (60, range(46, 60), 0, False),
+    "four fifths and more": (60, range(50, 60), 0, True),
+    "all words, a quarter of them at the other end": (60, [30, 40], 13, True),
+    "all words, more than a quarter of them at the other end": (60, [30, 40], 14, False),
+    "halves that changed places": (60, [], 30, False),
+    "four fifths of the words, in two pieces": (60, [20, *range(52, 60)], 0, True),
+    "fewer, in four pieces": (60, [20, 30, 40, *range(54, 60)], 0, False),
+    "all words, a third of them at the other end": (50, [], 18, True),
+    "all words, more than a third of them at the other end": (50, [], 19, False),
 }
 
 
-@pytest.mark.parametrize(("weight", "same", "are_one"), LIMITS.values(), ids=LIMITS)
-def test_how_alike_two_wordings_have_to_be(weight: int, same: int, are_one: bool) -> None:
-    """The shorter they are the more they have to share."""
-    one, other = reworded(weight, same)
+@pytest.mark.parametrize(("weight", "others", "moved", "are_one"), LIMITS.values(), ids=LIMITS)
+def test_how_alike_two_wordings_have_to_be(
+    weight: int, others: Sequence[int], moved: int, are_one: bool
+) -> None:
+    """The shorter they are the more they have to share, in the same order."""
+    one, other = reworded(weight, others, moved)
+    assert len(left(one, BETWEEN, other)) == (1 if are_one else 2)
+
+
+@pytest.mark.parametrize(("n_more", "are_one"), [(3, True), (4, False)])
+def test_four_fifths_in_a_row_and_of_the_words_are_one_thought(n_more: int, are_one: bool) -> None:
+    """Seventeen letters at each end agree; between them stand seven, or some more."""
+    start, end = sentence(20, 17)[:-1], sentence(21, 17)
+    one = start + sentence(22, 7)[:-1] + end
+    other = start + sentence(23, 7 + n_more)[:-1] + end
     assert len(left(one, BETWEEN, other)) == (1 if are_one else 2)
 
 
 def test_a_loose_likeness_asks_for_the_same_links() -> None:
-    """Two links are two things to read, however alike the words are."""
-    one, other = reworded(60, 50)
+    """Two links are two things to read, however alike the words are, and one is one."""
+    one, other = reworded(60, range(50, 60))
     linked = [f"{text[:-1]}[港]({place})。" for text, place in ((one, "/a"), (other, "/b"))]
     assert len(left(linked[0], BETWEEN, linked[1])) == 2
     assert len(left(linked[0], BETWEEN, linked[1].replace("/b", "/a"))) == 1
+    assert len(left(one, BETWEEN, linked[1])) == 2
 
 
 SHORT_TWINS = {

@@ -375,6 +375,27 @@ def test_a_reviewed_whole_comes_before_a_part_of_an_engine() -> None:
     assert both.lead == "Sales: ¥300 million."
 
 
+POINTED = replace(LED, lead="", whole_lead="", key_points=(PART,), whole_points=(WHOLE,))
+
+
+def test_a_part_of_a_sentence_is_a_key_point_where_it_is_translated() -> None:
+    """As with the lead: else the whole sentence stands there, and nothing is held."""
+    assert translate(Fake(WITH_WHOLE), request=POINTED).key_points == (ENGLISH[PART],)
+    done = translate(Fake(WITHOUT_PART), request=POINTED)
+    assert not done.held
+    assert done.key_points == (WITH_WHOLE[WHOLE],)
+
+
+def test_a_reviewed_whole_comes_before_a_part_among_the_key_points() -> None:
+    """A point that is not cut stays as it is."""
+    entries = [Entry(WHOLE, "To be frank, sales came to ¥300 million.")]
+    request = replace(
+        POINTED, key_points=(PART, "来年も増やす。"), whole_points=(WHOLE, "来年も増やす。")
+    )
+    done = translate(Fake(WITH_WHOLE), request=request, catalogue=build_catalogue(entries))
+    assert done.key_points == (entries[0].target, "There will be more next year.")
+
+
 def test_a_post_that_lacks_more_than_its_lead_is_held() -> None:
     """Must not pass: a sentence of the body that nobody translates."""
     known = {

@@ -53,6 +53,7 @@ def _fingerprint(site: Site) -> str:
 
 
 def _render(site: Site) -> Iterator[Artefact]:
+    """The state of the run, and the indexes of the archive that the settings ask for."""
     from newsletter.render.site.pages import render_index
 
     settings = site.context.settings

@@ -129,6 +129,7 @@ def _publish_topic(
 def _render(
     site: Site, language: str, found: _TopicPages, fingerprint: str
 ) -> None:
+    """Write the feed of one topic in one language."""
     from newsletter.render.feeds import build_feed
 
     articles: list[Article] = [site.get_article(page) for page in found.pages]

@@ -206,16 +206,23 @@ def _styled_tag(
     given = _attributes(tag)
     css = style.css(tag.name if tag.name == "summary" else name, parents)
     if name == "img":
-        if len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
-            return given.get("alt", "")
-        is_block = _ORNAMENT_PLACES.isdisjoint(parents)
-        given = _image(given, is_block=is_block)
-        css = css if is_block else _SMALL_IMAGE
-    elif name in _LTR_NAMES and style.is_rtl:
+        return _styled_image(given, css, parents)
+    if name in _LTR_NAMES and style.is_rtl:
         given = {"dir": "ltr"} | given
     elif name == "a" and len(given.get("href", "")) > MAX_ADDRESS_OCTETS:
         del given["href"]
     return _write_tag(name, given, css)
+
+
+def _styled_image(
+    given: dict[str, str], css: str, parents: Sequence[str]
+) -> str:
+    """A picture with its style: on its own, or small in a line of text."""
+    if len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
+        return given.get("alt", "")
+    if _ORNAMENT_PLACES.isdisjoint(parents):
+        return _write_tag("img", _image(given, is_block=True), css)
+    return _write_tag("img", _image(given, is_block=False), _SMALL_IMAGE)
 
 
 def _table_tag(
