@@ -10,7 +10,6 @@ once more; doing it twice changes nothing.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from dataclasses import astuple
 from typing import Any
 
 from newsletter.campaign.interface import Draft, PostPage, get_text
+from newsletter.campaign.zips import unpack_zip
 from newsletter.errors import OutputError, quote
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
@@ -148,20 +148,10 @@ def _unzip(data: bytes | None, where: str) -> dict[str, str]:
             fix=fix,
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {
-                name: _decode(archive.read(name), where)
-                for name in archive.namelist()
-            }
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
-        raise _unusable(
-            where, f"it is no zip ({type(error).__name__})"
-        ) from None
+        files = unpack_zip(data)
+    except zipfile.BadZipFile as error:
+        raise _unusable(where, f"it is no whole zip: {error}") from None
+    return {name: _decode(content, where) for name, content in files.items()}
 
 
 def _read_json(data: bytes | None, where: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def run(
     output: Output = None,
     offline: options.Offline = False,
     dry_run: options.DryRun = False,
-    only: options.Only = "",
+    only: options.Only = None,
     since: options.Since = "",
     jobs: options.Jobs = 1,
     cluster: options.Cluster = "",
@@ -72,7 +72,7 @@ def run(
         output=output,
         offline=offline,
         dry_run=dry_run,
-        only=only,
+        only=only or "",
         since=options.parse_day(since, "--since"),
         jobs=jobs,
         require_review=require_review,
@@ -88,7 +88,7 @@ def run(
         check_setup(folder, settings, read_templates(folder))
         if ping:
             _require_hub(settings)
-        if only:
+        if only is not None:
             _require_post(only, folder / settings.posts.folder)
         work = partial(
             run_publication, folder, settings, choices, environ=os.environ

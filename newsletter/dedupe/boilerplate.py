@@ -165,7 +165,7 @@ class _Stripper:
                 kept = self._strip_line(number, text)
             if kept and self._names_copied_code(number, text):
                 kept = ""
-            self._add(number, text, kept)
+            self._add(number, kept)
         lines = tuple(_split_seams(self.lines))
         return Stripped(lines, tuple(self.removals), self.is_firm)
 
@@ -174,33 +174,21 @@ class _Stripper:
         """Where the code is; asked for only where a rule matches."""
         return _find_code("\n".join(self.texts))
 
-    def _add(self, number: int, text: str, kept: str) -> None:
-        """Add what was kept of a line; a seam marks the next line that has text.
-
-        Args:
-            number: Number of the line, from 1.
-            text: The line as it was.
-            kept: What the rules left of it.
-        """
+    def _add(self, number: int, text: str) -> None:
+        """Add what the rules left of a line; a seam marks the next line that has text."""
+        has_text = bool(text.strip())
         if not self.found:
-            self._add_untouched(number, text, kept)
+            mark = self.broken and has_text
+            self.lines.append(SourceLine(text, number, mark))
+            self.broken = self.broken and not has_text
             return
-        breaks = any(rule.breaks for rule in self.found)
+        if not has_text:
+            self.lines.append(SourceLine("", number))
+            self.broken = True
+            return
         continued = any(rule.name == "continued-heading" for rule in self.found)
-        if kept.strip():
-            self.lines.append(SourceLine(kept, number, self.broken, continued))
-            self.broken = breaks
-            return
-        self.broken = True
-        self.lines.append(SourceLine("" if text.strip() else text, number))
-
-    def _add_untouched(self, number: int, text: str, kept: str) -> None:
-        """Add a line that no rule took anything from, or the name of copied code."""
-        if kept and not kept.isspace():
-            self.lines.append(SourceLine(kept, number, self.broken))
-            self.broken = False
-            return
-        self.lines.append(SourceLine("" if text.strip() else text, number))
+        self.lines.append(SourceLine(text, number, self.broken, continued))
+        self.broken = any(rule.breaks for rule in self.found)
 
     def _strip_line(self, number: int, text: str) -> str:
         """What the rules leave of a line."""

@@ -90,28 +90,24 @@ def drop_short_echoes(manuscript: Manuscript) -> None:
     again.
     """
     for passage in list(manuscript.passages):
-        if not _opens_paragraph(manuscript, passage):
-            continue
-        if passage.segment.size < MIN_SHORT_ECHO:
+        segment = passage.segment
+        if not segment.is_full or segment.size < MIN_SHORT_ECHO:
             continue
         twin = _find_above(manuscript, passage)
         if twin is not None:
             manuscript.absorb(passage, twin, "repeat")
 
 
-def _opens_paragraph(manuscript: Manuscript, passage: Passage) -> bool:
-    """Tell whether a whole sentence of running text opens a paragraph below another one."""
-    above = manuscript.above(passage)
-    if above is None or not passage.segment.is_full:
-        return False
-    return above.home != passage.home
-
-
 def _find_above(manuscript: Manuscript, passage: Passage) -> Passage | None:
-    """The same sentence among the last two of the paragraph right above; None if it is not."""
+    """The same sentence among the last two of the paragraph right above; None if it is not.
+
+    It is not either where the passage does not open a paragraph.
+    """
     above = manuscript.passages[: passage.index][-2:]
     for other in reversed(above):
         if other.home != above[-1].home or not other.segment.is_running_text:
+            return None
+        if other.home == passage.home:
             return None
         if other.segment.key == passage.segment.key:
             return other

@@ -412,8 +412,8 @@ class _Segmenter:
 
     def _is_balanced_from(self, start: int) -> bool:
         """Tell whether each fence from a place on has its partner."""
-        fences = self._fence_lines
-        return (len(fences) - bisect_left(fences, start)) % 2 == 0
+        n_above = bisect_left(self._fence_lines, start)
+        return n_above % 2 == len(self._fence_lines) % 2
 
     def _without_blanks(self, end: int) -> int:
         """The end of a block without the blank lines before it."""
@@ -494,7 +494,6 @@ class _Segmenter:
         self.place = end
         self.paragraph += 1
         self.spacing = "\n"
-        self.n_blank = 0
 
 
 def _sentences_with_marks(text: str) -> Iterator[str]:

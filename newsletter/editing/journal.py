@@ -20,8 +20,13 @@ from functools import partial
 from pathlib import Path
 
 from newsletter.errors import OutputError, PostError, quote
+from newsletter.regular_files import read_file
 
 JOURNAL_NAME = "journal.jsonl"
+MAX_JOURNAL_BYTES = 1_000_000_000
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
 
 
 class StepKind(StrEnum):
@@ -144,7 +149,7 @@ class Journal:
     def _lines(self) -> Iterator[bytes]:
         """The lines of the journal; none where nothing was ever done."""
         try:
-            content = self._path.read_bytes()
+            content = read_file(self._path, MAX_JOURNAL_BYTES)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -154,7 +159,9 @@ class Journal:
     def _append(self, line: bytes) -> None:
         """Write a line for good; one that a kill cut off before it stays apart."""
         try:
-            with self._path.open("ab+") as file:
+            # A link is not followed, and a pipe not waited for.
+            handle = os.open(self._path, _FLAGS, 0o666)
+            with os.fdopen(handle, "ab+") as file:
                 file.seek(0, os.SEEK_END)
                 if file.tell():
                     file.seek(-1, os.SEEK_END)
