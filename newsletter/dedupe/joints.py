@@ -396,7 +396,7 @@ def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
 
 def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
     """Return one segment in the place of two."""
-    return Segment(
+    glued = Segment(
         before.kind,
         text,
         before.spacing,
@@ -406,6 +406,8 @@ def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
         before.gap,
         before.item,
     )
+    glued.definitions = before.definitions
+    return glued
 
 
 def find_overlap(head: str, tail: str, at_least: int) -> int:

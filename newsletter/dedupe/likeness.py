@@ -129,9 +129,8 @@ def _compare_cut(
     """
     if Kind.OTHER in (one.kind, other.kind):
         return None
-    small, large, how = one, other, "whole"
-    if len(other.key) < len(one.key):
-        small, large, how = other, one, "stub"
+    small, large = sorted((one, other), key=lambda segment: len(segment.key))
+    how = "whole" if small is one else "stub"
     at_least = MIN_STUB if between else MIN_FAR_STUB
     if not may_be_cut(small):
         return None

@@ -417,7 +417,7 @@ class _Segmenter:
 
     def _without_blanks(self, end: int) -> int:
         """The end of a block without the blank lines before it."""
-        while end > self.place + 1 and not self.lines[end - 1].text.strip():
+        while not self.lines[end - 1].text.strip():
             end -= 1
         return end
 

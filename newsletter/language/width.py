@@ -88,6 +88,6 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     return [*lines, "".join(line).rstrip()]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _unit_width(unit: str) -> int:
     return display_width(unit)

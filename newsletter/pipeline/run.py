@@ -319,6 +319,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
             else:
                 yield post
             forget_texts()
+            workers.garbage.collect()
 
     early_feeds = EarlyFeeds(site, len(refs))
     posts = _keep_bodies(workers.render(built()), site)

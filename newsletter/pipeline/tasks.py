@@ -379,7 +379,7 @@ class _Rendering:
         )
         language = article.language
         self._outputs.extend(
-            Output(language, str(part), file) for file in files
+            Output(language, part.value, file) for file in files
         )
         where = f"{article.ref}/{language}"
         self._findings.extend((where, finding) for finding in findings)

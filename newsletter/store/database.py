@@ -30,6 +30,7 @@ from newsletter.errors import (
 
 DATABASE_NAME = "state.db"
 APPLICATION_ID = 0x4E574C54  # "NWLT"
+CACHE_KB = 1000  # half of what SQLite takes by itself: the system keeps what is read, too
 BUSY_S = 10.0  # the desk may hold the database for the length of one small transaction
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -357,6 +358,7 @@ def open_database(
                 f"PRAGMA synchronous = {'FULL' if sync_all else 'NORMAL'}"
             )
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             _migrate(db, path, migrations)
         except BaseException:
             db.close()

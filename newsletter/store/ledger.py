@@ -11,7 +11,7 @@ Reading gives frozen values; writing takes them, all those of one step in one tr
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -165,12 +165,11 @@ class Ledger(OpenDatabase):
             return None
         return bytes(rows[0]["about"]), bytes(rows[0]["text"])
 
-    def abouts(self, language: str) -> dict[str, bytes]:
-        """Everything but the text of the articles of one language, by ref."""
+    def abouts(self, language: str) -> Iterator[tuple[str, bytes]]:
+        """Yield (ref, everything but the text) of the articles of one language, by ref."""
         sql = "SELECT ref, about FROM articles WHERE language = ? ORDER BY ref"
-        return {
-            row["ref"]: bytes(row["about"]) for row in self._rows(sql, language)
-        }
+        for row in self._each_row(sql, language):
+            yield row["ref"], row["about"]
 
     def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
@@ -384,15 +383,19 @@ class Ledger(OpenDatabase):
     ) -> tuple[_Record, ...]:
         """Every record of one kind, in order."""
         names = ", ".join(field.name for field in fields(kind))
-        rows = self._rows(f"SELECT {names} FROM {table} {order}")
+        rows = self._each_row(f"SELECT {names} FROM {table} {order}")
         return tuple(_record(row, kind) for row in rows)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows of a query; a fault of SQLite names the file."""
+        return list(self._each_row(sql, *values))
+
+    def _each_row(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
+        """The rows one after the other, where there may be thousands."""
         with explained(database_path(self._db)):
             cursor = self._db.cursor()
             cursor.row_factory = sqlite3.Row
-            return cursor.execute(sql, values).fetchall()
+            yield from cursor.execute(sql, values)
 
 
 def _put(db: sqlite3.Connection, table: str, record: Any) -> None:

@@ -331,6 +331,21 @@ def test_a_piece_close_by_may_be_shorter_and_less_alike(body: str, number: int, 
     assert bool(gone) is goes
 
 
+MISSPELT = {
+    "a weight of six": ("Harbuurs were", True),
+    "a weight of five": ("Harbuurs we", False),
+    "told to its end": ("Harbuurs were empty that day, he said (that long and windy day)", False),
+    "broken off there": ("Harbuurs were empty that day, he said (that long and windy day", True),
+}
+
+
+@pytest.mark.parametrize(("stub", "goes"), MISSPELT.values(), ids=MISSPELT)
+def test_a_piece_that_is_spelt_otherwise_is_long_and_cut(stub: str, goes: bool) -> None:
+    """Letters of an alphabet weigh half; behind an end mark it is another sentence."""
+    body = lines(A, stub, "Harbours were empty that day, he said, that long and windy day of May.")
+    assert bool(without_pieces(body, stubs=[1])[1]) is goes
+
+
 def test_a_short_piece_that_is_another_word_does_not_hide_a_whole_further_on() -> None:
     """The search goes on behind a passage that begins nearly alike."""
     stub = "網の手入れ"

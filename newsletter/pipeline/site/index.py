@@ -82,7 +82,7 @@ def _read_articles(site: Site, language: str) -> list[Article]:
     abouts = site.records.ledger.abouts(language)
     return [
         unpack_about(about)
-        for ref, about in abouts.items()
+        for ref, about in abouts
         if (ref, language) in site.pages
     ]
 

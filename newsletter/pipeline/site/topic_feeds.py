@@ -91,7 +91,7 @@ def _find_topic_pages(
 ) -> tuple[_TopicPages, ...]:
     """Every topic that has a feed, with its newest pages."""
     feeds = site.context.settings.feeds
-    abouts = site.records.ledger.abouts(language)
+    abouts = dict(site.records.ledger.abouts(language))
     found: dict[str, _TopicPages] = {}
     for page in pages:
         for topic in find_topics(unpack_about(abouts[page.ref]), feeds):
