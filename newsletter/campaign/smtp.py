@@ -9,7 +9,6 @@ user; tls; none).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +22,8 @@ from newsletter.errors import (
     OutputError,
     quote,
 )
+from newsletter.language.whole_numbers import read_whole
+from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
     import smtplib
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
 PREFIX = "NEWSLETTER_SMTP_"
 TIMEOUT_S = 30.0
-MAX_PORT = 65_535
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 
 
@@ -83,8 +83,8 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
             fix="starttls, tls or none",
         )
     port = environ.get(f"{PREFIX}PORT", str(_PORTS[security]))
-    is_port = re.fullmatch(r"[0-9]{1,5}", port) and 0 < int(port) <= MAX_PORT
-    if not is_port:
+    number = read_whole(port)
+    if not number or number > MAX_PORT:
         raise ConfigError(
             "no port",
             at=f"{PREFIX}PORT",
@@ -101,7 +101,7 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
             )
     return SmtpServer(
         host,
-        int(port),
+        number,
         security,
         user,
         environ.get(f"{PREFIX}PASSWORD", ""),
