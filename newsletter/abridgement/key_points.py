@@ -22,6 +22,7 @@ from newsletter.abridgement.standalone import (
     guesses,
     has_latin_length,
     says_again,
+    stands_for_more,
     talks,
 )
 from newsletter.language.tags import base
@@ -50,6 +51,9 @@ FAIR_MERIT = 1.2  # of a point without which there are not three
 _ACTOR = re.compile(
     r"^[^。]{1,60}?(?:(?<![にでと])は(?!別)|が|(?<![てでにと])も|によると|によれば)"
 )
+_BRACKETED = re.compile(
+    r"[（(][^（）()]*[)）]"
+)  # its words are those of nobody
 _ALSO = re.compile(
     r"^[^、。はが]{1,40}(?<![てでにとらけ])も(?=[、A-Z「\u30a1-\u30fa\u4e00-\u9fff])"
 )
@@ -129,10 +133,10 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
     if _FIRST_PERSON.search(text):
         return False
     if base(language) != "ja":
-        return not _CALLS.match(text)
+        return not (_CALLS.match(text) or stands_for_more(text))
     if _JA_POINTS.search(text):
         return False
-    return bool(_ACTOR.match(text))
+    return bool(_ACTOR.match(_BRACKETED.sub("", text)))
 
 
 def get_merit(sentence: Standalone) -> float:

@@ -10,6 +10,7 @@ from newsletter.abridgement.pointers import Asks, leads_in, what_it_asks
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
+    advises,
     flat,
     is_headline,
     is_whole,
@@ -87,7 +88,7 @@ def _find_second(
             continue
         if not fits or other is best or not only_tells(other.text):
             continue
-        if speaks_of_others(other.text, best.text):
+        if advises(other.text) or speaks_of_others(other.text, best.text):
             continue
         is_told = says_again(other.text, best.text, language, MAX_TOLD)
         shared = find_words(other.text, language) & about

@@ -138,6 +138,11 @@ def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
     return get_merit(sentence) >= least
 
 
+def without_lead(top: Top) -> Top:
+    """Return the top without its lead."""
+    return replace(top, lead="", whole_lead="", lead_numbers=())
+
+
 def without_point(top: Top, text: str) -> Top:
     """Return the top without a key point; the same top when none says this."""
     others = [point for point in top.key_points if point.text != text]
