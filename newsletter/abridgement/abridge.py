@@ -70,6 +70,7 @@ class _Source:
     amount: float
     room: float
     language: str
+    title: str
 
 
 def abridge_body(
@@ -154,6 +155,7 @@ def _read(
         amount,
         MAX_TOP_SHARE * amount,
         language,
+        title,
     )
 
 
@@ -293,6 +295,7 @@ def _build_top(
             source.leads,
             source.scored,
             source.language,
+            title=source.title,
             besides=said | dropped,
             fits=fits,
         )

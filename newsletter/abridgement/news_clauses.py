@@ -57,9 +57,9 @@ _CHATTY_END = re.compile(
 )
 # 1兆円を突破したというニュース: the words that hang news on a noun, and the nouns.
 CALLED = r"(?:という|って(?:いう)?|との|といった)"
-NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ"
+NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ|予測|見通し|試算|情報"
 _NEWS = re.compile(
-    rf"(?P<told>[^。！？!?]{{12,}}?{CALLED}(?:{NEWS_NOUN}|話(?=、)))"
+    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|話(?=、))|[たるう]ニュース))"
     r"(?=[、はがをにもって]|[―—–]|$)"
 )
 _HEARD = re.compile(
@@ -75,9 +75,10 @@ _QUOTED_HEADLINE = re.compile(
 )
 # 町が橋を3年で直したって？: the news, where the title says the same amounts.
 _ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?]")
-# あなたも町が橋を直したというニュース、…: whom the writer asks, before whom the news is about.
+# あなたも町が橋を直したというニュース、…: whom the writer asks and when he heard of it.
 _ASKED = re.compile(
-    rf"(?:あなた|皆さん|みなさん|君)(?:も|は)、?(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から))"
+    r"(?:(?:あなた|皆さん|みなさん|君)[もは、]、?)?(?:(?:最近|先日|昨日|今朝)、?)?"
+    rf"(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から))"
 )
 _AMOUNT = re.compile(r"\d[\d,.]*+[十百千万億兆%％]*")
 _TOPIC = re.compile(r"[はがも、]|「[^「」]{8,}」")
@@ -144,7 +145,8 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
     """
     if base(language) != "ja":
         return ""
-    text = _ASKED.sub("", text, count=1) if _ASKED.match(text) else text
+    asked = _ASKED.match(text)
+    text = text[asked.end() :] if asked else text
     for clause in (_QUOTED, _QUOTED_HEADLINE, _NEWS, _HEARD):
         found = clause.match(text)
         if found and _is_whole(found["told"]):

@@ -85,7 +85,7 @@ def summarize_article(
     own = _first_fitting(own_sentences, limit, language)
     if own:
         return own
-    lead = find_lead(leads, scored, language, limit)
+    lead = find_lead(leads, scored, language, limit, title)
     if tells_news(lead):
         return join(lead, language)
     point = _find_best_point(sentences, limit, language)

@@ -87,6 +87,7 @@ def build_top(
     scored: Sequence[Scored],
     language: str,
     *,
+    title: str = "",
     besides: Collection[int] = (),
     fits: Callable[[str], bool] | None = None,
 ) -> Top:
@@ -97,13 +98,14 @@ def build_top(
         leads: Those that can stand first, the best first.
         scored: All candidates of the article, in order.
         language: BCP 47 tag.
+        title: The subject.
         besides: Numbers of the candidates that are no key points, since they are said elsewhere.
         fits: Tells whether a key point is short enough; else all up to a few lines are.
     """
     limit = (
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
     )
-    lead = find_lead(leads, scored, language, limit)
+    lead = find_lead(leads, scored, language, limit, title)
     if not tells_news(lead):
         lead = ()
     numbers = tuple(sentence.number for sentence in lead)
