@@ -101,6 +101,7 @@ def abridge(
 
 
 def _check_length(given: Mapping[str, float]) -> None:
+    """Refuse two lengths at once, and one that no text can have."""
     if len(given) > 1:
         raise ValueError(f"name one length, not {' and '.join(given)}")
     for name, value in given.items():

@@ -27,13 +27,13 @@ from newsletter.pipeline.publication import (
     read_templates,
 )
 from newsletter.plan.page_actions import EXPIRED
+from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
 from newsletter.source.post import (
     find_expiry,
     parse_post,
     why_unpublished,
 )
-from newsletter.store.files import read_file
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
@@ -135,7 +135,13 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
 def read_skipped(
     folder: Path, settings: Settings, now: datetime
 ) -> tuple[Skipped, ...]:
-    """Return the texts that are no posts, and the posts that are not published; by name."""
+    """Return the texts that are no posts, and the posts that are not published; by name.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        now: The moment for which "not yet" is asked.
+    """
     folder = locate_publication(folder)
     root = folder / settings.posts.folder
     state = folder / STATE_NAME
@@ -160,7 +166,7 @@ def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
     """Why a post says that it is not to be published; the run reports one that is broken."""
     try:
         post = parse_post(
-            path.read_bytes(),
+            read_file(path),
             path.name,
             language=settings.source_language,
             languages=settings.all_languages,
@@ -193,6 +199,12 @@ def write_correction(
 
     An uploaded campaign stays as it was sent and no second one is made, so this is all that can
     still reach its readers.
+
+    Args:
+        edition: The edition that was uploaded; None where nothing was made of it.
+        uploads: Its uploads.
+        pages: The pages of the ledger, by ref and language.
+        templates: Hold the words of the note.
     """
     if edition is None:
         return ""
@@ -216,6 +228,7 @@ def write_correction(
 
 
 def _is_changed_since(page: PageRecord, when: datetime) -> bool:
+    """Tell whether a published page was changed after a moment."""
     if page.state is not State.PUBLISHED or page.updated is None:
         return False
     return page.updated > when
@@ -228,6 +241,7 @@ def _posts(
     folder: Path,
     settings: Settings,
 ) -> Iterator[Standing]:
+    """Where each page of each post stands."""
     for page in pages.values():
         counts = _count_units(folder, settings, page)
         post = posts.get(page.ref)
@@ -260,6 +274,7 @@ def _count_units(
 def _digests(
     editions: Iterable[EditionRecord], uploads: tuple[UploadRecord, ...]
 ) -> Iterator[Standing]:
+    """Where each digest stands."""
     for edition in editions:
         if edition.kind is EditionKind.DIGEST:
             found = _find_uploads(edition.id, edition.language, uploads)

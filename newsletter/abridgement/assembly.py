@@ -111,26 +111,19 @@ def _find_images(article: ParsedArticle, kept: Collection[int]) -> set[int]:
 
 
 def _text_beside(article: ParsedArticle, image: Candidate) -> list[Candidate]:
-    texts = [
-        candidate
-        for candidate in article.candidates
-        if candidate.kind is not CandidateKind.IMAGE
-        and candidate.headings == image.headings
-    ]
-    before = [
-        candidate for candidate in texts if candidate.number < image.number
-    ]
-    after = [
-        candidate for candidate in texts if candidate.number > image.number
-    ]
-    neighbours = before[-1:] or after[:1]
-    if not neighbours:
+    """The text of the passage that an image belongs to, under the same headings."""
+    texts: list[Candidate] = []
+    n_before = 0
+    for candidate in article.candidates:
+        if candidate.headings != image.headings:
+            continue
+        if candidate.kind is not CandidateKind.IMAGE:
+            texts.append(candidate)
+            n_before += candidate.number < image.number
+    if not texts:
         return []
-    return [
-        candidate
-        for candidate in texts
-        if candidate.passage == neighbours[0].passage
-    ]
+    beside = texts[max(n_before - 1, 0)]
+    return [one for one in texts if one.passage == beside.passage]
 
 
 def _kept_sentences(
@@ -214,21 +207,26 @@ def _shortened_table(lines: Collection[str], n_rows: int, more: str) -> str:
 def _join(
     article: ParsedArticle, sentences: _Kept, replaced: Mapping[int, str]
 ) -> str:
+    """Blocks one below the other, with a blank line between them unless they belong together."""
     out: list[str] = []
     last: Block | None = None
     for number in sorted({*sentences, *replaced}):
         block = article.blocks[number]
         if last is not None:
-            is_tight = (
-                last.group == block.group or _quotes_on(article, last, block)
-            ) and not _follows_blank(article, block)
-            out.append("\n" if is_tight else "\n\n")
+            out.append("\n" if _is_tight(article, last, block) else "\n\n")
         if number in replaced:
             out.append(replaced[number])
         else:
             out.append(_block_text(article, number, sentences[number]))
         last = block
     return "".join(out) + "\n" if out else ""
+
+
+def _is_tight(article: ParsedArticle, last: Block, block: Block) -> bool:
+    """Tell whether a block goes on with the list or quotation of another, without a blank line."""
+    if _follows_blank(article, block):
+        return False
+    return last.group == block.group or _quotes_on(article, last, block)
 
 
 def _quotes_on(article: ParsedArticle, last: Block, block: Block) -> bool:
@@ -252,6 +250,7 @@ def _block_lines(article: ParsedArticle, number: int) -> tuple[str, ...]:
 def _block_text(
     article: ParsedArticle, number: int, sentences: set[int]
 ) -> str:
+    """The kept sentences of a block in its own lines; a block that is no prose stands whole."""
     block, texts = article.blocks[number], article.texts[number]
     lines = _block_lines(article, number)
     is_prose = block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM)

@@ -99,22 +99,19 @@ def _openings(block: Block) -> Counter[str]:
     if block.kind is BlockKind.CODE:
         return depths
     text = _without_code(block.text) if "`" in block.text else block.text
-    if "{" in text or "}" in text:
-        depths.update(_count_liquid_marks(text))
-        for mark in _LIQUID.finditer(text):
-            depths[f"%{mark[2]}"] += -1 if mark[1] else 1
-    if ":::" in text:
-        for directive in _DIRECTIVE.finditer(text):
-            depths[":::"] += 1 if directive["name"] else -1
+    depths.update(_count_liquid_marks(text))
+    for mark in _LIQUID.finditer(text):
+        depths[f"%{mark[2]}"] += -1 if mark[1] else 1
+    for directive in _DIRECTIVE.finditer(text if ":::" in text else ""):
+        depths[":::"] += 1 if directive["name"] else -1
     if block.kind is BlockKind.HTML:
         depths.update(_count_tags(_COMMENT.sub("", text)))
     return depths
 
 
 def _count_tags(text: str) -> Counter[str]:
+    """Tags that are opened (+) or closed (-), by name; what has no inside does not count."""
     depths: Counter[str] = Counter()
-    if "<" not in text:
-        return depths
     for tag in _TAG.finditer(text):
         name = tag[2].lower()
         if name not in VOID_ELEMENTS and not tag[3].endswith("/"):
@@ -123,9 +120,8 @@ def _count_tags(text: str) -> Counter[str]:
 
 
 def _count_liquid_marks(text: str) -> Counter[str]:
+    """Ends of Liquid tags: one that is opened in a block may be closed in another."""
     depths: Counter[str] = Counter()
-    if "%" not in text and "{{" not in text and "}}" not in text:
-        return depths
     for mark in _LIQUID_MARK.findall(text):
         name = "{%" if "%" in mark else "{{"
         depths[name] += 1 if mark.startswith("{") else -1
@@ -156,6 +152,7 @@ def merge_sentences(
 
 
 def _run_end(texts: Sequence[str], at: int, bullet: re.Pattern[str]) -> int:
+    """Where a run that begins at a sentence ends: with its bullets, or with all marks closed."""
     if bullet.match(texts[at]):
         end = at + 1
         while (

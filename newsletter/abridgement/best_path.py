@@ -64,6 +64,16 @@ class Node:
     is_watched: bool = True
     passage_is_watched: bool = True
 
+    @property
+    def needs_some(self) -> bool:
+        """Something of its passage, or of the one before, has to stand before it."""
+        return self.needs_paragraph or self.needs_passage
+
+    @property
+    def needs_before(self) -> bool:
+        """It has a firm need of what stands before it."""
+        return self.needs_neighbour or self.needs_some
+
 
 # What the walk knows: the neighbour is kept, something of this passage is kept, of the last
 # passage, how many headings are shown, something is kept at all.

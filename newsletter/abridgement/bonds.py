@@ -99,6 +99,7 @@ def _bonds_of(
     after: Candidate | None,
     language: str,
 ) -> Bonds:
+    """What one candidate asks of the one before it and of the one behind it."""
     need = (
         _Need.NOTHING
         if before is None
@@ -145,34 +146,36 @@ def _needs_before(
 
 
 def _is_announced(before: Candidate, candidate: Candidate) -> bool:
-    if (
-        before.kind not in _CAN_ANNOUNCE
-        or before.headings != candidate.headings
-    ):
+    """Tell whether a candidate under the same headings leads in to this one."""
+    if before.headings != candidate.headings:
         return False
-    return leads_in(last_part(before))
+    return before.kind in _CAN_ANNOUNCE and leads_in(last_part(before))
 
 
 def _needs_after(candidate: Candidate, after: Candidate) -> bool:
+    """Tell whether a candidate announces the one behind it, or asks what that answers."""
     if after.whole is not None or candidate.kind not in _CAN_ANNOUNCE:
         return False
     plain = last_part(candidate)
     if leads_in(plain):
-        ends_in_colon = plain.rstrip("*_ ").endswith((":", "："))
-        return ends_in_colon or after.kind in ANNOUNCED
-    if (
-        candidate.kind is not CandidateKind.SENTENCE
-        or after.headings != candidate.headings
-    ):
+        return ends_in_colon(plain) or after.kind in ANNOUNCED
+    is_prose = candidate.kind is CandidateKind.SENTENCE
+    if not is_prose or after.headings != candidate.headings:
         return False
     return is_question(plain) or says_next(plain)
 
 
 def _is_answered(candidate: Candidate, after: Candidate, language: str) -> bool:
+    """Tell whether the sentence behind answers what this one claims."""
     both_prose = candidate.kind is after.kind is CandidateKind.SENTENCE
     if not both_prose or candidate.headings != after.headings:
         return False
     return answers_claim(last_part(after), language)
+
+
+def ends_in_colon(plain: str) -> bool:
+    """Tell whether a text ends in a colon, also one in bold or italics."""
+    return plain.rstrip("*_ ").endswith((":", "："))
 
 
 def last_part(candidate: Candidate) -> str:

@@ -279,9 +279,8 @@ class _Choice:
         node = self._nodes[at]
         if not self._is_needy[at]:
             return []
-        needs_some = node.needs_paragraph or node.needs_passage
         missing: list[int] = []
-        if at and (node.needs_neighbour or needs_some):
+        if at and node.needs_before:
             first = at - 1 if node.needs_neighbour else self._starts[at]
             if self.is_kept.find(1, first, at) < 0:
                 missing.append(at - 1)
@@ -329,8 +328,7 @@ class _Choice:
 
 def _is_needy(node: Node) -> bool:
     """Tell whether a node has any firm need."""
-    before = node.needs_neighbour or node.needs_paragraph or node.needs_passage
-    return before or node.needs_following
+    return node.needs_before or node.needs_following
 
 
 def _plain(node: Node) -> float:
@@ -359,6 +357,6 @@ def _find_leaning(
     """Return by the head of a passage the places that need something of it."""
     found: dict[int, list[int]] = {}
     for at, node in enumerate(nodes):
-        if node.needs_passage or node.needs_paragraph:
+        if node.needs_some:
             found.setdefault(starts[at], []).append(at)
     return found

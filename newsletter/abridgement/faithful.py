@@ -132,6 +132,7 @@ class SourceText:
     def _compare(
         self, sentence: _Sentence, aligned: Sequence[_Sentence]
     ) -> Iterator[str]:
+        """What a written sentence says that the sentences it was made from do not."""
         together = "\n".join(source.text for source in aligned)
         yield from _check_amounts(sentence.text, aligned, self._language)
         yield from _check_polarity(sentence, aligned)

@@ -248,6 +248,7 @@ def size(plain: str) -> float:
 
 
 def _find_spots(article: ParsedArticle, language: str) -> tuple[_Spot, ...]:
+    """Each sentence, item and row with its place in the text, its passage and its section."""
     flat = []
     for candidate in article.candidates:
         flat += [
@@ -299,6 +300,7 @@ def _build_context(
     title: str,
     excerpt: str,
 ) -> _Context:
+    """What all spots are measured against: the weight of terms, the topic and the title."""
     counts = Counter(chain.from_iterable(set(spot.terms) for spot in spots))
     n_parts = max(1, len(spots))
     weights = {
@@ -333,6 +335,7 @@ def _build_context(
 def _find_heading_terms(
     article: ParsedArticle, spots: Iterable[_Spot], language: str
 ) -> dict[int, frozenset[str]]:
+    """The terms of each heading that something stands under."""
     blocks = set(chain.from_iterable(spot.candidate.headings for spot in spots))
     return {
         block: frozenset(find_terms(article.heading_text(block), language))
@@ -383,6 +386,7 @@ def _is_polite(spots: Iterable[_Spot]) -> bool:
 
 
 def _measure_words(spot: _Spot, context: _Context) -> tuple[float, ...]:
+    """How long a part is, and which words of it announce what editors keep or drop."""
     text = spot.text
     prose = (
         spot.candidate.kind is CandidateKind.SENTENCE

@@ -101,6 +101,7 @@ def _gather(
     kept: frozenset[int],
     supported: frozenset[int],
 ) -> frozenset[int]:
+    """A node with all that it needs and that is missing, to any depth; none if that is too much."""
     wanted: set[int] = set()
     stack = [at]
     while stack:
@@ -117,10 +118,11 @@ def _gather(
 def _needed_places(
     nodes: Sequence[Node], at: int, supported: frozenset[int]
 ) -> list[int]:
+    """The neighbours that must stand beside a node, and may not do so yet."""
     node = nodes[at]
     places: list[int] = []
-    needs_some = node.needs_paragraph or node.needs_passage
-    if at and (node.needs_neighbour or (needs_some and at not in supported)):
+    lacks_some = node.needs_some and at not in supported
+    if at and (node.needs_neighbour or lacks_some):
         places.append(at - 1)
     if node.needs_following and at + 1 < len(nodes):
         places.append(at + 1)

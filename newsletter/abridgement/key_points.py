@@ -122,10 +122,9 @@ def find_points(
 def can_be_point(sentence: Standalone, language: str) -> bool:
     """Tell whether a sentence is a claim with its actor, not chat, and not what was before."""
     text = sentence.text
-    if talks(text) or BACKGROUND.search(text):
+    if any(test(text) for test in _NO_CLAIM):
         return False
-    is_forecast = base(language) == "ja" and news_cues.AMOUNT.search(text)
-    if guesses(text) and not is_forecast:
+    if guesses(text) and not _is_forecast(text, language):
         return False
     if sentence.scored.needs_before > MAX_NEEDS:
         return False
@@ -133,13 +132,23 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
         return False
     if advises(text) and not cues.FACT.search(text):
         return False
-    if _FIRST_PERSON.search(text):
-        return False
     if base(language) != "ja":
         return not (_CALLS.match(text) or stands_for_more(text))
     if _JA_POINTS.search(text):
         return False
     return bool(_ACTOR.match(_BRACKETED.sub("", text)))
+
+
+# A sentence of which one of these is true is no claim of somebody.
+_NO_CLAIM: tuple[Callable[[str], object], ...] = (
+    talks,
+    BACKGROUND.search,
+    _FIRST_PERSON.search,
+)
+
+
+def _is_forecast(text: str, language: str) -> bool:
+    return base(language) == "ja" and bool(news_cues.AMOUNT.search(text))
 
 
 def get_merit(sentence: Standalone) -> float:

@@ -95,6 +95,7 @@ def _matched(run: re.Match[str]) -> str:
 
 
 def _terms(text: str, language: str) -> Iterator[str]:
+    """What may be a term, script by script: quotations, figures, pairs of kanji, words."""
     for run in _RUNS.finditer(text):
         found = _matched(run)
         match run.lastgroup:

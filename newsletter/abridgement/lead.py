@@ -87,10 +87,7 @@ def _find_second(
     """The best sentence that fits beside a headline and does not say it again."""
     about = find_words(best.text, language)
     for other in leads:
-        fits = len(other.text) <= room and not is_headline(other.text)
-        if other.scored.score < MIN_SECOND_SCORE:
-            continue
-        if not fits or other is best or not only_tells(other.text):
+        if other is best or len(other.text) > room or not _can_follow(other):
             continue
         if advises(other.text) or speaks_of_others(other.text, best.text):
             continue
@@ -99,6 +96,13 @@ def _find_second(
         if len(shared) >= MIN_SHARED_WORDS and not is_told:
             return other
     return None
+
+
+def _can_follow(sentence: Standalone) -> bool:
+    """Tell whether a sentence says something of weight that is no headline itself."""
+    if sentence.scored.score < MIN_SECOND_SCORE or is_headline(sentence.text):
+        return False
+    return only_tells(sentence.text)
 
 
 def _goes_on(
@@ -110,14 +114,19 @@ def _goes_on(
     if not is_prose or second.passage != first.passage or after.boilerplate:
         return False
     text = flat(second.parts[0])
-    if len(best.text) + len(text) > limit or leads_in(text):
-        return False
-    if what_it_asks(text, language) is Asks.TURN or not only_tells(text):
-        return False
-    if not is_whole(text, language):
+    if len(best.text) + len(text) > limit or not _tells_on(text, language):
         return False
     least = max(MIN_SECOND_SCORE, MIN_FOLLOWER * best.scored.score)
     return after.score >= least
+
+
+def _tells_on(text: str, language: str) -> bool:
+    """Tell whether a sentence goes on to tell: it neither leads in, turns nor breaks off."""
+    if leads_in(text) or not only_tells(text):
+        return False
+    if what_it_asks(text, language) is Asks.TURN:
+        return False
+    return is_whole(text, language)
 
 
 def in_order(sentences: Sequence[Standalone]) -> tuple[Standalone, ...]:

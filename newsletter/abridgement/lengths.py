@@ -40,7 +40,13 @@ def get_measure(unit: BudgetUnit, language: str) -> Measure:
 def get_amount(
     article: ParsedArticle, budget: Budget, measure: Measure
 ) -> float:
-    """Return how long an abridgement of an article may be."""
+    """Return how long an abridgement of an article may be.
+
+    Args:
+        article: The article, cut.
+        budget: The length that was asked for.
+        measure: Plain text → length in the unit of the budget.
+    """
     if budget.unit is BudgetUnit.SHARE:
         return budget.amount * measure_parsed(article, measure)
     return budget.amount
@@ -69,6 +75,12 @@ def measured(
     """Return how long a text is and how long it may be as an abridgement of a body.
 
     Both are in the unit of the budget.
+
+    Args:
+        text: The abridgement, Markdown.
+        body: What it was made from.
+        language: BCP 47 tag of both.
+        budget: The length that was asked for.
     """
     measure = get_measure(budget.unit, language)
     length = measure_parsed(parse_article(text), measure)

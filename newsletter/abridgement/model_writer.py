@@ -53,7 +53,14 @@ Title: {title}
 def build_prompt(
     body: str, *, language: str, budget: Budget, title: str = ""
 ) -> str:
-    """Return the prompt for one article; the article stands between tags it cannot close."""
+    """Return the prompt for one article; the article stands between tags it cannot close.
+
+    Args:
+        body: The article, Markdown; it is not trusted.
+        language: BCP 47 tag: the language of the article and of the answer.
+        budget: The length that the answer may have.
+        title: Title of the article.
+    """
     length = f"{budget.amount:g} {budget.unit.value}"
     if budget.unit is BudgetUnit.SHARE:
         length = f"{budget.amount:.0%} of its length"
@@ -184,6 +191,7 @@ def _texts(body: str) -> list[str]:
 
 
 def _links(text: str) -> set[str]:
+    """The addresses that a text links to, in either form."""
     return {found[0] or found[1] for found in _LINK.findall(text)}
 
 

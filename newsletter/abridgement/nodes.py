@@ -99,7 +99,12 @@ def _build_node(
     shortened: dict[int, int],
     lengths: dict[object, float],
 ) -> Node:
-    candidate, bonds = scored.candidate, material.bonds[scored.candidate.number]
+    """One candidate as a node: what it is worth, how long it is, and what it needs beside it.
+
+    What an editor pinned needs nothing, and a sure opening nothing before it.
+    """
+    candidate = scored.candidate
+    bonds = material.bonds[candidate.number]
     is_pinned = candidate.number in material.kept
     parts = candidate.parts[: shortened.get(candidate.number)]
     worth = _worth(scored, parts) + PINNED * is_pinned
@@ -217,14 +222,10 @@ def _complete(nodes: list[Node], material: Material) -> list[Node]:
     for node in reversed(nodes):
         is_watched = node.needs_following or node.unanswered_cost > 0
         if after is not None:
-            is_watched = (
-                is_watched or after.needs_neighbour or after.alone_cost > 0
-            )
+            is_watched |= after.needs_neighbour or after.alone_cost > 0
             if after.opens_passage:
                 is_asked_for = False
-            is_asked_for = (
-                is_asked_for or after.needs_paragraph or after.needs_passage
-            )
+            is_asked_for |= after.needs_some
         scored = material.scored[node.number]
         closing = CLOSING_GAIN * usual * scored.closes
         completed = replace(

@@ -198,6 +198,7 @@ def open_below(
 
 
 def _get_weight(scored: Scored) -> float:
+    """How much an opening counts: talk and hearsay less."""
     text = flat("".join(scored.candidate.parts[:1]))
     return TALK_SHARE if is_talk(text) or news_cues.HEARD.is_in(text) else 1.0
 
@@ -261,7 +262,14 @@ def parse_model(data: Mapping[str, object]) -> OpeningModel:
 def measure_openings(
     scored: Sequence[Scored], language: str, title: str, excerpt: str
 ) -> dict[int, tuple[float, ...]]:
-    """Return the measures of every sentence of prose by the number of its candidate, in order."""
+    """Return the measures of every sentence of prose by the number of its candidate, in order.
+
+    Args:
+        scored: The candidates with their scores.
+        language: BCP 47 tag.
+        title: Title of the article.
+        excerpt: Its description; "" where the post has none.
+    """
     prose = [one for one in scored if _is_prose(one)]
     texts = [flat(one.candidate.parts[0]) for one in prose]
     terms = [frozenset(find_terms(text, language)) for text in texts]
@@ -298,6 +306,7 @@ def measure_openings(
 
 
 def _is_prose(scored: Scored) -> bool:
+    """Tell whether a candidate is a sentence that is not part of a list."""
     candidate = scored.candidate
     is_sentence = candidate.kind is CandidateKind.SENTENCE
     return is_sentence and bool(candidate.parts) and candidate.whole is None
@@ -315,6 +324,7 @@ def _build_context(
     title: str,
     excerpt: str,
 ) -> _Context:
+    """What all openings are measured against: terms that stand again, and those of the title."""
     counts: Counter[str] = Counter()
     for own in terms:
         counts.update(sorted(own))
@@ -369,6 +379,7 @@ def _share(terms: frozenset[str], weighed: _Weighed) -> float:
 def _measure_others(
     scored: Scored, text: str, terms: frozenset[str], context: _Context
 ) -> tuple[float, ...]:
+    """How a sentence ranks among the others, and what of the title it says again."""
     n_better = len(context.scores) - bisect_right(context.scores, scored.score)
     titled = context.title_terms
     is_title = bool(titled) and len(terms) <= MAX_TITLE_LINE * len(titled)
@@ -385,6 +396,7 @@ def _measure_others(
 def _measure_words(
     text: str, scored: Scored, language: str
 ) -> tuple[float, ...]:
+    """Which words a sentence has that begin articles, and which that never do."""
     asks = what_it_asks(text, language)
     flags = (
         news_cues.EVENT.is_in(text),
@@ -427,6 +439,7 @@ def _measure_words(
 
 
 def _measure_size(text: str, language: str) -> tuple[float, ...]:
+    """How long a sentence is, and whether that is short or long in its language."""
     spaced = is_spaced(language)
     short = SPACED_SHORT if spaced else SHORT
     long = SPACED_LONG if spaced else LONG

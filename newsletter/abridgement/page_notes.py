@@ -14,7 +14,7 @@ newsletter even where it would fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from newsletter.abridgement import cues
@@ -39,7 +39,13 @@ _END_MARKS = (*_FULL_STOPS, "！", "!", *_QUESTION_MARKS)
 def find_boilerplate(
     article: ParsedArticle, language: str, title: str
 ) -> frozenset[int]:
-    """Return the numbers of the candidates that go first."""
+    """Return the numbers of the candidates that go first.
+
+    Args:
+        article: The article, cut.
+        language: BCP 47 tag.
+        title: Title of the article; "" for none.
+    """
     found = _find_headline(article)
     found |= {
         candidate.number
@@ -67,22 +73,25 @@ def _is_dead(heading: str) -> bool:
 
 
 def _is_page_note(candidate: Candidate) -> bool:
+    """Tell whether a candidate is about the page: a notice, links alone, or HTML."""
     match candidate.kind:
         case CandidateKind.SENTENCE:
-            noted = bool(candidate.parts) and cues.BOILERPLATE.is_in(
-                candidate.parts[0]
-            )
-            return noted or bool(cues.LINK_ONLY.fullmatch(candidate.text))
+            first = "".join(candidate.parts[:1])
+            if first and cues.BOILERPLATE.is_in(first):
+                return True
+            return _are_links((candidate.text,))
         case CandidateKind.LIST:
-            items = [
-                _LIST_MARK.sub("", line) for line in candidate.text.split("\n")
-            ]
-            items = [item for item in items if item.strip()]
-            return bool(items) and all(
-                cues.LINK_ONLY.fullmatch(item) for item in items
-            )
+            lines = candidate.text.split("\n")
+            items = [_LIST_MARK.sub("", line) for line in lines]
+            return _are_links(tuple(filter(str.strip, items)))
         case _:
             return candidate.kind is CandidateKind.HTML
+
+
+def _are_links(texts: Collection[str]) -> bool:
+    """Tell whether there is a text, and each is a link and nothing else."""
+    found = [text for text in texts if cues.LINK_ONLY.fullmatch(text)]
+    return 0 < len(found) == len(texts)
 
 
 def _is_title(candidate: Candidate, title: str, language: str) -> bool:
@@ -102,29 +111,31 @@ def _find_headline(article: ParsedArticle) -> set[int]:
 
     何が変わるのか？現場から読み解く導入 is one. It asks before its end, or has no end mark.
     """
-    if not article.candidates:
+    first = _find_first_passage(article.candidates)
+    if not first or first[0].headings or len(first) == len(article.candidates):
         return set()
-    opening = article.candidates[0].passage
-    first = [
-        candidate
-        for candidate in article.candidates
-        if candidate.passage == opening
-    ]
-    if first[0].headings or len(first) == len(article.candidates):
-        return set()
-    if any(candidate.kind is not CandidateKind.SENTENCE for candidate in first):
+    kinds = {candidate.kind for candidate in first}
+    if kinds != {CandidateKind.SENTENCE}:
         return set()
     parts: list[str] = []
     for candidate in first:
-        parts += [part.strip() for part in candidate.parts]
-    return (
-        {candidate.number for candidate in first}
-        if _reads_as_headline(parts)
-        else set()
-    )
+        parts += map(str.strip, candidate.parts)
+    if not _reads_as_headline(parts):
+        return set()
+    return {candidate.number for candidate in first}
+
+
+def _find_first_passage(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates of the passage that the text begins with."""
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.passage == candidates[0].passage
+    ]
 
 
 def _reads_as_headline(parts: Sequence[str]) -> bool:
+    """Tell whether a short text asks before its end, or has no end mark."""
     if not parts or sum(map(len, parts)) > MAX_HEADLINE_CHARS:
         return False
     if not parts[-1].endswith(_END_MARKS):

@@ -37,6 +37,7 @@ def build_choices(
 
 
 def _reason(scored: Scored, is_kept: bool) -> str:
+    """Why a candidate was kept or cut, in the words of the report."""
     if scored.boilerplate:
         if is_kept:
             return "kept to reach the length"
@@ -87,6 +88,7 @@ def explain(abridged: Abridged) -> str:
 
 
 def _choice_lines(choice: Choice) -> list[str]:
+    """Two lines of the listing: what was decided about which text, and why."""
     text = " ".join(choice.text.split())
     shown = text if len(text) <= WIDTH_CHARS else text[: WIDTH_CHARS - 1] + "…"
     state = "keep" if choice.kept else "cut "

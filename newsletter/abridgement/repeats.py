@@ -50,6 +50,7 @@ class Repeats:
         return shares
 
     def _is_said_again(self, number: int, other: int) -> bool:
+        """Tell whether two sentences say so much of the same that one is enough."""
         one, two = self._scored[number], self._scored[other]
         both = (one.candidate.kind, two.candidate.kind)
         if any(kind is not CandidateKind.SENTENCE for kind in both):

@@ -143,6 +143,7 @@ def build_rows(
 def _build_rows(
     article: ParsedArticle, measured: Measured, weights: Weights, language: str
 ) -> tuple[tuple[float, ...], ...]:
+    """The measures of each part, with how its wording scores where the weights take that."""
     runs = weights.runs
     if runs is None:
         return tuple(part.measures for part in measured.parts)
@@ -160,6 +161,7 @@ def _score(
     terms: dict[str, float],
     is_boilerplate: bool,
 ) -> Scored:
+    """The score of a candidate: the mean of its parts, less for boilerplate."""
     factor = BOILERPLATE_SCORE if is_boilerplate else 1.0
     if not rows:
         return Scored(candidate, factor * MIN_SCORE, (), terms, is_boilerplate)

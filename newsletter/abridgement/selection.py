@@ -67,7 +67,7 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
     kept = _fill(nodes, kept, budget)
     if get_length(nodes, kept) < budget * (1 - TOLERANCE):
-        nodes = _undrop(nodes, first_to_go - material.dropped)
+        nodes = _drop(nodes, first_to_go - material.dropped, dropped=False)
         kept = _fill(nodes, kept, budget)
     if not kept:
         kept = _best_alone(nodes)
@@ -222,16 +222,12 @@ def _heading_key(material: Material, heading: object) -> str:
     return "".join(text.split()).casefold().rstrip(":：")
 
 
-def _drop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
+def _drop(
+    nodes: Sequence[Node], candidates: Collection[int], *, dropped: bool = True
+) -> list[Node]:
+    """The nodes, those of some candidates taken out of the choice, or put back into it."""
     return [
-        replace(node, dropped=True) if node.number in candidates else node
-        for node in nodes
-    ]
-
-
-def _undrop(nodes: Sequence[Node], candidates: Collection[int]) -> list[Node]:
-    return [
-        replace(node, dropped=False) if node.number in candidates else node
+        replace(node, dropped=dropped) if node.number in candidates else node
         for node in nodes
     ]
 

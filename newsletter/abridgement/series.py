@@ -77,13 +77,19 @@ def find_lone_firsts(candidates: Sequence[Candidate]) -> tuple[int, ...]:
     for candidate in candidates:
         if candidate.kind is not CandidateKind.SENTENCE or not candidate.parts:
             continue
-        counted = _COUNTED.match(candidate.parts[0])
-        if not counted or candidate.number in members:
-            continue
-        is_step = bool(counted["word"]) and not counted["ly"]
-        if get_ordinal(candidate.parts[0]) == 1 and not is_step:
+        if candidate.number not in members and _counts_first(
+            candidate.parts[0]
+        ):
             found.append(candidate.number)
     return tuple(found)
+
+
+def _counts_first(text: str) -> bool:
+    """Tell whether a sentence counts "the first" of a row; "First, …" is a step."""
+    counted = _COUNTED.match(text)
+    if not counted or (counted["word"] and not counted["ly"]):
+        return False
+    return get_ordinal(text) == 1
 
 
 def _close(found: list[tuple[int, ...]], row: list[int]) -> None:
@@ -113,6 +119,7 @@ def get_ordinal(plain: str, expected: int = 0) -> int:
 
 
 def _number(text: str) -> int:
+    """What a word of counting stands for, in digits or in letters."""
     if text in "ひふ":
         return "ひふ".index(text) + 1
     if text.isdigit():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -288,15 +288,25 @@ def can_lead(text: str, language: str) -> bool:
         return False
     if leans_back(text, language) and not _HEADLINE.search(text):
         return False
-    if is_question(text) or leads_in(text) or text.endswith(("?", "？")):
+    if text.endswith(("?", "？")):
         return False
-    if base(language) == "ja" and (
-        _TRAILS.search(text) or _GOES_ON.search(text)
-    ):
-        return False
-    return not (
-        PROMISE.search(text) or _LEANS.search(text) or cues.META.is_in(text)
-    )
+    tests = _NO_LEAD_IN_JAPANESE if base(language) == "ja" else _NO_LEAD
+    return not any(test(text) for test in tests)
+
+
+# A sentence of which one of these is true cannot stand first.
+_NO_LEAD: tuple[Callable[[str], object], ...] = (
+    is_question,
+    leads_in,
+    PROMISE.search,
+    _LEANS.search,
+    cues.META.is_in,
+)
+_NO_LEAD_IN_JAPANESE: tuple[Callable[[str], object], ...] = (
+    _TRAILS.search,
+    _GOES_ON.search,
+    *_NO_LEAD,
+)
 
 
 def find_standalone(
@@ -401,10 +411,7 @@ def stands_for_more(text: str, title: str = "") -> bool:
 
 def only_tells(text: str) -> bool:
     """Tell whether a sentence tells something: no chat, guess, promise, condition or look back."""
-    if is_talk(text) or guesses(text):
-        return False
-    is_promise = PROMISE.search(text) or news_cues.PLANS.is_in(text)
-    return not (is_promise or BACKGROUND.search(text) or _IF.search(text))
+    return not any(test(text) for test in _TELLS_NOTHING)
 
 
 def advises(text: str) -> bool:
@@ -422,6 +429,17 @@ def is_talk(text: str) -> bool:
     if talks(text) or _REACTS.search(text):
         return True
     return news_cues.ADDRESSES.is_in(text) or is_question(text)
+
+
+# A sentence of which one of these is true tells nothing.
+_TELLS_NOTHING: tuple[Callable[[str], object], ...] = (
+    is_talk,
+    guesses,
+    PROMISE.search,
+    news_cues.PLANS.is_in,
+    BACKGROUND.search,
+    _IF.search,
+)
 
 
 def _is_broken(scored: Scored) -> bool:
@@ -480,7 +498,14 @@ def talks(text: str) -> bool:
 
 
 def says_again(text: str, other: str, language: str, share: float) -> bool:
-    """Tell whether a text has at least a share of its terms in common with another."""
+    """Tell whether a text has at least a share of its terms in common with another.
+
+    Args:
+        text: The text that may be left out.
+        other: The text that may say it already.
+        language: BCP 47 tag of both.
+        share: Share of the terms of `text`, 0 to 1.
+    """
     terms = set(find_terms(text, language))
     return len(terms & set(find_terms(other, language))) >= share * max(
         1, len(terms)

@@ -79,7 +79,16 @@ def summarize_article(
     title: str,
     excerpt: str,
 ) -> str:
-    """The same from the sentences that can stand first and those that can be read alone."""
+    """The same from the sentences that can stand first and those that can be read alone.
+
+    Args:
+        leads: Sentences that can stand first, the best first.
+        sentences: Sentences that can be read alone, the best first.
+        scored: The candidates with their scores.
+        language: BCP 47 tag.
+        title: Title of the article.
+        excerpt: Its description; "" where the post has none.
+    """
     limit = MAX_LATIN_CHARS if has_latin_length(language) else MAX_CHARS
     own_sentences = find_own_sentences(excerpt, title, language)
     own = _first_fitting(own_sentences, limit, language)
@@ -132,7 +141,13 @@ def _short_sentence(scored: Sequence[Scored], limit: int) -> str:
 def find_own_sentences(
     excerpt: str, title: str, language: str
 ) -> tuple[str, ...]:
-    """Return the sentences of an author's excerpt that say something."""
+    """Return the sentences of an author's excerpt that say something.
+
+    Args:
+        excerpt: The description that the author gave.
+        title: Title of the article: a sentence that only repeats it says nothing.
+        language: BCP 47 tag.
+    """
     sentences = [
         flat(sentence) for sentence in split_sentences(plain_text(excerpt))
     ]
@@ -159,6 +174,7 @@ def goes_on(sentence: str, language: str) -> bool:
 
 
 def _is_whole(sentence: str, language: str) -> bool:
+    """Tell whether a sentence is long enough, ends as one and asks nothing."""
     if len(sentence) < min_chars(language) or is_question(sentence):
         return False
     return bool(_END.search(sentence)) and not _CUT_OFF.search(sentence)

@@ -9,9 +9,9 @@ self-talk  a machine speaking of "the existing article" it was given
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from newsletter.abridgement.bonds import ANNOUNCED, last_part
+from newsletter.abridgement.bonds import ANNOUNCED, ends_in_colon, last_part
 from newsletter.abridgement.candidates import (
     Candidate,
     CandidateKind,
@@ -83,25 +83,29 @@ def find_unfit(article: ParsedArticle) -> frozenset[int]:
             continue
         after = readable[at + 1] if at + 1 < len(readable) else None
         plain = last_part(candidate)
-        if (
-            _INVITES.match(plain)
-            or _INVITES_TO.search(plain)
-            or _ASSENTS.match(plain)
-            or _ANNOUNCES.search(plain)
-            or _SELF_TALK.search(plain)
-            or _is_empty_promise(plain, after)
-        ):
+        is_chat = any(test(plain) for test in _CHAT)
+        if is_chat or _is_empty_promise(plain, after):
             found.add(candidate.number)
     return frozenset(found)
 
 
+# A sentence of which one of these is true is talk with the reader or with oneself.
+_CHAT: tuple[Callable[[str], object], ...] = (
+    _INVITES.match,
+    _INVITES_TO.search,
+    _ASSENTS.match,
+    _ANNOUNCES.search,
+    _SELF_TALK.search,
+)
+
+
 def _is_empty_promise(plain: str, after: Candidate | None) -> bool:
+    """Tell whether a sentence announces something, and something else follows or nothing does."""
     if not leads_in(plain):
         return False
     if after is None:
         return True
-    ends_in_colon = plain.rstrip("*_ ").endswith((":", "："))
-    return after.kind not in ANNOUNCED and not ends_in_colon
+    return after.kind not in ANNOUNCED and not ends_in_colon(plain)
 
 
 def _find_torn(article: ParsedArticle) -> list[int]:

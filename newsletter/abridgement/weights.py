@@ -128,26 +128,26 @@ class Weights:
 @cache
 def get_weights(language: str) -> Weights:
     """Return the weights of the package for a language (`ja`), those for any language else."""
-    known, _ = _read_file()
-    return known.get(language, known[ANY])
-
-
-def get_likeness_weights() -> tuple[float, ...]:
-    """Return base and weights of the measures by which two candidates are alike (`likeness`)."""
-    _, likeness = _read_file()
-    return likeness
+    data = _decode_file()
+    if language == ANY or language in _mapping(data["runs"]):
+        return _parse_language(data, language)
+    return get_weights(ANY)
 
 
 @cache
-def _read_file() -> tuple[Mapping[str, Weights], tuple[float, ...]]:
-    """All that the file holds; its decoded text, several times as large, is not kept."""
+def get_likeness_weights() -> tuple[float, ...]:
+    """Return base and weights of the measures by which two candidates are alike (`likeness`)."""
+    return parse_likeness(_decode_file())
+
+
+def _decode_file() -> Mapping[str, object]:
+    """All that the file holds, which is not kept: a run needs the part of its one language."""
     text = (
         resources.files("newsletter.abridgement")
         .joinpath(FILE)
         .read_text("utf-8")
     )
-    data = _mapping(json.loads(text))
-    return parse_weights(data), parse_likeness(data)
+    return _mapping(json.loads(text))
 
 
 def parse_likeness(data: Mapping[str, object]) -> tuple[float, ...]:
@@ -163,21 +163,17 @@ def parse_weights(data: Mapping[str, object]) -> Mapping[str, Weights]:
     Each language with letter runs has a forest of its own for worth. Beginnings, ends and needs
     are too few for that: their forests are common to these languages.
     """
-    forests = _mapping(data["forests"])
-    plain = _parse_forests(forests[ANY])
-    worded = _parse_forests(forests[WORDED])
-    known = {ANY: _build_weights(None, plain["worth"], plain)}
-    for language, table in _mapping(data["runs"]).items():
-        worth = _parse_forests(forests[language])["worth"]
-        known[language] = _build_weights(
-            _parse_runs(_mapping(table)), worth, worded
-        )
-    return known
+    languages = (ANY, *_mapping(data["runs"]))
+    return {language: _parse_language(data, language) for language in languages}
 
 
-def _build_weights(
-    runs: RunTable | None, worth: Forest, others: Mapping[str, Forest]
-) -> Weights:
+def _parse_language(data: Mapping[str, object], language: str) -> Weights:
+    forests, tables = _mapping(data["forests"]), _mapping(data["runs"])
+    worth = _parse_forests(forests[language])["worth"]
+    others = _parse_forests(forests[ANY if language == ANY else WORDED])
+    runs = (
+        _parse_runs(_mapping(tables[language])) if language in tables else None
+    )
     return Weights(runs, worth, others["closes"], others["needs"])
 
 
@@ -197,6 +193,7 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 
 def _parse_runs(data: Mapping[str, object]) -> RunTable:
+    """The weights of runs of characters, as the file of the model has them."""
     weights = _mapping(data["weights"])
     # Thousands of runs have one of a few hundred weights: equal numbers are one value in memory.
     shared = {

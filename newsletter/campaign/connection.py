@@ -16,6 +16,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
 from newsletter.web import (
@@ -229,6 +230,21 @@ class Connection:
             raise self.puzzled("it is no object")
         return value
 
+    def require_list(self, value: object, name: str) -> list[Mapping[str, Any]]:
+        """Return a list of objects that an answer has to have.
+
+        Args:
+            value: What the answer has there.
+            name: What the API calls it.
+
+        Raises:
+            ToolError: It is no list of objects.
+        """
+        items: list[Any] = value if isinstance(value, list) else [None]
+        if not all(isinstance(item, dict) for item in items):
+            raise self.puzzled(f"it has no list {name}")
+        return items
+
     def puzzled(self, why: str) -> ToolError:
         """Build the error for an answer that is not what the API promises.
 
@@ -285,14 +301,14 @@ def _texts(value: object, depth: int = 0) -> Iterator[str]:
     """Yield the words of a complaint, most telling first, whatever its shape."""
     if isinstance(value, str):
         yield value
-        return
-    if depth == MAX_DEPTH:
-        return
-    inner: Iterable[object] = ()
+    elif depth < MAX_DEPTH:
+        for part in _find_parts(value, is_outermost=depth == 0):
+            yield from _texts(part, depth + 1)
+
+
+def _find_parts(value: object, *, is_outermost: bool) -> Iterable[object]:
+    """What a table or list holds, complaints first; of the outermost table nothing else."""
     if isinstance(value, Mapping):
-        names = (*_COMPLAINTS, *value) if depth else _COMPLAINTS
-        inner = [value.get(name) for name in names]
-    elif isinstance(value, Sequence):
-        inner = value
-    for part in inner:
-        yield from _texts(part, depth + 1)
+        names = _COMPLAINTS if is_outermost else (*_COMPLAINTS, *value)
+        return map(value.get, names)
+    return value if isinstance(value, Sequence) else ()

@@ -211,6 +211,7 @@ class CustomerIoTool:
         ]
 
     def _newsletters(self) -> Iterator[Mapping[str, Any]]:
+        """The newsletters of the account, the newest first; a list without end is refused."""
         query: tuple[tuple[str, str], ...] = (
             ("limit", str(PAGE)),
             ("sort", "desc"),
@@ -228,6 +229,7 @@ class CustomerIoTool:
         )
 
     def _read_newsletter(self, number: str) -> Mapping[str, Any] | None:
+        """The newsletter of a number; None for one that was deleted."""
         place = f"{NEWSLETTERS}/{number}"
         answer = self._connection.ask(Ask("GET", place, gone=(404,)))
         if answer is None:
@@ -254,14 +256,11 @@ class CustomerIoTool:
     def _list(
         self, answer: Mapping[str, object], name: str
     ) -> list[Mapping[str, Any]]:
-        items = answer.get(name)
-        if not isinstance(items, list) or not all(
-            isinstance(item, dict) for item in items
-        ):
-            raise self._connection.puzzled(f"it has no list {name}")
-        return items
+        """The list of that name in an answer; anything else is refused."""
+        return self._connection.require_list(answer.get(name), name)
 
     def _remote(self, newsletter: Mapping[str, Any], language: str) -> Remote:
+        """A newsletter of the account, one language of it."""
         number = _number(newsletter)
         if not number:
             raise self._connection.puzzled("an id of another kind")
@@ -275,6 +274,7 @@ class CustomerIoTool:
         )
 
     def _our_name(self, name: str, language: str) -> str:
+        """The name of the mail, from the name of a newsletter and one of its languages."""
         found = _THEIRS.fullmatch(name)
         if not found:
             return name
@@ -298,6 +298,7 @@ class CustomerIoTool:
         return f"{found['edition']} {found['host']}", found["language"]
 
     def _parse_id(self, remote_id: str) -> tuple[str, str]:
+        """The newsletter and the language that an id of ours stands for."""
         found = _ID.fullmatch(remote_id)
         if not found:  # it becomes part of an address
             raise self._connection.puzzled("an id of another kind")

@@ -10,7 +10,6 @@ once more; doing it twice changes nothing.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Mapping
@@ -18,6 +17,7 @@ from dataclasses import astuple
 from typing import Any
 
 from newsletter.campaign.interface import Draft, PostPage, get_text
+from newsletter.campaign.zips import unpack_zip
 from newsletter.errors import OutputError, quote
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
@@ -85,6 +85,7 @@ def build_draft(
 
 
 def _read_post(about: object) -> PostPage | None:
+    """What `campaign.json` says of the page of the post; None for a digest."""
     if not isinstance(about, dict):
         return None
     tags = about.get("tags")
@@ -103,6 +104,11 @@ def build_name(edition: str, language: str, host: str) -> str:
     """Return the name a tool keeps a campaign under.
 
     A long one is cut; a hash of the whole keeps it apart from others.
+
+    Args:
+        edition: Id of the edition.
+        language: BCP 47 tag of the mail.
+        host: Host of the publication: two of them may share an account.
     """
     name = f"{edition}/{language} ({host})"
     if len(name) <= NAME_CHARS:
@@ -112,7 +118,13 @@ def build_name(edition: str, language: str, host: str) -> str:
 
 
 def take_hash(draft: Draft, tool: str, options: object) -> str:
-    """Return the SHA-256 of everything that goes over: equal hashes are equal drafts."""
+    """Return the SHA-256 of everything that goes over: equal hashes are equal drafts.
+
+    Args:
+        draft: What goes over.
+        tool: Name of the tool.
+        options: What the settings say of the tool.
+    """
     fields = astuple(draft)
     if draft.post is None:
         fields = fields[:-1]  # as hashes were taken before there were posts
@@ -123,6 +135,7 @@ def take_hash(draft: Draft, tool: str, options: object) -> str:
 
 
 def _unzip(data: bytes | None, where: str) -> dict[str, str]:
+    """The texts in the zip that a run made for a tool, by their names."""
     if data is None:
         fix = (
             "add the profile to [email] profiles and run; "
@@ -135,23 +148,14 @@ def _unzip(data: bytes | None, where: str) -> dict[str, str]:
             fix=fix,
         )
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {
-                name: _decode(archive.read(name), where)
-                for name in archive.namelist()
-            }
-    except (
-        zipfile.BadZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-    ) as error:
-        raise _unusable(
-            where, f"it is no zip ({type(error).__name__})"
-        ) from None
+        files = unpack_zip(data)
+    except zipfile.BadZipFile as error:
+        raise _unusable(where, f"it is no whole zip: {error}") from None
+    return {name: _decode(content, where) for name, content in files.items()}
 
 
 def _read_json(data: bytes | None, where: str) -> dict[str, Any]:
+    """What `campaign.json` says; a file of another form is refused."""
     try:
         about = json.loads(data or b"")
     except ValueError:

@@ -192,6 +192,7 @@ class GhostTool:
             )
 
     def _refuse_edited(self, post: Mapping[str, Any], draft: Draft) -> None:
+        """Refuse to replace a post that somebody changed in Ghost."""
         marker = _MARKER.search(get_text(post, "codeinjection_head"))
         stored = {**post, "html": _card(post)}
         if marker is None or marker[2] != self._hash(stored):
@@ -206,6 +207,7 @@ class GhostTool:
     # -- the fields of a post
 
     def _fields(self, draft: Draft, head: str = "") -> dict[str, object]:
+        """A draft in the words of Ghost, with the mark by which it is found and known again."""
         page = draft.post
         assert page is not None
         excerpt = (page.excerpt or draft.preheader)[:MAX_EXCERPT_CHARS]
@@ -256,14 +258,13 @@ class GhostTool:
     def _posts(
         self, answer: Mapping[str, object] | None
     ) -> list[Mapping[str, Any]]:
-        posts = (answer or {}).get("posts")
-        if not isinstance(posts, list) or not all(
-            isinstance(post, dict) for post in posts
-        ):
-            raise self._connection.puzzled("it has no list posts")
-        return posts
+        """The posts in an answer; anything else is refused."""
+        return self._connection.require_list(
+            (answer or {}).get("posts"), "posts"
+        )
 
     def _remote(self, post: Mapping[str, Any]) -> Remote:
+        """A post of the site, known by the mark that we left in its head."""
         identity = get_text(post, "id")
         status = get_text(post, "status")
         if not _ID.fullmatch(identity) or not status:

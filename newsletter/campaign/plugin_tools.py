@@ -45,6 +45,12 @@ def open_plugin_tool(
 ) -> CampaignTool:
     """Return the tool of another package, with its keys.
 
+    Args:
+        name: Name of the tool, as the settings have it.
+        settings: What the settings say of campaign tools.
+        environ: Variables with the keys.
+        base: Address of the tool; "" for its own.
+
     Raises:
         ConfigError: A key is missing, or its code fails.
     """

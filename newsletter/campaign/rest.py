@@ -227,6 +227,7 @@ class RestTool:
         return DraftTexts(fields, draft.html)
 
     def _text_at(self, item: Item, path: str) -> str:
+        """The text at a path of an item; "" where there is none."""
         value = dig(item, path) if path else ""
         return self._connection.scrub(value) if isinstance(value, str) else ""
 
@@ -257,6 +258,7 @@ class RestTool:
         return f"{self._api.path}/{remote_id}"
 
     def _items(self, name: str) -> Iterator[Item]:
+        """The campaigns of the account, page by page; a list without end is refused."""
         for first in self._api.listing(name):
             ask: Ask | None = first
             n_before = n_pages = 0
@@ -282,11 +284,7 @@ class RestTool:
         value = dig(answer, self._api.items)
         if value is None and answer.get("count") == 0:
             return []
-        if not isinstance(value, list) or not all(
-            isinstance(item, dict) for item in value
-        ):
-            raise self._connection.puzzled(f"it has no list {self._api.items}")
-        return value
+        return self._connection.require_list(value, self._api.items)
 
     def _pick(self, answer: Item, path: str) -> Item:
         value = dig(answer, path)
@@ -307,6 +305,7 @@ class RestTool:
         )
 
     def _remote(self, item: Item) -> Remote:
+        """An item of the list as we know campaigns."""
         name = dig(item, self._api.label)
         status = self._api.status(item)
         if not status:
@@ -322,6 +321,7 @@ class RestTool:
         )
 
     def _id(self, item: Item) -> str:
+        """The id of an item as text; one that could change a path, or holds the key, is refused."""
         value = item.get("id")
         is_id = isinstance(value, int | str) and not isinstance(value, bool)
         if not is_id or not _ID.fullmatch(str(value)):

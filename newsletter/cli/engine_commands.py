@@ -51,6 +51,7 @@ def engines(
 
 
 def _row(state: EngineState) -> tuple[str, ...]:
+    """The line of one engine: its name, whether it is asked, its key, and what is amiss."""
     key = "none needed"
     if state.key:
         key = f"{state.key} {'set' if state.has_key else 'missing'}"

@@ -108,6 +108,7 @@ def init(
 
 
 def _require_new(folder: Path) -> None:
+    """Refuse a folder that is a publication already, or no folder."""
     if folder.is_file():
         raise ConfigError(
             f"cannot make a publication in {quote(folder)}",
@@ -126,6 +127,7 @@ def _require_new(folder: Path) -> None:
 
 
 def _show_site(site: SiteFacts) -> None:
+    """Say what was found of a site, and what has to be set by hand."""
     where = f" ({site.config})" if site.config else ""
     print_note(f"found: a {site.generator.title()} site{where}")
     if site.posts:
@@ -144,14 +146,15 @@ def _choose_targets(
     written: str, source: str, *, asks: bool
 ) -> tuple[str, ...]:
     """Return the languages to translate into; `-` means none."""
-    if not written and asks:
-        default = "en" if source != "en" else "-"
-        written = _ask("Translate into (tags, - for none)", default)
-    elif not written:
-        written = "en" if source != "en" else "-"
+    if not written:
+        written = "-" if source == "en" else "en"
+        if asks:
+            written = _ask("Translate into (tags, - for none)", written)
     words = written.replace(",", " ").split()
     tags = [parse_language(word, "--to") for word in words if word != "-"]
-    return tuple(dict.fromkeys(tag for tag in tags if tag != source))
+    others = dict.fromkeys(tags)
+    others.pop(source, None)
+    return tuple(others)
 
 
 def _ask_for_engine() -> str:
@@ -172,6 +175,7 @@ def _ask(question: str, default: str) -> str:
 
 
 def _check_engine(name: str) -> None:
+    """Refuse the name of an engine that there is not."""
     from newsletter.translate.engines.registry import find_engine_names
 
     names = find_engine_names()
@@ -247,6 +251,7 @@ def _show_engine(name: str, folder: Path) -> None:
 
 
 def _show_next(folder: Path, site: SiteFacts | None) -> None:
+    """Say what to look through and which command comes next."""
     settings = folder / "newsletter.toml"
     if site and site.url:
         print_note(f"next: look through {settings}")

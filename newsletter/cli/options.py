@@ -68,7 +68,8 @@ DryRun = Annotated[
     typer.Option("--dry-run", help="Say what would be done and write nothing."),
 ]
 Only = Annotated[
-    str, typer.Option("--only", metavar="SLUG", help="Work on this post only.")
+    str | None,
+    typer.Option("--only", metavar="SLUG", help="Work on this post only."),
 ]
 Since = Annotated[
     str,

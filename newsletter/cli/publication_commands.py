@@ -7,7 +7,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import partial
@@ -28,6 +28,7 @@ from newsletter.cli.output import (
 )
 from newsletter.cli.run_summary import show_run
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
+from newsletter.regular_files import read_file
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
@@ -45,7 +46,7 @@ def run(
     output: Output = None,
     offline: options.Offline = False,
     dry_run: options.DryRun = False,
-    only: options.Only = "",
+    only: options.Only = None,
     since: options.Since = "",
     jobs: options.Jobs = 1,
     cluster: options.Cluster = "",
@@ -71,7 +72,7 @@ def run(
         output=output,
         offline=offline,
         dry_run=dry_run,
-        only=only,
+        only=only or "",
         since=options.parse_day(since, "--since"),
         jobs=jobs,
         require_review=require_review,
@@ -87,7 +88,7 @@ def run(
         check_setup(folder, settings, read_templates(folder))
         if ping:
             _require_hub(settings)
-        if only:
+        if only is not None:
             _require_post(only, folder / settings.posts.folder)
         work = partial(
             run_publication, folder, settings, choices, environ=os.environ
@@ -147,11 +148,14 @@ def _require_post(name: str, folder: Path) -> None:
     slugs = [re.sub(r"^\d+-\d+-\d+-", "", stem) for stem in names]
     if name in (*names, *slugs):
         return
+    slug = re.compile(
+        rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", re.MULTILINE
+    )
     for path in paths:
-        head = path.read_bytes()[:MAX_HEAD_BYTES].decode("utf-8", "replace")
-        if re.search(
-            rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", head, re.MULTILINE
-        ):
+        head = b""
+        with suppress(OSError):  # the run says what is wrong with it
+            head = read_file(path)[:MAX_HEAD_BYTES]
+        if slug.search(head.decode("utf-8", "replace")):
             return
     near = get_close_matches(name, [*names, *slugs], n=1)
     raise ConfigError(
@@ -281,14 +285,15 @@ def _total(standings: Sequence[Standing]) -> str:
         return "nothing is published yet"
     counts = Counter(standing.state for standing in standings)
     parts = [f"{number:,} {state}" for state, number in sorted(counts.items())]
-    n_stale = sum(1 for standing in standings if standing.n_stale)
-    n_uploaded = sum(1 for standing in standings if standing.is_uploaded)
+    n_stale = sum(standing.n_stale > 0 for standing in standings)
+    n_uploaded = sum(standing.is_uploaded for standing in standings)
     refs = {standing.ref for standing in standings}
     extra = [f"{n_stale:,} with stale units", f"{n_uploaded:,} uploaded"]
     return f"{len(refs):,} posts and digests: {', '.join([*parts, *extra])}"
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
+    """The line of one page: where it stands, its units and its uploads."""
     numbers = (*standing.n_units, standing.n_doubtful, standing.n_findings)
     counts = (f"{number:,}" for number in numbers)
     uploads = ", ".join(

@@ -157,6 +157,7 @@ def _print_held(report: RunReport) -> None:
 
 
 def _print_held_units(post: PostReport, translation: TranslationReport) -> None:
+    """Say how many units of a held post have no translation, and the first of them."""
     if translation.unavailable:
         why = "no engine could be reached"
     else:

@@ -89,6 +89,7 @@ def clean(
     decoration = dedupe.find_decoration(_find_titles(paths, output))
 
     def work(document: _Document) -> str:
+        """The shorter version of one document, or why it is what it is."""
         cleaned = dedupe.clean_text(
             document.text, boxes=boxes, decoration=decoration
         )
@@ -329,6 +330,7 @@ def _find_titles(paths: list[str], output: Path | None) -> list[str]:
 
 
 def _read_document(path: str) -> _Document:
+    """Read a file, or standard input for `-`, with line ends as they are on Unix."""
     from newsletter.source.decode import decode
 
     is_stdin = path == "-"
@@ -347,6 +349,7 @@ def _read_document(path: str) -> _Document:
 
 
 def _describe(error: OSError) -> str:
+    """Why a file cannot be read, in plain words."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file"
     return error.strerror or type(error).__name__

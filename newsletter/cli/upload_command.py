@@ -154,6 +154,7 @@ def _show_differences(
 
 
 def _print_difference(difference: Difference, profile: str) -> None:
+    """Print what was changed in the tool, or that nothing was."""
     about = f"{difference.edition}/{difference.language} in {profile}"
     if not difference.lines:
         print(f"{about}: the same")

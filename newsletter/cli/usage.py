@@ -119,6 +119,7 @@ def _suggest(written: str, known: list[str]) -> str:
 
 
 def _reword(why: str) -> str:
+    """A complaint of the parser of options in our words."""
     for pattern, words in _REASONS:
         if found := re.search(pattern, why):
             return found.expand(words)

@@ -70,21 +70,31 @@ def _check_value(
     if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
         _check_table(_require_table(value, path, keys), kind, path, keys)
         return
-    origin = get_origin(kind)
-    if origin is dict:
-        _, inner = get_args(kind)
-        for name, entry in _require_table(value, path, keys).items():
-            _check_value(entry, inner, path, (*keys, name))
-    elif origin is tuple:
-        inner = get_args(kind)[0]
-        for entry in _require_list(value, inner, path, keys):
-            _check_value(entry, inner, path, keys)
-    elif origin is Literal:
-        _check_choice(value, get_args(kind), path, keys)
-    elif isinstance(value, dict) and (table := _find_table(kind)):
+    check = _CHECKS.get(get_origin(kind))
+    if check is not None:
+        check(value, get_args(kind), path, keys)
+        return
+    table = _find_table(kind) if isinstance(value, dict) else None
+    if table is not None:
         _check_value(value, table, path, keys)
     elif not _is_of_kind(value, kind):
         raise _wrong_kind(value, kind, path, keys)
+
+
+def _check_entries(
+    value: object, kinds: tuple[Any, ...], path: str, keys: tuple[str, ...]
+) -> None:
+    """Check each entry of a table with names of the user's own."""
+    for name, entry in _require_table(value, path, keys).items():
+        _check_value(entry, kinds[1], path, (*keys, name))
+
+
+def _check_members(
+    value: object, kinds: tuple[Any, ...], path: str, keys: tuple[str, ...]
+) -> None:
+    """Check each member of a list."""
+    for member in _require_list(value, kinds[0], path, keys):
+        _check_value(member, kinds[0], path, keys)
 
 
 def _find_table(kind: Any) -> Any:
@@ -145,8 +155,22 @@ def _check_choice(
     )
 
 
+# What a section declares → how its values are checked.
+_CHECKS = {
+    dict: _check_entries,
+    tuple: _check_members,
+    Literal: _check_choice,
+}
+
+
 def suggest(written: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a question that offers the nearest name, or `otherwise` when none is near."""
+    """Return a question that offers the nearest name, or `otherwise` when none is near.
+
+    Args:
+        written: What the user wrote.
+        known: The names that there are.
+        otherwise: What to say when none is near.
+    """
     near = get_close_matches(written.lower(), list(known), n=1, cutoff=NEAR)
     return f'did you mean "{near[0]}"?' if near else otherwise
 

@@ -11,6 +11,7 @@ from newsletter.config.rules import find_faults
 from newsletter.config.sections import Settings
 from newsletter.config.shape import check_shape
 from newsletter.errors import ConfigError, quote
+from newsletter.regular_files import read_text_file
 
 CONFIG_NAME = "newsletter.toml"
 
@@ -28,7 +29,7 @@ def read_settings(place: Path) -> Settings:
     folder = find_folder(place)
     path = folder / CONFIG_NAME
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_text_file(path)
     except (FileNotFoundError, NotADirectoryError):
         raise ConfigError(
             f"no publication in {quote(folder)}",

@@ -14,6 +14,7 @@ the low threshold, since both neighbours match.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -51,6 +52,9 @@ MAX_GAP_SIDE = 60  # segments and passages that are still aligned in a gap that 
 MIN_CUT_SIZE = 8.0  # weight of a cut passage that a segment may complete wherever it stands
 
 
+_Gains = defaultdict[tuple[int, int], float]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """Segment number `segment` of the stretch repeats `passage`."""
@@ -70,7 +74,7 @@ class Chain:
     matches: tuple[Match, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Anchor:
     """A match that may become part of a chain, with the best way to reach it.
 
@@ -80,7 +84,7 @@ class _Anchor:
         likeness: How the two are alike.
         weight: What it earns.
         score: Weight less prices of the best path that ends here.
-        back: Number of the anchor before it on that path; -1 for none.
+        before: The anchor before it on that path; None for none.
         starts: It begins a chain.
     """
 
@@ -89,19 +93,19 @@ class _Anchor:
     likeness: Likeness
     weight: float
     score: float = 0.0
-    back: int = -1
+    before: _Anchor | None = None
     starts: bool = True
 
 
 def find_chains(
-    manuscript: Manuscript, segments: Sequence[Segment], opens: bool
+    manuscript: Manuscript, segments: Sequence[Segment]
 ) -> tuple[list[Chain], dict[int, Match]]:
     """Return the chains of a stretch in order, and the matches that stand in none of them.
 
     Args:
         manuscript: The passages so far.
-        segments: The stretch; no segment in it repeats another of it.
-        opens: The stretch begins where a call may have started.
+        segments: The stretch; no segment in it repeats another of it. It begins where a call may
+            have started: the first stretch of a post meets no passages.
 
     Returns:
         The chains, and the lone matches by the number of their segment.
@@ -109,7 +113,7 @@ def find_chains(
     anchors = _find_anchors(manuscript, segments)
     if not anchors:
         return [], {}
-    _score(anchors, _Costs.of(manuscript, segments, opens))
+    _score(anchors, _Costs.of(manuscript, segments))
     path = _trace(anchors)
     chains = [_fill_gaps(manuscript, segments, part) for part in _split(path)]
     return chains, _find_lone(segments, anchors, chains)
@@ -263,14 +267,12 @@ class _Costs:
     breaks: Sequence[bool]
 
     @staticmethod
-    def of(
-        manuscript: Manuscript, segments: Sequence[Segment], opens: bool
-    ) -> _Costs:
+    def of(manuscript: Manuscript, segments: Sequence[Segment]) -> _Costs:
         """Measure a stretch against the manuscript."""
         return _Costs(
             _sum_up(segments),
             _sum_up([passage.segment for passage in manuscript.passages]),
-            _find_breaks(segments, opens),
+            _find_breaks(segments),
         )
 
     def start(self, anchor: _Anchor) -> float:
@@ -291,50 +293,49 @@ def _sum_up(segments: Sequence[Segment]) -> list[float]:
     return sums
 
 
-def _find_breaks(segments: Sequence[Segment], opens: bool) -> list[bool]:
+def _find_breaks(segments: Sequence[Segment]) -> list[bool]:
     """Whether a call may have started at each segment.
 
-    It may have where a marker or blank lines stand before the segment or before the one above it.
+    It may have where a marker or blank lines stand before the segment or before the one above it,
+    and at the start of the stretch.
     """
     gaps = [segment.gap is not Break.NONE for segment in segments]
-    gaps[0] = gaps[0] or opens
-    return [gaps[0], *(here or above for above, here in pairwise(gaps))]
+    gaps[0] = True
+    return [True, *(here or above for above, here in pairwise(gaps))]
 
 
 def _score(anchors: Sequence[_Anchor], costs: _Costs) -> None:
     """Find for every anchor the best path that ends with it."""
-    best = (
-        -1
-    )  # the best path so far among those that end before the current segment
+    best: _Anchor | None = None  # of those that end before the current segment
     n_settled = 0
     for number, anchor in enumerate(anchors):
         while anchors[n_settled].segment < anchor.segment:
-            if best < 0 or anchors[n_settled].score > anchors[best].score:
-                best = n_settled
+            settled = anchors[n_settled]
+            if best is None or settled.score > best.score:
+                best = settled
             n_settled += 1
         price = costs.start(anchor)
         anchor.score = anchor.weight - price
-        if best >= 0 and anchors[best].score > price:
-            anchor.score += anchors[best].score
-            anchor.back = best
-        _score_steps(anchors, number, costs)
+        if best is not None and best.score > price:
+            anchor.score += best.score
+            anchor.before = best
+        first = max(0, number - MAX_LOOK_BACK)
+        _score_steps(anchors[first:number], anchor, costs)
 
 
 def _score_steps(
-    anchors: Sequence[_Anchor], number: int, costs: _Costs
+    befores: Sequence[_Anchor], anchor: _Anchor, costs: _Costs
 ) -> None:
     """Go on from the anchors before this one where that is better than a new start.
 
     Args:
-        anchors: All anchors, by segment; those before `number` have their final score.
-        number: Number of the anchor to score; it is changed.
+        befores: The anchors before it, by segment; they have their final score.
+        anchor: The anchor to score; it is changed.
         costs: What a step from one anchor to another costs.
     """
-    anchor = anchors[number]
     segment, index = anchor.segment, anchor.passage.index
     place, offset = costs.places[index], costs.offsets[segment]
-    for back in range(number - 1, max(-1, number - 1 - MAX_LOOK_BACK), -1):
-        before = anchors[back]
+    for before in reversed(befores):
         before_index = before.passage.index
         if before.segment >= segment:
             continue
@@ -349,7 +350,7 @@ def _score_steps(
         )
         if score > anchor.score:
             anchor.score = score
-            anchor.back = back
+            anchor.before = before
             anchor.starts = False
 
 
@@ -358,9 +359,11 @@ def _trace(anchors: Sequence[_Anchor]) -> list[_Anchor]:
     best = max(anchors, key=lambda anchor: anchor.score)
     if best.score <= 0:
         return []
-    path = [best]
-    while path[-1].back >= 0:
-        path.append(anchors[path[-1].back])
+    path: list[_Anchor] = []
+    anchor: _Anchor | None = best
+    while anchor is not None:
+        path.append(anchor)
+        anchor = anchor.before
     return path[::-1]
 
 
@@ -416,18 +419,18 @@ def align_gap(
         new = new[:MAX_GAP_SIDE]
         old = old[:MAX_GAP_SIDE]
     likes: dict[tuple[int, int], Likeness] = {}
-    gains = [[0.0] * (len(old) + 1) for _ in range(len(new) + 1)]
+    gains: _Gains = defaultdict(float)
     for row in range(len(new) - 1, -1, -1):
         segment = segments[new[row]]
         for column in range(len(old) - 1, -1, -1):
-            best = max(gains[row + 1][column], gains[row][column + 1])
+            best = max(gains[row + 1, column], gains[row, column + 1])
             likeness = _compare_in_gap(old[column], segment, between)
             if likeness:
                 likes[row, column] = likeness
                 best = max(
-                    best, gains[row + 1][column + 1] + _gain(segment, likeness)
+                    best, gains[row + 1, column + 1] + _gain(segment, likeness)
                 )
-            gains[row][column] = best
+            gains[row, column] = best
     return _read_alignment(segments, new, old, likes, gains)
 
 
@@ -451,7 +454,7 @@ def _read_alignment(
     new: Sequence[int],
     old: Sequence[Passage],
     likes: dict[tuple[int, int], Likeness],
-    gains: Sequence[Sequence[float]],
+    gains: _Gains,
 ) -> list[Match]:
     """Walk through the table of gains from its first corner, always the way that gains most.
 
@@ -460,7 +463,7 @@ def _read_alignment(
         new: Numbers of the segments to align, one a row of the table.
         old: The passages to align them with, one a column.
         likes: The cells in which the two are alike.
-        gains: What the rest is worth from each cell on, one row and column more.
+        gains: What the rest is worth from each cell on; beyond the table it is nothing.
     """
     found: list[Match] = []
     row = column = 0
@@ -468,12 +471,12 @@ def _read_alignment(
         likeness = likes.get((row, column))
         if likeness:
             gain = _gain(segments[new[row]], likeness)
-            if gains[row][column] == gains[row + 1][column + 1] + gain:
+            if gains[row, column] == gains[row + 1, column + 1] + gain:
                 found.append(Match(new[row], old[column], likeness))
                 row += 1
                 column += 1
                 continue
-        if gains[row + 1][column] >= gains[row][column + 1]:
+        if gains[row + 1, column] >= gains[row, column + 1]:
             row += 1
         else:
             column += 1

@@ -7,6 +7,7 @@ inside a fence. What a line quotes, or holds in a code span, is never touched.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,7 @@ _HINTS = frozenset(
 _SHORT_HINTS = frozenset(
     chain.from_iterable(rule.hints for rule in RULES if rule.short)
 )
+_CONFLICT = re.compile(r"\A<<<<<<<|\n(?:<<<<<<<|>>>>>>>)")
 # Where a marker stood inside a line: a line holds no line break, so no text looks like it.
 _SEAM = "\ue0e0\n\ue0e0"
 
@@ -88,9 +90,9 @@ def _find_rules(texts: Sequence[str]) -> list[Rule]:
     low = "\n".join(texts).lower()
     short = [text for text in texts if len(text) <= MAX_SHORT]
     low_short = "\n".join(short).lower()
-    hints = {hint for hint in _HINTS if hint in low}
-    short_hints = {hint for hint in _SHORT_HINTS if hint in low_short}
-    has_conflict = "\n<<<<<<<" in "\n" + low or "\n>>>>>>>" in low
+    hints = set(filter(low.__contains__, _HINTS))
+    short_hints = set(filter(low_short.__contains__, _SHORT_HINTS))
+    has_conflict = _CONFLICT.search(low) is not None
     rules: list[Rule] = []
     for rule in RULES:
         if rule.name == "conflict-mark" and not has_conflict:
@@ -163,7 +165,7 @@ class _Stripper:
                 kept = self._strip_line(number, text)
             if kept and self._names_copied_code(number, text):
                 kept = ""
-            self._add(number, text, kept)
+            self._add(number, kept)
         lines = tuple(_split_seams(self.lines))
         return Stripped(lines, tuple(self.removals), self.is_firm)
 
@@ -172,33 +174,21 @@ class _Stripper:
         """Where the code is; asked for only where a rule matches."""
         return _find_code("\n".join(self.texts))
 
-    def _add(self, number: int, text: str, kept: str) -> None:
-        """Add what was kept of a line; a seam marks the next line that has text.
-
-        Args:
-            number: Number of the line, from 1.
-            text: The line as it was.
-            kept: What the rules left of it.
-        """
+    def _add(self, number: int, text: str) -> None:
+        """Add what the rules left of a line; a seam marks the next line that has text."""
+        has_text = bool(text.strip())
         if not self.found:
-            self._add_untouched(number, text, kept)
+            mark = self.broken and has_text
+            self.lines.append(SourceLine(text, number, mark))
+            self.broken = self.broken and not has_text
             return
-        breaks = any(rule.breaks for rule in self.found)
+        if not has_text:
+            self.lines.append(SourceLine("", number))
+            self.broken = True
+            return
         continued = any(rule.name == "continued-heading" for rule in self.found)
-        if kept.strip():
-            self.lines.append(SourceLine(kept, number, self.broken, continued))
-            self.broken = breaks
-            return
-        self.broken = True
-        self.lines.append(SourceLine("" if text.strip() else text, number))
-
-    def _add_untouched(self, number: int, text: str, kept: str) -> None:
-        """Add a line that no rule took anything from, or the name of copied code."""
-        if kept and not kept.isspace():
-            self.lines.append(SourceLine(kept, number, self.broken))
-            self.broken = False
-            return
-        self.lines.append(SourceLine("" if text.strip() else text, number))
+        self.lines.append(SourceLine(text, number, self.broken, continued))
+        self.broken = any(rule.breaks for rule in self.found)
 
     def _strip_line(self, number: int, text: str) -> str:
         """What the rules leave of a line."""

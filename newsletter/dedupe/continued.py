@@ -42,9 +42,7 @@ def join_continued(
 
 def _may_be_continued(segment: Segment) -> bool:
     """Tell whether a segment is running text that stops before its end."""
-    if segment.kept or segment.is_complete:
-        return False
-    return segment.is_running_text
+    return segment.is_cut and not segment.kept
 
 
 def _index_of(segments: Sequence[Segment], segment: Segment) -> int:
@@ -69,9 +67,7 @@ def _may_begin_call(cut: Segment, other: Segment) -> bool:
     """Tell whether a call may have begun with a sentence, in another paragraph than a cut one."""
     if other.gap is Break.NONE or other.kept:
         return False
-    if other.paragraph == cut.paragraph:
-        return False
-    return other.is_running_text and other.is_complete
+    return other.paragraph != cut.paragraph and other.is_full
 
 
 def _repeats_end(head: str, tail: str) -> bool:

@@ -76,14 +76,11 @@ def drop_cut_starts(
 def _is_cut_start(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage is running text that stops before its end, with nothing to open."""
     segment = passage.segment
-    if segment.kept or not segment.is_running_text:
+    if segment.kept or not segment.is_cut or not segment.key:
         return False
-    if segment.is_complete or not segment.key:
-        return False
-    at = passage.index + 1
-    if at >= len(manuscript.passages):
+    after = manuscript.below(passage)
+    if after is None:
         return True
-    after = manuscript.passages[at]
     if after.home == passage.home or after.segment.kind not in _MAY_FOLLOW:
         return False
     return not after.segment.text.lstrip().startswith(_OPENS_QUOTE)
@@ -108,7 +105,7 @@ def _take_out(manuscript: Manuscript, passage: Passage) -> Removal:
 
 def _is_last(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether nothing follows a passage."""
-    return passage.index + 1 == len(manuscript.passages)
+    return manuscript.below(passage) is None
 
 
 def _may_go_on(follower: Segment) -> bool:
@@ -132,6 +129,5 @@ def _find_saying(manuscript: Manuscript, passage: Passage) -> Passage | None:
 def _find_sentences(manuscript: Manuscript) -> Iterator[Passage]:
     """The whole sentences of running text."""
     for passage in manuscript.passages:
-        segment = passage.segment
-        if segment.is_running_text and segment.is_complete:
+        if passage.segment.is_full:
             yield passage

@@ -27,8 +27,7 @@ def widen(
         first, last = chain.matches[0], chain.matches[-1]
         floor = 0
         if widened:
-            before, wide = chains[number - 1].matches, widened[-1].matches
-            floor = max(before[-1].segment, wide[-1].segment) + 1
+            floor = widened[-1].matches[-1].segment + 1
         ceiling = len(segments)
         if number + 1 < len(chains):
             ceiling = chains[number + 1].matches[0].segment

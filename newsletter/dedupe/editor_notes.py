@@ -77,19 +77,15 @@ def tell_bare_end(removals: Sequence[Removal]) -> Iterator[Finding]:
 
 def check_cuts(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell every sentence before the last that breaks off at the end of its paragraph."""
-    above: Segment | None = (
-        None  # the segment before, if it is of the same paragraph
-    )
+    paragraph: int | None = None  # that of the segment above
     for segment, after in pairwise(segments):
-        follows = above is not None and above.paragraph == segment.paragraph
-        above = segment
+        follows = paragraph == segment.paragraph
+        paragraph = segment.paragraph
         if _is_cut_item(segment) and after.kind is not Kind.ITEM:
             what = "is an item of which little more than a letter is left"
             yield _warn("cut", segment, what)
             continue
-        if not segment.is_running_text:
-            continue
-        if segment.paragraph == after.paragraph:
+        if not segment.is_running_text or paragraph == after.paragraph:
             continue
         at_least = MIN_TAIL if follows else SHORT
         if segment.size >= at_least and _breaks_off(segment, after):
@@ -231,25 +227,38 @@ def tell_all_kept(
 def check_decisions(
     body: str, removals: Sequence[Removal], decisions: Decisions
 ) -> Iterator[Finding]:
-    """Tell the decisions about passages that the post does not have."""
+    """Tell the decisions about passages that the post does not have.
+
+    Args:
+        body: The body as the author wrote it.
+        removals: What was taken out of it.
+        decisions: What a person decided about passages.
+    """
     if not decisions.keep and not decisions.drop:
         return
-    known = {fingerprint(removal.text) for removal in removals}
+    known = _find_fingerprints(body)
+    known.update(fingerprint(removal.text) for removal in removals)
+    named = [("keep", passage) for passage in decisions.keep]
+    named += [("drop", passage) for passage in decisions.drop]
+    for name, passage in named:
+        if passage.fingerprint not in known:
+            message = f"{name} {passage.fingerprint} matches no passage: {passage.text}"
+            yield Finding(
+                "decision-unmatched", Severity.WARNING, message.rstrip(": ")
+            )
+
+
+def _find_fingerprints(body: str) -> set[str]:
+    """The fingerprints of the segments and boxes of a body."""
     lines = [
         SourceLine(text, number)
         for number, text in enumerate(body.split("\n"), 1)
     ]
     segments = cut_segments(lines)
-    known.update(fingerprint(segment.text) for segment in segments)
+    known = {fingerprint(segment.text) for segment in segments}
     for box in find_boxes(segments):
         known.add(fingerprint(join_texts(segments[box.first : box.end])))
-    for name, passages in (("keep", decisions.keep), ("drop", decisions.drop)):
-        for passage in passages:
-            if passage.fingerprint not in known:
-                message = f"{name} {passage.fingerprint} matches no passage: {passage.text}"
-                yield Finding(
-                    "decision-unmatched", Severity.WARNING, message.rstrip(": ")
-                )
+    return known
 
 
 def check_result(

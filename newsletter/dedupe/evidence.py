@@ -153,13 +153,6 @@ def _is_replay(run: _Run, prose: float) -> bool:
     return run.size >= MIN_REPLAY_SHARE * prose
 
 
-def _is_cut(segment: Segment) -> bool:
-    """Tell whether a sentence of running text stops before its end."""
-    if not segment.is_running_text:
-        return False
-    return not segment.is_complete
-
-
 def _find_runs(
     manuscript: Manuscript, segments: Sequence[Segment]
 ) -> Iterator[_Run]:
@@ -206,7 +199,7 @@ def _measure_run(
         sum(segment.size for segment in prose),
         sum(segment.size >= SHORT for segment in prose),
         starts_at_break or repeats_opening or goes_on,
-        step == 1 or (step == MAX_STEP and _is_cut(segments[first - 1])),
+        step == 1 or (step == MAX_STEP and segments[first - 1].is_cut),
     )
 
 

@@ -40,38 +40,32 @@ _TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 def drop_cut_echoes(manuscript: Manuscript) -> None:
     """Take out the cut beginning of the sentence that follows whole in the next paragraph."""
     for passage in list(manuscript.passages):
-        segment = passage.segment
-        if segment.is_complete:
+        if not passage.segment.is_cut or passage.segment.size < MIN_CUT_ECHO:
             continue
-        if not segment.is_running_text:
+        whole = manuscript.below(passage)
+        if whole is None or not _completes(whole.segment, passage.segment):
             continue
-        at = passage.index + 1
-        if segment.size < MIN_CUT_ECHO:
-            continue
-        if at >= len(manuscript.passages):
-            continue
-        whole = manuscript.passages[at]
-        if whole.segment.kind is not Kind.SENTENCE:
-            continue
-        if len(whole.segment.key) <= len(segment.key):
-            continue
-        if whole.segment.paragraph == segment.paragraph:
-            continue
-        is_long = segment.size >= SHORT or _follows_sentence(
+        if passage.segment.size >= SHORT or _follows_sentence(
             manuscript, passage
-        )
-        if is_long and whole.segment.key.startswith(segment.key):
+        ):
             manuscript.absorb(passage, whole, "cut-off")
+
+
+def _completes(whole: Segment, cut: Segment) -> bool:
+    """Tell whether a sentence of another paragraph begins with a cut one, and goes on."""
+    if whole.kind is not Kind.SENTENCE or whole.paragraph == cut.paragraph:
+        return False
+    if len(whole.key) <= len(cut.key):
+        return False
+    return whole.key.startswith(cut.key)
 
 
 def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage stands behind another sentence of its paragraph."""
-    if not passage.index:
+    before = manuscript.above(passage)
+    if before is None or before.segment.kind is not Kind.SENTENCE:
         return False
-    before = manuscript.passages[passage.index - 1].segment
-    if before.kind is not Kind.SENTENCE:
-        return False
-    return before.paragraph == passage.segment.paragraph
+    return before.segment.paragraph == passage.segment.paragraph
 
 
 def drop_echoes(manuscript: Manuscript) -> None:
@@ -82,16 +76,10 @@ def drop_echoes(manuscript: Manuscript) -> None:
     """
     for passage in list(manuscript.passages):
         segment = passage.segment
-        if not segment.is_running_text:
+        if not segment.is_full or segment.size < MIN_ECHO:
             continue
-        if segment.size < MIN_ECHO:
-            continue
-        if not passage.index:
-            continue
-        if not segment.is_complete:
-            continue
-        before = manuscript.passages[passage.index - 1]
-        if _is_echo(before.segment, segment):
+        before = manuscript.above(passage)
+        if before is not None and _is_echo(before.segment, segment):
             manuscript.absorb(passage, before, "repeat")
 
 
@@ -102,30 +90,24 @@ def drop_short_echoes(manuscript: Manuscript) -> None:
     again.
     """
     for passage in list(manuscript.passages):
-        if not _opens_paragraph(manuscript, passage):
-            continue
-        if passage.segment.size < MIN_SHORT_ECHO:
+        segment = passage.segment
+        if not segment.is_full or segment.size < MIN_SHORT_ECHO:
             continue
         twin = _find_above(manuscript, passage)
         if twin is not None:
             manuscript.absorb(passage, twin, "repeat")
 
 
-def _opens_paragraph(manuscript: Manuscript, passage: Passage) -> bool:
-    """Tell whether a whole sentence of running text opens a paragraph below another one."""
-    segment = passage.segment
-    if not segment.is_running_text or not segment.is_complete:
-        return False
-    if not passage.index:
-        return False
-    return manuscript.passages[passage.index - 1].home != passage.home
-
-
 def _find_above(manuscript: Manuscript, passage: Passage) -> Passage | None:
-    """The same sentence among the last two of the paragraph right above; None if it is not."""
+    """The same sentence among the last two of the paragraph right above; None if it is not.
+
+    It is not either where the passage does not open a paragraph.
+    """
     above = manuscript.passages[: passage.index][-2:]
     for other in reversed(above):
         if other.home != above[-1].home or not other.segment.is_running_text:
+            return None
+        if other.home == passage.home:
             return None
         if other.segment.key == passage.segment.key:
             return other
@@ -210,21 +192,18 @@ def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
     """The heading beside a lone number that begins with it, or the list item right behind it."""
     number = make_key(passage.segment.text.strip())
     pattern = re.compile(rf"{number}(?!\d)")
-    heading = _find_numbered_heading(manuscript, passage.index, pattern)
+    heading = _find_numbered_heading(manuscript, passage, pattern)
     if heading is not None:
         return heading
     return _find_numbered_item(manuscript, passage.index, pattern)
 
 
 def _find_numbered_heading(
-    manuscript: Manuscript, index: int, number: re.Pattern[str]
+    manuscript: Manuscript, passage: Passage, number: re.Pattern[str]
 ) -> Passage | None:
     """The heading right after or before a lone number that begins with it."""
-    for at in (index + 1, index - 1):
-        if not 0 <= at < len(manuscript.passages):
-            continue
-        beside = manuscript.passages[at]
-        if beside.segment.kind not in _TITLES:
+    for beside in (manuscript.below(passage), manuscript.above(passage)):
+        if beside is None or beside.segment.kind not in _TITLES:
             continue
         if number.match(beside.segment.key):
             return beside

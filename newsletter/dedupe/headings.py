@@ -81,11 +81,11 @@ def _drop_renumbered(manuscript: Manuscript) -> None:
     """Take out a heading right above another that differs from it in its number only."""
     for passage, after in pairwise(list(manuscript.passages)):
         one, other = passage.segment, after.segment
-        if one.kind is not Kind.HEADING or other.kind is not Kind.HEADING:
+        if not one.kind is other.kind is Kind.HEADING:
             continue
-        if not bare_key(one) or bare_key(one) != bare_key(other):
-            continue
-        if get_level(one) == get_level(other):
+        key = bare_key(one)
+        is_same = bool(key) and key == bare_key(other)
+        if is_same and get_level(one) == get_level(other):
             manuscript.absorb(passage, after, "variant")
 
 

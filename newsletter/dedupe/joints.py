@@ -112,11 +112,7 @@ def join_torn(segments: Sequence[Segment]) -> tuple[list[Segment], list[Joint]]:
 
 def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
     """The piece above a segment that may be its first half; a rule may stand between."""
-    if not joined:
-        return None
-    if not after.is_running_text:
-        return None
-    if not after.key:
+    if not joined or not _may_go_on(after):
         return None
     if joined[-1].paragraph == joined[0].paragraph:
         return None  # the first line may be the title
@@ -125,15 +121,21 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
         if not _IMPOSSIBLE_START.match(after.text.lstrip()):
             return None
         before = joined[-2]
-    if before.is_complete:
-        return None
-    if before.kind not in _PROSE:
-        return None
-    if before.paragraph == after.paragraph:
+    if before.paragraph == after.paragraph or not _may_be_torn(before):
         return None
     if after.first - before.last <= 1:
         return None
     return before
+
+
+def _may_be_torn(segment: Segment) -> bool:
+    """Tell whether a segment is prose that does not end as a sentence ends."""
+    return not segment.is_complete and segment.kind in _PROSE
+
+
+def _may_go_on(segment: Segment) -> bool:
+    """Tell whether a segment is running text with words: it may be a second half."""
+    return segment.is_running_text and bool(segment.key)
 
 
 class _Whole:
@@ -274,16 +276,14 @@ def _find_heading_between(
         before: The passage that may be cut off.
         heading: The passage behind it, which may be the heading.
     """
-    at = heading.index + 1
     if before.segment.is_complete:
         return None
     if heading.segment.kind not in _TITLES:
         return None
-    if at >= len(manuscript.passages):
+    after = manuscript.below(heading)
+    if after is None or heading.segment.kept:
         return None
-    if heading.segment.kept:
-        return None
-    tail = manuscript.passages[at].segment.text.lstrip()
+    tail = after.segment.text.lstrip()
     head = before.segment.text.rstrip()
     if not tail.startswith(_ELLIPSES):
         return None
@@ -338,17 +338,13 @@ def _count_words(segments: Sequence[Segment]) -> Counter[str]:
 def _may_join(before: Passage, after: Passage) -> bool:
     """Tell whether one passage may be torn, and the other its second half."""
     one, other = before.segment, after.segment
-    if after.place is not other:
+    if after.place is not other or one.paragraph == other.paragraph:
         return False
-    if one.is_complete or one.kind not in _PROSE:
+    if not _may_be_torn(one) or not _may_go_on(other):
         return False
-    if one.size < MIN_JOIN and not _DEMANDS_MORE.search(one.text.rstrip()):
-        return False
-    if one.paragraph == other.paragraph:
-        return False
-    if not other.is_running_text:
-        return False
-    return bool(other.key)
+    if one.size >= MIN_JOIN:
+        return True
+    return _DEMANDS_MORE.search(one.text.rstrip()) is not None
 
 
 def _join(
@@ -400,7 +396,7 @@ def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
 
 def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
     """Return one segment in the place of two."""
-    return Segment(
+    glued = Segment(
         before.kind,
         text,
         before.spacing,
@@ -410,10 +406,18 @@ def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
         before.gap,
         before.item,
     )
+    glued.definitions = before.definitions
+    return glued
 
 
 def find_overlap(head: str, tail: str, at_least: int) -> int:
-    """Return how many characters at its start the tail repeats from the end of the head."""
+    """Return how many characters at its start the tail repeats from the end of the head.
+
+    Args:
+        head: The text that breaks off.
+        tail: The text that may go on with it.
+        at_least: Characters that must be shared; fewer count as none.
+    """
     longest = min(len(head), len(tail), MAX_OVERLAP)
     for length in range(longest, at_least - 1, -1):
         if head.endswith(tail[:length]):

@@ -80,7 +80,7 @@ def may_match(one: Segment, other: Segment) -> bool:
     if one.kind is other.kind:
         return True
     kinds = {one.kind, other.kind}
-    return kinds <= _PROSE or kinds <= _TITLES
+    return kinds.issubset(_PROSE) or kinds.issubset(_TITLES)
 
 
 def is_equal(one: Segment, other: Segment) -> bool:
@@ -129,9 +129,8 @@ def _compare_cut(
     """
     if Kind.OTHER in (one.kind, other.kind):
         return None
-    small, large, how = one, other, "whole"
-    if len(other.key) < len(one.key):
-        small, large, how = other, one, "stub"
+    small, large = sorted((one, other), key=lambda segment: len(segment.key))
+    how = "whole" if small is one else "stub"
     at_least = MIN_STUB if between else MIN_FAR_STUB
     if not may_be_cut(small):
         return None
@@ -227,7 +226,7 @@ def _topics_differ(one: str, other: str) -> bool:
 
 def _is_topic(text: str) -> bool:
     """Tell whether a text is a short noun: what a sentence is about."""
-    if not (0 < len(text) <= MAX_TOPIC):
+    if len(text) > MAX_TOPIC:
         return False
     return _NOUN.search(text) is not None
 
@@ -270,9 +269,9 @@ def _facts_agree(one: Segment, other: Segment) -> bool:
 
 def _links_agree(one: Segment, other: Segment) -> bool:
     """Tell whether one of two segments has all links of the other."""
-    if one.links <= other.links:
+    if one.links.issubset(other.links):
         return True
-    return other.links <= one.links
+    return other.links.issubset(one.links)
 
 
 def _is_within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:

@@ -24,22 +24,19 @@ def merge_segments(segments: Sequence[Segment]) -> Manuscript:
     place = 0
     while place < len(segments):
         end = find_end(manuscript, segments, place)
-        _merge_stretch(manuscript, segments[place:end], opens=place > 0)
+        _merge_stretch(manuscript, segments[place:end])
         place = end
     return manuscript
 
 
-def _merge_stretch(
-    manuscript: Manuscript, segments: Sequence[Segment], opens: bool
-) -> None:
+def _merge_stretch(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
     """Merge one stretch into the manuscript: known passages, then new ones.
 
     Args:
         manuscript: The passages so far; it is changed.
         segments: Those of the stretch.
-        opens: A stretch before ended here, so a call may have started.
     """
-    chains, lone = find_chains(manuscript, segments, opens)
+    chains, lone = find_chains(manuscript, segments)
     widened = widen(manuscript, segments, chains)
     stretch = Stretch(segments, *_settle_stubs(segments, widened, lone))
     places: dict[int, list[Passage]] = {}
@@ -71,11 +68,10 @@ def _settle_stubs(
     everywhere = list(lone.values())
     for chain in chains:
         everywhere += chain.matches
+    wholes = [match for match in everywhere if match.likeness.how == "whole"]
     wrong: set[int] = set()
-    for match in sorted(everywhere, key=lambda match: match.segment):
+    for match in sorted(wholes, key=lambda match: match.segment):
         segment = segments[match.segment]
-        if match.likeness.how != "whole":
-            continue
         first = told.setdefault(id(match.passage), segment)
         if first is not segment and not compare(first, segment, between=True):
             wrong.add(match.segment)

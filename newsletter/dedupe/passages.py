@@ -136,6 +136,20 @@ class Manuscript:
         self.passages[to:to] = moved
         self._number_from(0)
 
+    def above(self, passage: Passage) -> Passage | None:
+        """Return the passage right before another, None for the first."""
+        return self._at(passage.index - 1)
+
+    def below(self, passage: Passage) -> Passage | None:
+        """Return the passage right behind another, None for the last."""
+        return self._at(passage.index + 1)
+
+    def _at(self, index: int) -> Passage | None:
+        """The passage at an index; None beyond both ends."""
+        if not 0 <= index < len(self.passages):
+            return None
+        return self.passages[index]
+
     def has(self, passage: Passage) -> bool:
         """Tell whether a passage still stands here."""
         at = passage.index
@@ -186,22 +200,16 @@ class Manuscript:
         before, after = segment.key[:at], segment.key[at + len(key) :]
         if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
-        above = self._key_at(passage.index - 1)
+        above = _key_of(self.above(passage))
         if not above.endswith(before):
             return False
-        if not self._key_at(passage.index + 1).startswith(after):
+        if not _key_of(self.below(passage)).startswith(after):
             return False
         if not before:
             return True
         if above == before:
             return True
         return len(before) >= MIN_GLUED
-
-    def _key_at(self, index: int) -> str:
-        """The key of the passage at an index; "" beyond both ends."""
-        if not 0 <= index < len(self.passages):
-            return ""
-        return self.passages[index].segment.key
 
     def absorb(self, passage: Passage, twin: Passage, rule: str) -> None:
         """Take a passage out again: it is a cut piece of another. What a person kept stays.
@@ -284,6 +292,11 @@ def _with_end_mark(stays: Segment, gone: Segment) -> Segment:
     )
     ended.definitions = stays.definitions
     return ended
+
+
+def _key_of(passage: Passage | None) -> str:
+    """The key of a passage; "" of none."""
+    return "" if passage is None else passage.segment.key
 
 
 def _is_fuller(new: Segment, old: Segment, likeness: Likeness) -> bool:

@@ -6,7 +6,7 @@ made to name what stays for good, by the lines of the source.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -93,7 +93,14 @@ def tell_joint(joint: Joint) -> Removal:
 def as_removal(
     segments: Sequence[Segment], kind: RemovalKind, rule: str, reason: str
 ) -> Removal:
-    """Return the removal of neighbouring segments that nothing stays for."""
+    """Return the removal of neighbouring segments that nothing stays for.
+
+    Args:
+        segments: Neighbours, in order.
+        kind: What was taken out.
+        rule: Name of the rule that took it.
+        reason: Why, in the words of the report.
+    """
     lines = Lines(segments[0].first, segments[-1].last)
     return Removal(kind, join_texts(segments).strip(), lines, reason, rule)
 
@@ -141,8 +148,10 @@ def _find_later(
     if removal.twin is None:
         return None
     for other in gone.get(removal.twin_text, ()):
-        if other is not removal and other.lines == removal.twin and other.text:
-            return other if other.twin is not None else None
+        if other is removal or other.lines != removal.twin:
+            continue
+        if other.text:
+            return None if other.twin is None else other
     return None
 
 
@@ -182,21 +191,19 @@ def in_source(removal: Removal, origin: Origin) -> Removal:
 
 def spread(lines: Lines, origin: Origin) -> Lines:
     """Return the source lines from which a range of lines was made."""
-    if lines.first == lines.last <= len(origin):
-        row = origin[lines.first - 1]
-        if row is not None:
-            return row
-    rows = [
-        row for row in origin[lines.first - 1 : lines.last] if row is not None
-    ]
+    rows = _find_rows(origin[lines.first - 1 : lines.last])
     if rows:
         return Lines(
             min(row.first for row in rows), max(row.last for row in rows)
         )
-    for row in reversed(origin[: lines.first]):
-        if row is not None:
-            return Lines(row.last, row.last)
-    return Lines(1, 1)
+    above = _find_rows(origin[: lines.first])
+    last = above[-1].last if above else 1
+    return Lines(last, last)
+
+
+def _find_rows(rows: Iterable[Lines | None]) -> list[Lines]:
+    """The rows that were made from lines of the source."""
+    return [row for row in rows if row is not None]
 
 
 def number_lines(body: str, first_line: int) -> Origin:

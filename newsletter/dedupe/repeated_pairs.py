@@ -14,7 +14,7 @@ from itertools import pairwise
 from newsletter.dedupe.likeness import compare, holds_facts
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.restated import points_back
-from newsletter.dedupe.segment import SHORT
+from newsletter.dedupe.segment import SHORT, Segment
 
 MIN_SIZE = 36.0  # weight of both together
 MAX_LONGER = 1.2  # a wording so much longer says more
@@ -56,14 +56,17 @@ def _drop(manuscript: Manuscript, gone: _Pair, stays: _Pair) -> bool:
 
 def _is_pair(first: Passage, second: Passage) -> bool:
     """Tell whether two passages are sentences in a row that say enough together."""
+    if first.home != second.home:
+        return False
     one, other = first.segment, second.segment
-    if first.home != second.home or one.kept or other.kept:
-        return False
-    if not (one.is_running_text and other.is_running_text):
-        return False
     if other.size < SHORT or one.size + other.size < MIN_SIZE:
         return False
-    return one.is_complete and other.is_complete
+    return _may_go(one) and _may_go(other)
+
+
+def _may_go(segment: Segment) -> bool:
+    """Tell whether a segment is a whole sentence that nobody decided to keep."""
+    return segment.is_full and not segment.kept
 
 
 def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
@@ -74,10 +77,8 @@ def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
     for other in manuscript.find_equal(first.segment.key):
         if other.index <= second.index or not manuscript.has(other):
             continue
-        if other.index + 1 >= len(manuscript.passages):
-            continue
-        after = manuscript.passages[other.index + 1]
-        if not _is_pair(other, after):
+        after = manuscript.below(other)
+        if after is None or not _is_pair(other, after):
             continue
         likeness = compare(second.segment, after.segment, between=True)
         if likeness is not None and likeness.how in ("near", "equal"):
@@ -86,10 +87,7 @@ def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
 
 def _is_pointed_to(manuscript: Manuscript, pair: _Pair) -> bool:
     """Tell whether the sentence behind a pair, in its paragraph, points back to it."""
-    at = pair[1].index + 1
-    if at >= len(manuscript.passages):
-        return False
-    after = manuscript.passages[at]
-    if after.home != pair[1].home:
+    after = manuscript.below(pair[1])
+    if after is None or after.home != pair[1].home:
         return False
     return points_back(after.segment)

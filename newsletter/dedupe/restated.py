@@ -162,15 +162,18 @@ def _may_go(manuscript: Manuscript, passage: Passage, holder: Passage) -> bool:
     """Tell whether nothing hangs on a sentence that another one holds."""
     if abs(holder.index - passage.index) <= MAX_APART:
         return True
-    after = _at(manuscript, passage.index + 1)
-    before = _at(manuscript, passage.index - 1)
+    after = manuscript.below(passage)
+    before = manuscript.above(passage)
     if _is_other_half(before, passage):
         return False
     if after is not None and after.home == passage.home:
         return not points_back(after.segment)
-    is_first = before is None or before.segment.kind in _TITLES
-    is_last = after is None or after.segment.kind in _TITLES
-    return not (is_first and is_last)
+    return not _is_edge(before) or not _is_edge(after)
+
+
+def _is_edge(beside: Passage | None) -> bool:
+    """Tell whether a section begins or ends where a passage stands."""
+    return beside is None or beside.segment.kind in _TITLES
 
 
 def _is_other_half(before: Passage | None, passage: Passage) -> bool:
@@ -180,10 +183,3 @@ def _is_other_half(before: Passage | None, passage: Passage) -> bool:
     if _TURN.match(passage.segment.text.lstrip()):
         return True
     return _DENIED.search(before.segment.text.rstrip()) is not None
-
-
-def _at(manuscript: Manuscript, index: int) -> Passage | None:
-    """The passage at an index; None beyond both ends."""
-    if not 0 <= index < len(manuscript.passages):
-        return None
-    return manuscript.passages[index]

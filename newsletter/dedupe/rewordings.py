@@ -50,7 +50,7 @@ def drop_rewordings(manuscript: Manuscript) -> None:
         segment = passage.segment
         if segment.size < MIN_CLOSE_SIZE:
             continue
-        if not _is_full(segment):
+        if not segment.is_full:
             continue
         twin = _find_close_twin(manuscript, passage)
         if twin is not None:
@@ -129,7 +129,7 @@ def _is_close_above(
         other: The sentence that may stand above.
         passage: The other one.
     """
-    if not manuscript.has(other) or not _is_full(other.segment):
+    if not manuscript.has(other) or not other.segment.is_full:
         return False
     if not 0 < passage.index - other.index <= MAX_CLOSE:
         return False
@@ -145,25 +145,14 @@ def _has_heading(passages: Sequence[Passage]) -> bool:
 
 def _opens(manuscript: Manuscript, passage: Passage) -> bool:
     """Tell whether a passage is the first of its paragraph."""
-    if not passage.index:
-        return True
-    above = manuscript.passages[passage.index - 1]
-    return above.home != passage.home
-
-
-def _is_full(segment: Segment) -> bool:
-    """Tell whether a segment is a whole sentence of running text."""
-    if not segment.is_running_text:
-        return False
-    return segment.is_complete
+    above = manuscript.above(passage)
+    return above is None or above.home != passage.home
 
 
 def _choose(earlier: Passage, later: Passage) -> tuple[Passage, Passage] | None:
     """Which of two wordings goes and which stays; None where they say two things."""
     one, other = earlier.segment, later.segment
-    if one.kept:
-        return None
-    if other.kept:
+    if one.kept or other.kept:
         return None
     if not _are_alike(one, other):
         return None

@@ -190,6 +190,16 @@ class Segment:
         """A sentence of a paragraph, in no list item."""
         return self.kind is Kind.SENTENCE and not self.item
 
+    @property
+    def is_full(self) -> bool:
+        """A sentence of running text, to its end."""
+        return self.is_complete and self.is_running_text
+
+    @property
+    def is_cut(self) -> bool:
+        """A sentence of running text that stops before its end."""
+        return not self.is_complete and self.is_running_text
+
     def _found(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
         """The figures, names and links of the text, found once."""
         if self._facts is None:
@@ -402,12 +412,12 @@ class _Segmenter:
 
     def _is_balanced_from(self, start: int) -> bool:
         """Tell whether each fence from a place on has its partner."""
-        fences = self._fence_lines
-        return (len(fences) - bisect_left(fences, start)) % 2 == 0
+        n_above = bisect_left(self._fence_lines, start)
+        return n_above % 2 == len(self._fence_lines) % 2
 
     def _without_blanks(self, end: int) -> int:
         """The end of a block without the blank lines before it."""
-        while end > self.place + 1 and not self.lines[end - 1].text.strip():
+        while not self.lines[end - 1].text.strip():
             end -= 1
         return end
 
@@ -484,7 +494,6 @@ class _Segmenter:
         self.place = end
         self.paragraph += 1
         self.spacing = "\n"
-        self.n_blank = 0
 
 
 def _sentences_with_marks(text: str) -> Iterator[str]:

@@ -143,9 +143,7 @@ class _Spacing:
 
 def _breaks_off(before: Segment, after: Segment) -> bool:
     """Tell whether a sentence was cut, and the next one that came behind it is no rest of it."""
-    if before.is_complete or not before.is_running_text:
-        return False
-    return after.is_running_text
+    return before.is_cut and after.is_running_text
 
 
 def _is_completed_elsewhere(passage: Passage) -> bool:

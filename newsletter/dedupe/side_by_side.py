@@ -52,9 +52,7 @@ def drop_side_by_side(manuscript: Manuscript) -> None:
 
 def _is_long(segment: Segment) -> bool:
     """Tell whether a segment is a whole sentence that nobody writes twice by chance."""
-    if segment.size < MIN_SIZE:
-        return False
-    return segment.is_running_text and segment.is_complete
+    return segment.size >= MIN_SIZE and segment.is_full
 
 
 def _find_neighbours(
@@ -80,7 +78,7 @@ def _choose(
     a, b = one.segment, other.segment
     if a.kept or b.kept:
         return None
-    if a.links != b.links or a.numbers != b.numbers:
+    if (a.links, a.numbers) != (b.links, b.numbers):
         return None
     if a.names == b.names:
         return _choose_longer(one, other)

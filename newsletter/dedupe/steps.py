@@ -424,9 +424,7 @@ def _is_broken_start(heading: Passage, passage: Passage) -> bool:
     segment = passage.segment
     if heading.segment.kind is not Kind.HEADING or segment.kept:
         return False
-    if not segment.is_running_text or segment.is_complete:
-        return False
-    return segment.size <= MAX_BROKEN_SIZE
+    return segment.is_cut and segment.size <= MAX_BROKEN_SIZE
 
 
 def _is_bare(segment: Segment) -> bool:

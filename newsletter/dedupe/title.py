@@ -344,7 +344,13 @@ def _without_suffix(title: str, habits: Decoration) -> str:
 
 
 def is_title(kind: Kind, text: str, titles: Sequence[str]) -> bool:
-    """Tell whether a paragraph is nothing but one of the titles of the post, exact or cut."""
+    """Tell whether a paragraph is nothing but one of the titles of the post, exact or cut.
+
+    Args:
+        kind: What the paragraph is.
+        text: The paragraph, Markdown.
+        titles: The title of the post, and others that it has had.
+    """
     if kind not in (Kind.HEADING, Kind.LABEL, Kind.SENTENCE):
         return False
     line = strip_marks(text).strip().strip("*")

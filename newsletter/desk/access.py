@@ -100,6 +100,7 @@ def guard_with(app: Flask, access: Access) -> None:
 
     @app.before_request
     def check() -> Response | None:
+        """Let in whoever has the token or the cookie, and refuse what other pages send."""
         if request.host.lower() not in access.hosts:
             abort(403, "this is not the name of the desk")
         if request.method not in _SAFE and not _is_own_origin():

@@ -77,6 +77,7 @@ def _add_common_pages(app: Flask, desk_data: DeskData, access: Access) -> None:
 
     @app.get("/static/<name>")
     def static_file(name: str) -> Response:
+        """A file of the folder itself; nothing below or beside it."""
         kinds = {".css": "text/css", ".js": "text/javascript"}
         path = STATIC / name
         if path.suffix not in kinds or path.parent != STATIC:
@@ -102,6 +103,8 @@ def _read_question() -> Question:
 
 
 def _add_faults(app: Flask, desk_data: DeskData) -> None:
+    """Show every fault in the desk's own page, or as JSON where a script asks."""
+
     @app.errorhandler(NewsletterError)
     def show_fault(error: NewsletterError) -> Response:
         status = next(
@@ -115,6 +118,7 @@ def _add_faults(app: Flask, desk_data: DeskData) -> None:
 
     @app.errorhandler(HTTPException)
     def show_refusal(error: HTTPException) -> Response:
+        """Show a page that is not there, or a request that cannot be read."""
         status = error.code or 500
         what = error.description or error.name
         fault = NewsletterError(what)

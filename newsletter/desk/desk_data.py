@@ -33,10 +33,11 @@ from newsletter.pipeline.single_post import (
     stat_file,
 )
 from newsletter.pipeline.tasks import Examined, PreparedFile
+from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
-from newsletter.store.files import read_file, take_stamp
+from newsletter.store.files import take_stamp
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,

@@ -82,6 +82,11 @@ class Mail:
 def read_mail(desk_data: DeskData, edition: str, language: str) -> Mail | None:
     """Return the mail of an edition; None where there is none.
 
+    Args:
+        desk_data: The publication.
+        edition: Id of the edition.
+        language: BCP 47 tag of the mail.
+
     Raises:
         OutputError: Its files cannot be read.
     """
@@ -126,6 +131,7 @@ class MailPages:
         status: int = 200,
         **values: Any,
     ) -> Response:
+        """The page of one mail; of a post without one it says so."""
         mail = read_mail(self._data, edition, language)
         row = find_row(self._data, edition)
         known = self._data.settings.all_languages
@@ -325,9 +331,14 @@ def _match(target: str, text: str, near: str) -> int:
     """How many letters two texts share, where one of them is in the other; the sentence counts."""
     if not target or not near:
         return 0
-    if text and (text in target or target in text):
+    if _holds_other(text, target):
         return 2 * min(len(text), len(target))
     return min(len(target), len(near)) if target in near else 0
+
+
+def _holds_other(one: str, other: str) -> bool:
+    """Tell whether one of two texts is in the other; nothing is in no text."""
+    return bool(one) and (one in other or other in one)
 
 
 def _flatten(text: str) -> str:

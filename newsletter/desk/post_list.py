@@ -161,18 +161,17 @@ def _urgency(row: PostRow) -> tuple[bool, float]:
 
 def _fits(row: PostRow, question: Question) -> bool:
     """Tell whether a post is among those asked for."""
-    if question.need and row.need != question.need:
+    if question.need not in ("", row.need):
         return False
     languages = {state.language for state in row.languages}
-    if question.language and question.language not in languages:
+    if question.language not in ("", *languages):
         return False
     wanted = question.text.casefold().split()
-    reasons = [state.reason for state in row.languages]
-    subjects = [state.subject for state in row.languages]
-    text = " ".join(
-        (row.title, row.file_title, row.ref, row.name, *reasons, *subjects)
-    )
-    return all(word in text.casefold() for word in wanted)
+    texts = [row.title, row.file_title, row.ref, row.name]
+    for state in row.languages:
+        texts += (state.reason, state.subject)
+    text = " ".join(texts).casefold()
+    return all(word in text for word in wanted)
 
 
 class _Lister:
@@ -219,6 +218,7 @@ class _Lister:
         return self._as_web(row) if row.need is Need.READY else row
 
     def _as_web(self, row: PostRow) -> PostRow:
+        """The row of a post; one that a person keeps out of the mails says so."""
         if row.ref not in self._decided:
             return row
         try:
@@ -244,6 +244,7 @@ class _Lister:
         )
 
     def _known(self, file: ArchiveFile) -> PostRow:
+        """The row of a post that was published or held before."""
         post = file.record
         assert post is not None  # the caller asks for known files only
         is_changed = file.changed or (
@@ -274,6 +275,7 @@ class _Lister:
     def _language(
         self, post: PostRecord, page: PageRecord, is_changed: bool
     ) -> LanguageRow:
+        """Where a post stands in one language, and what is to be done about it."""
         key = (page.ref, page.language)
         is_source = page.language == post.language
         counts = None if is_source else self._count(*key)

@@ -35,6 +35,7 @@ from newsletter.model import Choice, RemovalKind
 from newsletter.pipeline.decision_files import read_decisions
 from newsletter.pipeline.stages import Prepared
 from newsletter.pipeline.tasks import PreparedFile
+from newsletter.regular_files import read_file
 from newsletter.render.site.packed_page import unpack_page
 from newsletter.render.site.report_rows import (
     Proof,
@@ -52,7 +53,6 @@ from newsletter.source.decisions import (
     fingerprint,
 )
 from newsletter.source.inline import plain_text
-from newsletter.store.files import read_file
 from newsletter.store.output_places import REPORTS, place_of
 
 MAX_PASSAGE_CHARS = 100_000
@@ -430,6 +430,7 @@ def _find_texts(
     decisions: Decisions,
     file: PreparedFile,
 ) -> list[MailTexts]:
+    """Title, subject and preheader in each language, found and decided."""
     ledger = desk_data.read_ledger()
     texts: list[MailTexts] = []
     for language in _get_languages(desk_data):

@@ -13,6 +13,11 @@ Route = tuple[str, str, Callable[..., Response]]
 def build_routes(name: str, prefix: str, routes: Iterable[Route]) -> Blueprint:
     """Return the routes of one kind of page.
 
+    Args:
+        name: Name of the routes, for their addresses.
+        prefix: What their paths begin with.
+        routes: A path with its methods and its function each.
+
     >>> build_routes("mails", "/mails/<edition>", []).name
     'mails'
     """

@@ -112,6 +112,7 @@ class RunKeeper:
         return [*command, "--log-format", "json", "--quiet", *options]
 
     def _listen(self) -> None:
+        """Read the log of the run to its end; the folder is left out of what is shown."""
         process, state = self._process, self.state
         if process is None or process.stderr is None:
             return
@@ -125,6 +126,7 @@ class RunKeeper:
 
 
 def _take_line(state: RunState, text: str) -> None:
+    """Read a line of the log; what is no line of it is shown as it came, as an error."""
     try:
         values = json.loads(text)
         event = str(values.pop("event"))
@@ -192,6 +194,7 @@ def _uploaded_editions(ledger: LedgerView) -> Iterator[tuple[str, str]]:
 
 
 def _count_units(desk_data: DeskData) -> Mapping[str, tuple[int, int]]:
+    """The units of each language, and how many of them a person reviewed."""
     found: dict[str, tuple[int, int]] = {}
     for (_, language), (path, stamp) in desk_data.find_catalogues().items():
         counts = desk_data.count_known(path, stamp)

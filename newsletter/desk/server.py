@@ -40,6 +40,13 @@ def open_desk(
 ) -> tuple[Any, str]:
     """Bind the desk to a port; port 0 takes any free one.
 
+    Args:
+        folder: The publication.
+        environ: Variables with keys and the password.
+        output: Where its outputs lie; None for where the settings say.
+        host: Name or address to listen at; "" for this machine only.
+        port: Number of the port.
+
     Returns:
         The server, not yet at work, and the address at which it will let the editor in.
 
@@ -71,6 +78,7 @@ def open_desk(
 
 
 def _names_of(place: str, port: int) -> frozenset[str]:
+    """The names by which a browser may ask for the desk; without a port where it is 80."""
     hosts = {"127.0.0.1", "localhost", "[::1]", _shown(place)}
     names = {f"{host}:{port}" for host in hosts}
     return frozenset(names | hosts if port == 80 else names)
@@ -81,6 +89,7 @@ def _shown(place: str) -> str:
 
 
 def _read_password(host: str, environ: Mapping[str, str]) -> str:
+    """The password; a desk that other machines can reach must have one."""
     password = environ.get(PASSWORD, "")
     if not host:
         return password
@@ -95,6 +104,7 @@ def _read_password(host: str, environ: Mapping[str, str]) -> str:
 
 
 def _bind(place: str, port: int) -> socket.socket:
+    """Open the port; a port of another program is refused in our words."""
     family = socket.AF_INET6 if ":" in place else socket.AF_INET
     opened = socket.socket(family)
     try:
@@ -121,7 +131,12 @@ def serve_desk(
     port: int,
     ready: Callable[[str], None],
 ) -> None:
-    """Serve until interrupted; `ready` is told the address."""
+    """Serve until interrupted; `ready` is told the address.
+
+    Args:
+        folder, environ, output, host, port: As for `open_desk`.
+        ready: Told the address once the desk answers there.
+    """
     server, address = open_desk(
         folder, environ=environ, output=output, host=host, port=port
     )

@@ -103,7 +103,13 @@ class UnitPages:
         )
 
     def build_row(self, number: int, entry: Entry, language: str) -> UnitRow:
-        """Return one unit with what the checks say of it."""
+        """Return one unit with what the checks say of it.
+
+        Args:
+            number: Place of the unit in the post, from 1.
+            entry: The unit, as the catalogue has it.
+            language: BCP 47 tag of the translation.
+        """
         return UnitRow(
             number,
             unit_key(entry.source),
@@ -172,6 +178,7 @@ def build_unit_pages(desk_data: DeskData) -> Blueprint:
 
     @pages.get("")
     def units(ref: str, language: str) -> Response:
+        """The sentences of a post in one language, with the translations beside them."""
         row = shared.get_row(ref)
         error: PostError | None = None
         rows: tuple[UnitRow, ...] = ()
@@ -202,6 +209,7 @@ def build_unit_pages(desk_data: DeskData) -> Blueprint:
 
     @pages.post("")
     def save(ref: str, language: str) -> Response:
+        """Save what a person did with sentences of one post."""
         shared.read(ref, language)
         given = _get_json()
         changes = [
@@ -242,6 +250,7 @@ def build_unit_pages(desk_data: DeskData) -> Blueprint:
 
     @pages.post("/near")
     def near(ref: str, language: str) -> Response:
+        """What the memory, the glossary and the journal know of one sentence."""
         entry = shared.get_entry(ref, language, _get_text(_get_json(), "key"))
         page = open_page(desk_data)
         key = unit_key(entry.source)
@@ -331,6 +340,7 @@ def _describe_step(page: DeskPage, step: Step, key: str) -> dict[str, str]:
 
 
 def _is_shown(row: UnitRow, only: str) -> bool:
+    """Tell whether a sentence is among those asked for: all, open ones, ones with findings."""
     if only == "open":
         return row.is_open
     return bool(row.findings) if only == "found" else True
@@ -358,6 +368,7 @@ def _get_list(given: Mapping[str, Any], name: str) -> list[Any]:
 
 
 def _read_change(given: object) -> UnitChange:
+    """One change as the page sent it; what is no change is refused."""
     if not isinstance(given, dict):
         abort(400, "a change is no object")
     target = _get_text(given, "target")

@@ -95,6 +95,7 @@ def examine_sender(
 
 
 def _examine_spf(domain: str, texts: tuple[str, ...]) -> Diagnosis:
+    """Whether there is one SPF record, and whether it lets only known servers send."""
     found = [text for text in texts if _begins(text, "v=spf1")]
     if not found:
         fix = (
@@ -121,6 +122,7 @@ def _examine_spf(domain: str, texts: tuple[str, ...]) -> Diagnosis:
 def _examine_dkim(
     domain: str, selector: str, records: TextRecords
 ) -> Diagnosis:
+    """Whether the key that signs the mails is published and in force."""
     if not selector:
         found = "the selector is not known"
         fix = "--selector NAME: it is s= in the DKIM-Signature of a mail that was sent"

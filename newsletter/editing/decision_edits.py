@@ -17,12 +17,13 @@ from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import EditConflict, OutputError, PostError, quote
 from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.publication import STATE_NAME
+from newsletter.regular_files import read_file
 from newsletter.source.decisions import (
     DecidedPassage,
     Decisions,
     decisions_path,
 )
-from newsletter.store.files import read_file, write_file
+from newsletter.store.files import write_file
 from newsletter.store.lock import lock
 
 LISTS = ("keep", "drop", "pin", "leave_out")
@@ -46,6 +47,14 @@ def change_decisions(
 ) -> Step | None:
     """Carry a change out on the file of a post; None where it changes nothing.
 
+    Args:
+        folder: The publication.
+        ref: The post.
+        change: Decisions as they are → as they shall be.
+        now: When it is done.
+        what: What the journal calls it.
+        shown: What it is about, in the words of a reader.
+
     Raises:
         LockedError: A run is at work. PostError: The file cannot be read. EditConflict: `change`
             found another text than the one that was seen.
@@ -63,6 +72,11 @@ def change_decisions(
 
 def undo_decisions(folder: Path, step: Step, *, now: datetime) -> Step | None:
     """Put the file back as it was before a step.
+
+    Args:
+        folder: The publication.
+        step: The step to take back.
+        now: When it is done.
 
     Raises:
         EditConflict: It was changed after that step.
@@ -143,6 +157,7 @@ def require_seen(seen: Decisions, change: Change) -> Change:
     """
 
     def guarded(decisions: Decisions) -> Decisions:
+        """Make the change, unless the texts are no longer those that the person saw."""
         pairs = (
             (seen.subject, decisions.subject),
             (seen.preheader, decisions.preheader),
@@ -188,6 +203,7 @@ def set_minutes(minutes: float | None) -> Change:
 def _with_list(
     decisions: Decisions, name: str, passages: tuple[DecidedPassage, ...]
 ) -> Decisions:
+    """The decisions with another list of passages in the place of that name."""
     if name == "keep":
         return replace(decisions, keep=passages)
     if name == "drop":
@@ -225,6 +241,7 @@ def _note(
 
 
 def _remove(path: Path) -> None:
+    """Delete a file that holds nothing any more."""
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
@@ -237,6 +254,7 @@ def _remove(path: Path) -> None:
 
 
 def _read_text(path: Path) -> str:
+    """The text of a file; "" where there is none."""
     try:
         return read_file(path).decode()
     except FileNotFoundError:

@@ -20,8 +20,13 @@ from functools import partial
 from pathlib import Path
 
 from newsletter.errors import OutputError, PostError, quote
+from newsletter.regular_files import read_file
 
 JOURNAL_NAME = "journal.jsonl"
+MAX_JOURNAL_BYTES = 1_000_000_000
+_FLAGS = os.O_RDWR | os.O_APPEND | os.O_CREAT
+for _name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+    _FLAGS |= getattr(os, _name, 0)
 
 
 class StepKind(StrEnum):
@@ -86,7 +91,17 @@ class Journal:
         now: datetime,
         undoes: str = "",
     ) -> Step:
-        """Write one step down and return it; the lock of the publication is held."""
+        """Write one step down and return it; the lock of the publication is held.
+
+        Args:
+            kind: What sort of step it is.
+            ref, language: The post, and its translation; language "" for the post itself.
+            what: The step in words, for the list of steps.
+            shown: What it is about, in the words of a reader.
+            edits: Each text before and after.
+            now: When it is done.
+            undoes: Id of the step that this one takes back; "" for none.
+        """
         number = sum(1 for _ in self._lines()) + 1
         when = now.isoformat(timespec="seconds")
         step = Step(
@@ -105,7 +120,13 @@ class Journal:
     def find(
         self, *, ref: str = "", language: str = "", key: str = ""
     ) -> tuple[Step, ...]:
-        """The steps about a post, a language of it, or one unit; the newest first."""
+        """The steps about a post, a language of it, or one unit; the newest first.
+
+        Args:
+            ref: The post; "" for every one.
+            language: The translation; "" for every one.
+            key: Key of the unit; "" for every one.
+        """
         wanted = partial(_is_about, ref=ref, language=language, key=key)
         return tuple(reversed(list(filter(wanted, self.steps()))))
 
@@ -126,8 +147,9 @@ class Journal:
         )
 
     def _lines(self) -> Iterator[bytes]:
+        """The lines of the journal; none where nothing was ever done."""
         try:
-            content = self._path.read_bytes()
+            content = read_file(self._path, MAX_JOURNAL_BYTES)
         except FileNotFoundError:
             return
         except OSError as error:
@@ -135,8 +157,11 @@ class Journal:
         yield from content.splitlines()
 
     def _append(self, line: bytes) -> None:
+        """Write a line for good; one that a kill cut off before it stays apart."""
         try:
-            with self._path.open("ab+") as file:
+            # A link is not followed, and a pipe not waited for.
+            handle = os.open(self._path, _FLAGS, 0o666)
+            with os.fdopen(handle, "ab+") as file:
                 file.seek(0, os.SEEK_END)
                 if file.tell():
                     file.seek(-1, os.SEEK_END)
@@ -165,6 +190,7 @@ def _is_about(step: Step, *, ref: str, language: str, key: str) -> bool:
 
 
 def _read_step(line: bytes) -> Step | None:
+    """The step that a line holds; None for a line that was cut off or changed."""
     try:
         values = json.loads(line)
         edits = tuple(TextEdit(**edit) for edit in values.pop("edits"))

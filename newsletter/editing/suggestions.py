@@ -47,7 +47,16 @@ def find_suggestions(
     *,
     now: datetime,
 ) -> tuple[tuple[Suggestion, ...], tuple[Term, ...]]:
-    """Return translations worth taking, the surest first, and the terms in the text."""
+    """Return translations worth taking, the surest first, and the terms in the text.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        entry: The sentence, as the catalogue has it.
+        language: The language to translate into.
+        glossary: The terms of the publication.
+        now: When it is asked.
+    """
     notes = parse_notes(entry.notes)
     found: list[Suggestion] = []
     if notes.published:
@@ -112,6 +121,10 @@ def ask_engines(
     environ: Mapping[str, str],
 ) -> tuple[tuple[Suggestion, ...], tuple[str, ...]]:
     """Ask each engine of the publication for one unit; nothing is remembered or written.
+
+    Args:
+        folder, settings, entry, language, glossary: As for `find_suggestions`.
+        environ: Variables with the keys of the engines.
 
     Returns:
         The answers, and why an engine gave none.

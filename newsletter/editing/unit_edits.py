@@ -189,7 +189,14 @@ def save_units(
 def undo_units(
     folder: Path, settings: Settings, step: Step, *, now: datetime
 ) -> SavedUnits:
-    """Take a step back, but for units that were changed after it."""
+    """Take a step back, but for units that were changed after it.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        step: The step to take back.
+        now: When it is done.
+    """
     changes: list[UnitChange] = []
     for edit in step.edits:
         before = json.loads(edit.before)
@@ -226,6 +233,7 @@ def _find_current(catalogue: Catalogue) -> dict[str, Entry]:
 def _find_edits(
     before: Mapping[str, Entry], saved: Mapping[str, Entry]
 ) -> tuple[TextEdit, ...]:
+    """The units that were really changed, each as it was and as it is."""
     pairs = ((key, before[key], after) for key, after in saved.items())
     return tuple(
         TextEdit(key, _dump_state(old), _dump_state(new))
@@ -235,6 +243,7 @@ def _find_edits(
 
 
 def _apply(entry: Entry, change: UnitChange) -> Entry:
+    """The entry as a person left it: confirmed, only changed, or with a finding let pass."""
     target = change.target.replace("\r\n", "\n")
     others = [flag for flag in entry.flags if not flag.startswith(DISMISS)]
     passed = sorted(set(change.dismissed) - NEVER_PASSED)

@@ -39,6 +39,11 @@ def place_in_language(path: str, language: str, source: str) -> str:
 
     A translation has its language in front, in place of that of the original where it stands there.
 
+    Args:
+        path: Path of the original.
+        language: BCP 47 tag of the translation.
+        source: BCP 47 tag of the original.
+
     >>> place_in_language("/market/", "en", "ja"), place_in_language("/ja/market/", "en", "ja")
     ('/en/market/', '/en/market/')
     >>> place_in_language("/en/market/", "en", "ja")

@@ -93,6 +93,13 @@ def post_url(
     The day is the one the post names, in the zone it names it in: it is the author's word
     for the post (and with the slug its ref), where readers' zones would give two posts of
     two days one address.
+
+    Args:
+        settings: Settings of the publication.
+        language: The language of the page.
+        slug: The slug of the post.
+        date: When it was published, in the zone of its author.
+        own: What the post itself says of its address.
     """
     if own.path:
         path = place_in_language(own.path, language, settings.source_language)
@@ -157,7 +164,17 @@ def source_article(
     updated: datetime,
     cover: Image | None = None,
 ) -> Article:
-    """Build the article in the language it was written in."""
+    """Build the article in the language it was written in.
+
+    Args:
+        post: The post as it was read.
+        cleaned: Its body without what was said twice.
+        abridged: The shorter version of that.
+        settings: Settings of the publication.
+        guid: Id of the article in feeds; it never changes.
+        updated: When the article last changed.
+        cover: The picture above it; None for none.
+    """
     fields = post.fields
     own_summary = find_description(
         fields, cleaned.title, cleaned.body, post.language
@@ -341,15 +358,21 @@ def _is_on_host(address: str, host: str) -> bool:
 def cover_url(post: Post, settings: Settings) -> str:
     """Return the absolute address of the cover; "" for none."""
     site = settings.publication.url.rstrip("/") + "/"
+    written = next(filter(None, _find_covers(post)), "")
+    if not written:
+        return ""
+    url = urljoin(site, percent_encode(written, safe="/:?&=%~#+,;@"))
+    return url if url.startswith(("http://", "https://")) else ""
+
+
+def _find_covers(post: Post) -> Iterator[str]:
+    """The addresses of the cover as the fields have them, "" for none; a table holds it by name."""
     for name in COVER_FIELDS:
         value = post.fields.get(name)
         if isinstance(value, dict):
             value = value.get("path") or value.get("src") or value.get("url")
-        if isinstance(value, str) and value.strip():
-            path = percent_encode(value.strip(), safe="/:?&=%~#+,;@")
-            url = urljoin(site, path)
-            return url if url.startswith(("http://", "https://")) else ""
-    return ""
+        if isinstance(value, str):
+            yield value.strip()
 
 
 def _notice(translated: Translated) -> MachineTranslation | None:

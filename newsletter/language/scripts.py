@@ -109,6 +109,13 @@ def is_cjk(char: str) -> bool:
     return bool(_CJK.match(char))
 
 
+def takes_no_blank(char: str) -> bool:
+    """Tell whether one character has no blank beside it: CJK and its full-width marks; not ""."""
+    if "\u3000" <= char <= "\u303f" or "\uff01" <= char <= "\uff60":
+        return True
+    return is_cjk(char)
+
+
 def guess_language(text: str, default: str = "en") -> str:
     """Return the language the script of the text points to.
 

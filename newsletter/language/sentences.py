@@ -225,13 +225,11 @@ def _ends_narrow(text: str, run: str, place: int, after: int) -> bool:
     if not set(_WIDE_ENDS).isdisjoint(run):
         return False
     rest = text[after:]
-    if not rest or rest.isspace():
+    if not rest.strip():
         return True
-    if not rest[0].isspace():
+    if not rest[0].isspace() or _STARTS_LOWER.match(rest):
         return False
-    if run == "." and _is_no_full_stop(text, place):
-        return False
-    return not _STARTS_LOWER.match(rest)
+    return run != "." or not _is_no_full_stop(text, place)
 
 
 def _is_no_full_stop(text: str, place: int) -> bool:

@@ -65,6 +65,7 @@ def wrap_text(text: str, width: int) -> tuple[str, ...]:
 
 
 def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
+    """A paragraph in lines of at most so many columns; a longer word has its own line."""
     lines: list[str] = []
     line: list[str] = []
     columns = 0
@@ -87,6 +88,6 @@ def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
     return [*lines, "".join(line).rstrip()]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _unit_width(unit: str) -> int:
     return display_width(unit)

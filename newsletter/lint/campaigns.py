@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from newsletter.campaign.zips import unpack_zip
 from newsletter.config import Settings
 from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.lint.mail_rules import check_email
@@ -133,9 +133,7 @@ def _check_subject(about: Mapping[str, object]) -> Iterator[Finding]:
 def _unzip(data: bytes) -> dict[str, str]:
     """The text files of a zip; nothing when it is none."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return {
-                name: archive.read(name).decode() for name in archive.namelist()
-            }
+        files = unpack_zip(data)
+        return {name: content.decode() for name, content in files.items()}
     except (zipfile.BadZipFile, UnicodeDecodeError):
         return {}

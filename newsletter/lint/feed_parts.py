@@ -290,7 +290,14 @@ def check_unique(ids: Iterable[str]) -> Iterator[Finding]:
 def check_rfc822(
     value: str, name: str, *, required: bool, now: datetime | None
 ) -> Iterator[Finding]:
-    """A date of RFC 822 with the right weekday, neither of the future nor from before the web."""
+    """A date of RFC 822 with the right weekday, neither of the future nor from before the web.
+
+    Args:
+        value: The date as the feed has it; "" where it has none.
+        name: What it is, in the words of the finding.
+        required: Whether the feed must have it.
+        now: The moment from which on a date is of the future; None asks nothing.
+    """
     if not value:
         yield from warning_if(
             required,
@@ -378,17 +385,22 @@ class _HtmlReader(HTMLParser):
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """Note a tag that runs something, or that HTML does not know."""
         if tag in _LIVE_TAGS:
             self.live.append(f"<{tag}>")
         elif tag not in HTML_NAMES:
             self.strange.append(f"<{tag}>")
         for name, value in attrs:
-            if name.startswith("on"):
-                self.live.append(name)
-            elif name == "style":
-                self._see_style(value or "")
-            elif name in _ADDRESSES:
-                self._see_address(value or "")
+            self._see_attribute(name, value or "")
+
+    def _see_attribute(self, name: str, value: str) -> None:
+        """Note an attribute that runs or loads something, or that sets a style."""
+        if name.startswith("on"):
+            self.live.append(name)
+        elif name == "style":
+            self._see_style(value)
+        elif name in _ADDRESSES:
+            self._see_address(value)
 
     def _see_style(self, css: str) -> None:
         """Note a style that readers do not let through."""

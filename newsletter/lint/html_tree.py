@@ -161,6 +161,7 @@ class _TreeBuilder(HTMLParser):
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """Put an element into the tree, and end those that it ends without saying so."""
         given = {name: value or "" for name, value in attrs}
         self._end_implied(tag)
         parent = self._open[-1]
@@ -188,6 +189,7 @@ class _TreeBuilder(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        """Close an element with all that is open in it; a tag that closes nothing is noted."""
         if tag not in {element.tag for element in self._open}:
             self.root.strays.append(tag)
             return

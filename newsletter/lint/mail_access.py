@@ -48,7 +48,7 @@ MIN_CHARS = 8  # a link beside less than this is a button, or one of a row
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLIENTS_OWN = words("main banner contentinfo")
 _LABELS = ("aria-label", "aria-labelledby")
-_PIXELS = re.compile(r"(\d+)(?:px)?")
+_PIXELS = re.compile(r"(\d{1,9})(?:px)?")
 # Begins behind a brace only: a style without any is read once, not from each of its letters.
 _CSS_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _FOCUSABLE = re.compile(r"(?:^|[\s,>+~])(?:a|button|\*)(?![\w-])|:focus|:link")
@@ -255,10 +255,10 @@ def _check_link(link: HtmlElement) -> Iterator[Finding]:
 
 def _is_told_by_colour(link: HtmlElement) -> bool:
     """It stands within text and has neither underline, weight nor border."""
-    style = link.style
-    is_plain = "none" in style.get("text-decoration", "")
-    differs = any(name.startswith(_MARKS) for name in style)
-    if not is_plain or differs or link.find("strong", "b", "img", "mark"):
+    if "none" not in link.style.get("text-decoration", ""):
+        return False
+    differs = any(name.startswith(_MARKS) for name in link.style)
+    if differs or link.find("strong", "b", "img", "mark"):
         return False
     for outer in link.around():
         if outer.tag not in INLINE_ELEMENTS:

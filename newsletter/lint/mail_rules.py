@@ -176,6 +176,7 @@ def _check_duties(
 def _check_unsubscribe(
     html: str, text: str, settings: Settings, profile: Profile
 ) -> Iterator[Finding]:
+    """Both parts of a mail lead to where a reader unsubscribes."""
     address = absolute_url(settings.email.unsubscribe_url)
     link = profile.unsubscribe.rstrip(">") or address.replace("&", "&amp;")
     yield from error_if(
@@ -193,6 +194,7 @@ def _check_unsubscribe(
 
 
 def _shows_address(html: str, settings: Settings, profile: Profile) -> bool:
+    """Tell whether a mail shows the postal address, or the tag that fills it in."""
     own = settings.email.postal_address
     first_line = own.strip().split("\n")[0]
     shown = profile.neutralise(first_line) if own else profile.postal_address
@@ -242,6 +244,7 @@ def _check_contrast(reader: MailReader) -> Iterator[Finding]:
 
 
 def _check_links(reader: MailReader, profile: Profile) -> Iterator[Finding]:
+    """Every link of a mail leads to the web, and has words."""
     tags = {profile.unsubscribe, profile.view_in_browser}
     for link in reader.links:
         shown = quote(link.address)
@@ -258,6 +261,7 @@ def _check_links(reader: MailReader, profile: Profile) -> Iterator[Finding]:
 
 
 def _check_support(reader: MailReader) -> Iterator[Finding]:
+    """The tags and the CSS are those that mail clients understand."""
     for tag in sorted(_UNSUPPORTED_TAGS & set(reader.tags)):
         yield error("email-support", f"mail clients do not show <{tag}>")
     css = "\n".join(reader.css)
@@ -292,6 +296,7 @@ def _check_tags(
 
 
 def _without_own_tags(text: str, profile: Profile) -> str:
+    """A text without the tags that the campaign tool fills in."""
     for tag in (
         profile.unsubscribe,
         profile.view_in_browser,

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote as percent_encode
 
 from newsletter.config import Settings
-from newsletter.errors import OutputError, quote
+from newsletter.errors import NewsletterError, OutputError, quote
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
 from newsletter.lint.campaigns import check_campaign
@@ -19,6 +19,7 @@ from newsletter.lint.findings import error
 from newsletter.lint.page_rules import check_page
 from newsletter.model import Finding
 from newsletter.pipeline.publication import read_templates
+from newsletter.regular_files import read_file
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
@@ -90,36 +91,48 @@ def check_outputs(
     )
     found: list[tuple[str, Finding]] = []
     for path, file in files.items():
-        findings = _check_file(path, file, context)
+        findings = _check_any_file(path, file, context)
         found += [(place_of(path), finding) for finding in findings]
     return len(files), tuple(found)
+
+
+def _check_any_file(
+    path: str, file: Path, context: _CheckContext
+) -> tuple[Finding, ...]:
+    """What is wrong with one file; that it cannot be read is one finding like others."""
+    try:
+        return tuple(_check_file(path, file, context))
+    except UnicodeDecodeError:
+        return (error("encoding", "it is not UTF-8"),)
+    except NewsletterError as fault:
+        return (error("unusable", f"{fault.what}: {fault.why}"),)
+    except OSError as fault:
+        why = (fault.strerror or type(fault).__name__).lower()
+        return (error("unreadable", f"it cannot be read: {why}"),)
 
 
 def _check_file(
     path: str, file: Path, context: _CheckContext
 ) -> Iterator[Finding]:
+    """What is wrong with one file of the outputs, by what kind of file it is."""
     settings = context.settings
     if is_feed(file.name):
         address = (
             f"{settings.publication.url.rstrip('/')}/{percent_encode(path)}"
         )
-        yield from check_feed(
-            file.read_bytes(), address=address, now=context.now
-        )
+        yield from check_feed(read_file(file), address=address, now=context.now)
     elif file.name == "campaign.json":
         beside = {
-            other.name: other.read_bytes() for other in file.parent.iterdir()
+            other.name: read_file(other)
+            for other in file.parent.iterdir()
+            if other.is_file()
         }
         yield from check_campaign(beside, settings, context.templates)
     elif file.suffix == ".html" and place_of(path).startswith(f"{SITE}/"):
-        yield from check_page(
-            file.read_text(encoding="utf-8"), path, context.paths
-        )
+        yield from check_page(read_file(file).decode(), path, context.paths)
     elif file.suffix == ".md" and path.count("/") == 2:
         language = path.partition("/")[0]
-        yield from _check_script(
-            file.read_text(encoding="utf-8"), language, settings
-        )
+        yield from _check_script(read_file(file).decode(), language, settings)
 
 
 def _check_script(

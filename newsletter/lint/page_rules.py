@@ -93,6 +93,7 @@ def check_page(
 
 
 def _check_document(root: HtmlElement) -> Iterator[Finding]:
+    """A page says its language and title, and lets readers zoom."""
     languages = [html.given.get("lang", "") for html in root.find("html")]
     yield from error_if(
         not any(languages), "page-language", "<html> says no language"
@@ -110,11 +111,8 @@ def _check_document(root: HtmlElement) -> Iterator[Finding]:
 
 
 def _check_structure(root: HtmlElement) -> Iterator[Finding]:
-    mains = [
-        element
-        for element in root.find()
-        if element.tag == "main" or element.given.get("role") == "main"
-    ]
+    """A page has one main part, and headings that form an outline."""
+    mains = [element for element in root.find() if _is_main(element)]
     yield from error_if(
         len(mains) != 1,
         "page-main",
@@ -143,7 +141,13 @@ def _check_structure(root: HtmlElement) -> Iterator[Finding]:
         )
 
 
+def _is_main(element: HtmlElement) -> bool:
+    """Tell whether an element is the main part of its page."""
+    return element.tag == "main" or element.given.get("role") == "main"
+
+
 def _check_nesting(root: HtmlDocument) -> Iterator[Finding]:
+    """Every element may stand where it stands, and is closed where it was opened."""
     for tag in dict.fromkeys(root.strays):
         yield error("page-markup", f"</{tag}> ends nothing")
     for element in root.find():
@@ -216,6 +220,7 @@ def _is_named(element: HtmlElement) -> bool:
 def _check_addresses(
     root: HtmlElement, path: str, files: Collection[str]
 ) -> Iterator[Finding]:
+    """Links and labels lead to something that is there."""
     anchors = {element.given.get("id", "") for element in root.find()}
     anchors |= {element.given.get("name", "") for element in root.find("a")}
     for link in root.find("a", "link"):
@@ -234,6 +239,7 @@ def _check_addresses(
 def _check_address(
     address: str, path: str, files: Collection[str], anchors: Collection[str]
 ) -> Iterator[Finding]:
+    """A link within the site leads to a file of it, and its fragment to a place on the page."""
     try:
         parts = urlsplit(address)
     except ValueError:

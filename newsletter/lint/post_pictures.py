@@ -12,6 +12,7 @@ from newsletter.lint.findings import warning
 from newsletter.model import Finding
 from newsletter.pipeline.pictures import relative_name
 from newsletter.pipeline.post_files import find_posts
+from newsletter.regular_files import read_file
 from newsletter.source.links import find_media
 from newsletter.source.post import parse_post, why_unpublished
 
@@ -42,7 +43,7 @@ def _check_pictures(
     """Yield a finding for each picture of one post that is nowhere."""
     try:
         post = parse_post(
-            path.read_bytes(),
+            read_file(path),
             str(path),
             language=settings.source_language,
             languages=settings.all_languages,

@@ -68,6 +68,7 @@ def check_rss(root: Element, where: Where) -> Iterator[Finding]:
 
 
 def _check_channel(channel: Element, where: Where) -> Iterator[Finding]:
+    """The channel has what RSS asks for, in the forms that readers know."""
     for name in ("title", "link", "description"):
         yield from error_if(
             not child_text(channel, name),
@@ -99,6 +100,7 @@ def _check_channel(channel: Element, where: Where) -> Iterator[Finding]:
 
 
 def _check_image(channel: Element) -> Iterator[Finding]:
+    """The image of the channel says what the channel says."""
     image = channel.find("image")
     if image is None:
         return
@@ -122,6 +124,7 @@ def _check_image(channel: Element) -> Iterator[Finding]:
 
 
 def _check_item(item: Element, where: Where) -> Iterator[Finding]:
+    """One item of RSS: what it must have, and what readers make of the rest."""
     title = child_text(item, "title")
     shown = quote(title or child_text(item, "guid") or "without title")
     name = f"item {shown}"
@@ -149,6 +152,7 @@ def _check_item(item: Element, where: Where) -> Iterator[Finding]:
 
 
 def _check_guid(item: Element, name: str) -> Iterator[Finding]:
+    """An item has an id that stays, and says rightly whether it is an address."""
     guid = item.find("guid")
     value = child_text(item, "guid")
     if guid is None or not value:
@@ -186,6 +190,7 @@ def _check_dates(item: Element, name: str, where: Where) -> Iterator[Finding]:
 
 
 def _check_author(author: str, name: str) -> Iterator[Finding]:
+    """An author in RSS is an address with a name."""
     if not author:
         return
     found = _EMAIL.fullmatch(author)

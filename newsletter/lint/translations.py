@@ -48,6 +48,7 @@ def check_translations(
 def _check_catalogue(
     path: Path, language: str, settings: Settings, glossary: Glossary
 ) -> Iterator[Finding]:
+    """Judge the reviewed entries of a catalogue anew; repeat what the others were flagged for."""
     try:
         catalogue = read_catalogue(path)
     except PostError as fault:
@@ -69,6 +70,7 @@ def _check_catalogue(
 def _judge(
     entry: Entry, source: str, language: str, glossary: Glossary
 ) -> tuple[Finding, ...]:
+    """What the checks say of a reviewed entry, as warnings: a person let it pass."""
     kind = _KIND.match(entry.notes)
     unit = Unit(
         UnitKind(kind.group()) if kind else UnitKind.SENTENCE,

@@ -455,6 +455,7 @@ class Builder:
         errors: Iterable[PostError] = (),
         media: MediaBeside = NO_MEDIA,
     ) -> PostToRender:
+        """What workers render of a post, and what the ledger will say of it."""
         change = merge_changes(changes)
         articles = tuple(
             (rewrite_links(article, addresses), parts)

@@ -87,6 +87,7 @@ def _connected(distributed: Any, address: str) -> Iterator[Executor]:
 
 
 def _connect(distributed: Any, address: str) -> Any:
+    """Connect to the scheduler; an address that cannot be one is refused."""
     if not _ADDRESS.fullmatch(address):
         why, fix = (
             f"{quote(address)} is no address of a scheduler",

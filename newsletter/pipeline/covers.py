@@ -19,7 +19,7 @@ from newsletter.config import Settings
 from newsletter.edition.article import cover_url
 from newsletter.errors import PostError, quote
 from newsletter.model import Image, Post
-from newsletter.store.files import read_file
+from newsletter.regular_files import read_file
 
 _TYPES = {  # RFC 6838 registry; the table of the operating system differs from machine to machine
     ".avif": "image/avif",

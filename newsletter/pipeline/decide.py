@@ -57,7 +57,14 @@ def decide(
     pool: Executor | None,
     progress: Progress = no_progress,
 ) -> RunPlan:
-    """Compare what is there with what is known, and return what to do; nothing is changed."""
+    """Compare what is there with what is known, and return what to do; nothing is changed.
+
+    Args:
+        context: What the run shares: folder, settings, engines.
+        records: What the ledger knows.
+        pool: Reads posts beside this process; None reads them here.
+        progress: Told each post as it is read.
+    """
     survey = survey_posts(
         context.folder,
         context.settings,

@@ -7,6 +7,7 @@ holds its post: what is published stays, and the error says what to mend.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 from newsletter.errors import PostError, quote
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.page_actions import Found
+from newsletter.regular_files import read_file
 from newsletter.source.decisions import (
     Decisions,
     decisions_path,
@@ -35,15 +37,17 @@ def read_decisions(folder: Path, ref: str) -> Decisions:
     """
     path = folder / decisions_path(ref)
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = read_file(path).decode()
     except FileNotFoundError:
         return Decisions()
     except (OSError, UnicodeDecodeError) as error:
-        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        why = "it is not UTF-8"
+        if isinstance(error, OSError):
+            why = (error.strerror or type(error).__name__).lower()
         raise PostError(
             f"cannot read the decisions about {quote(ref)}",
             at=str(path),
-            why=why.lower(),
+            why=why,
             fix="make it a readable file in UTF-8",
         ) from None
     return parse_decisions(text, str(path))
@@ -72,7 +76,7 @@ def write_decisions(folder: Path, ref: str, decisions: Decisions) -> bool:
 def _read_head(path: Path) -> str:
     """The comments that a person wrote at the head of a file."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_file(path).decode()
     except (OSError, UnicodeDecodeError):
         return ""
     head: list[str] = []
@@ -94,7 +98,7 @@ def read_all_decisions(
     decided: dict[str, Decisions] = {}
     faults: dict[str, PostError] = {}
     for ref in refs:
-        if not (folder / decisions_path(ref)).exists():
+        if not os.path.lexists(folder / decisions_path(ref)):
             continue
         try:
             decisions = read_decisions(folder, ref)

@@ -32,7 +32,8 @@ from newsletter.translate.engines.registry import build_embedding, build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
 from newsletter.translate.head import parse_head
 from newsletter.translate.memory import Memory, MemoryInProcess
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,12 @@ def translate_document(
     stage: Stage, text: str, path: str, *, source: str, target: str
 ) -> str:
     """Translate one document, front matter values included.
+
+    Args:
+        stage: Settings, glossary and engines.
+        text: The document, front matter and Markdown.
+        path: Its path, for errors.
+        source, target: BCP 47 tags.
 
     Raises:
         PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable:

@@ -27,6 +27,7 @@ from newsletter.config import Settings
 from newsletter.errors import PostError, quote
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run_log import log_event
+from newsletter.regular_files import read_file
 from newsletter.source.feed_items import (
     FeedItem,
     item_file_name,
@@ -81,7 +82,14 @@ def take_feed(
     *,
     fetch: Fetch = fetch_answer,
 ) -> FeedChanges:
-    """Write a post for each new or changed item of the feed that the settings name."""
+    """Write a post for each new or changed item of the feed that the settings name.
+
+    Args:
+        folder: The publication.
+        settings: Its settings, with the address of the feed.
+        options: What the command line asks for.
+        fetch: Asks the web for the feed.
+    """
     url = settings.posts.feed
     if not url or options.dry_run or options.offline:
         return FeedChanges()
@@ -168,7 +176,7 @@ class _Taker:
             return False
         return (
             f"feed_guid: {json.dumps(item.key, ensure_ascii=False)}"
-            not in path.read_text(encoding="utf-8", errors="replace")
+            not in read_file(path).decode(errors="replace")
         )
 
 
@@ -178,7 +186,7 @@ def _read_feed(
     """The feed; None when it has not changed since it was last read."""
     if urlsplit(url).scheme not in ("http", "https"):
         try:
-            return HttpAnswer(200, {}, (folder / url).read_bytes())
+            return HttpAnswer(200, {}, read_file(folder / url, MAX_FEED_BYTES))
         except OSError as error:
             raise PostError(
                 f"cannot read the feed {quote(url)}",
@@ -229,7 +237,7 @@ def _unread(url: str, why: str) -> PostError:
 def _read_state(path: Path, url: str) -> FeedState | None:
     """What is known of the feed; None of one that was never read."""
     try:
-        state = msgspec.json.decode(path.read_bytes(), type=FeedState)
+        state = msgspec.json.decode(read_file(path), type=FeedState)
     except (OSError, msgspec.DecodeError):
         return None
     return state if state.url == url else None

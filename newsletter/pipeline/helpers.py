@@ -130,9 +130,10 @@ def _start() -> subprocess.Popen[bytes]:
 
 def serve() -> None:
     """Work for another process: do the tasks that come in until it is gone."""
-    from newsletter.pipeline.collecting import collect_seldom
+    from newsletter.pipeline.collecting import Garbage, collect_seldom
 
     collect_seldom()
+    garbage = Garbage()
     # Ctrl-C reaches every process of the terminal: the run alone says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
@@ -142,6 +143,7 @@ def serve() -> None:
     with suppress(EOFError, BrokenPipeError):
         while True:
             _send(outgoing, _serve_one(*_receive(incoming)))
+            garbage.collect()
 
 
 def _serve_one(

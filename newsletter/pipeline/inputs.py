@@ -20,9 +20,9 @@ from newsletter.plan.page_actions import (
     take_fingerprint,
 )
 from newsletter.plugins import PluginKind, name_plugins
+from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import decisions_path
-from newsletter.store.files import read_file
 from newsletter.store.ledger_records import FileRecord, PageKey
 
 _FEED, _INDEX = "feed", "index"
@@ -260,7 +260,7 @@ def _find_templates(
         for name in (language, language.split("-")[0], "en")
     }
     return [
-        (name, file.text)
+        (name, file.content)
         for name, file in sorted(templates.files.items())
         if name.startswith(folders) or name in strings
     ]

@@ -68,10 +68,7 @@ class OutputFolder:
             )  # the ledger was lost, or is another's
         if _has_moved(self._root, self._publication, self._records.files):
             elsewhere = self._records.artefacts.values()
-            disowned = [
-                replace(artefact, content_hash="", n_bytes=-1)
-                for artefact in elsewhere
-            ]
+            disowned = map(_disown, elsewhere)
             self._records.save(Change(artefacts=tuple(disowned)))
         _remember(self._root, self._publication, self._records)
         is_new = not self._root.is_dir() or not any(self._root.iterdir())
@@ -140,6 +137,12 @@ def find_missing(
     """Return the files that are not there or have another size.
 
     All of them when the outputs lay in another folder before.
+
+    Args:
+        artefacts: What the ledger says was written.
+        root: The folder of the outputs.
+        publication: The folder of the publication.
+        files: What lies in the outputs, by path.
     """
     if _has_moved(root, publication, files):
         return tuple(artefacts)
@@ -147,6 +150,11 @@ def find_missing(
     return tuple(
         artefact for artefact in artefacts if not _is_there(artefact, folder)
     )
+
+
+def _disown(artefact: ArtefactRecord) -> ArtefactRecord:
+    """What the ledger keeps of a file that is ours, but not here."""
+    return replace(artefact, content_hash="", n_bytes=-1)
 
 
 def _remember(root: Path, publication: Path, records: Records) -> None:
@@ -211,9 +219,14 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
     if old.resolve() not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
         return ""  # it was another --output; nobody asks for that folder now
     root.mkdir(parents=True, exist_ok=True)
-    n_moved = 0
-    for path in sorted(records.artefacts):
-        n_moved += move(old / path, root / place_of(path), old)
+    n_moved, in_the_way = 0, []
+    for path, artefact in sorted(records.artefacts.items()):
+        if move(path, old, place_of(path), root):
+            n_moved += 1
+        elif all(map(os.path.lexists, (old / path, root / place_of(path)))):
+            in_the_way.append(_disown(artefact))
+    if in_the_way:  # what stands there is another's
+        records.save(Change(artefacts=tuple(in_the_way)))
     with suppress(OSError):
         old.rmdir()
     write_file(root / MARK, MARK_TEXT)

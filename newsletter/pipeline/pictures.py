@@ -17,6 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
+from newsletter.regular_files import read_file
 from newsletter.source.links import find_media, replace_media
 from newsletter.source.path_language import strip_language
 
@@ -72,7 +73,7 @@ def read_media(
             missing.append(address)
             continue
         path = f"{FOLDER}/{ref}/{_flat_name(name)}"
-        files[path] = Artefact(path, file.read_bytes())
+        files[path] = Artefact(path, read_file(file))
         site = settings.publication.url.rstrip("/")
         urls[address] = f"{site}/{percent_encode(path, safe='/')}"
     return MediaBeside(

@@ -6,8 +6,10 @@ wonders where a post has gone has to hear that, so what looks like a text is nam
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,6 +56,17 @@ def find_posts(folder: Path) -> tuple[Path, ...]:
         return ()
     files = (path for path, why in _walk(folder) if not why)
     return tuple(sorted(path for path in files if _is_text(path)))
+
+
+def stat_post(path: Path) -> os.stat_result | None:
+    """Return time and size of a post file: of a link that leads nowhere its own.
+
+    None where nothing stands by now.
+    """
+    for look in (path.stat, path.lstat):
+        with suppress(OSError):
+            return look()
+    return None
 
 
 def find_skipped(folder: Path) -> tuple[Skipped, ...]:
@@ -144,10 +157,13 @@ def _reason(path: Path, why_folder: str) -> str:
     suffix = path.suffix.lower()
     if suffix in OTHER_TEXTS and path.name[0] != ".":
         return why_folder or f"no Markdown ({suffix})"
-    if suffix not in SUFFIXES or not path.is_file():
-        return ""
-    if path.name[0] in "._":
-        return why_folder or "with a name that begins with . or _"
-    if path.name.lower() in IGNORED_NAMES:
-        return why_folder or "no post"
-    return why_folder
+    if suffix in SUFFIXES and path.is_file():
+        return why_folder or _reason_in_name(path.name)
+    return ""
+
+
+def _reason_in_name(name: str) -> str:
+    """What of its name says that a Markdown file is no post; "" for a post."""
+    if name[0] in "._":
+        return "with a name that begins with . or _"
+    return "no post" if name.lower() in IGNORED_NAMES else ""

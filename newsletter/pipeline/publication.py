@@ -13,8 +13,8 @@ from pathlib import Path
 from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
+from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates, load_templates
-from newsletter.store.files import read_file
 from newsletter.store.output_places import find_output
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
@@ -115,6 +115,13 @@ def open_context(
     """Open everything a run shares.
 
     Faults of templates, glossary and engines show here, before any work.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        options: What the command line asks for.
+        memory: The translations that engines gave before.
+        environ: Variables with the keys of the engines.
     """
     glossary, faults = read_glossary(folder, settings)
     silent = options.offline or options.dry_run or not settings.target_languages
@@ -156,10 +163,10 @@ def read_glossary(
         ConfigError: The file cannot be read, or no line of it can be used.
     """
     path = folder / settings.translate.glossary
-    if not path.exists():
-        return parse_glossary("", ""), ()
     try:
         content = read_file(path)
+    except FileNotFoundError:
+        return parse_glossary("", ""), ()
     except OSError as error:
         raise ConfigError(
             "cannot read the glossary",
@@ -176,6 +183,12 @@ def catalogue_path(
     """Return where the catalogue of a post lies.
 
     `translations/<lang>/<ref>.po` in the publication.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        language: The language that the catalogue translates into.
+        ref: The post.
     """
     return folder / settings.translate.catalogues / language / f"{ref}.po"
 

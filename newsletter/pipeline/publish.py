@@ -220,6 +220,12 @@ def retire(
     """Remove the outputs of what is gone, and those that are stale; the ledger follows.
 
     Campaigns that were uploaded stay: an editor may still need to look at what was sent.
+
+    Args:
+        plan: What was decided.
+        folder: The outputs.
+        records: What the ledger knows.
+        outcome: Takes what was removed.
     """
     gone = {
         (action.ref, action.language): action.reason

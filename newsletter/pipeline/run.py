@@ -297,6 +297,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     builder: Builder | None = None
 
     def built() -> Iterator[PostToRender]:
+        """Yield the posts that can be rendered, and note the faults of the others."""
         nonlocal builder
         for number, file in enumerate(prepared, 1):
             # The layouts are compiled while the workers clean the first posts.
@@ -318,6 +319,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
             else:
                 yield post
             forget_texts()
+            workers.garbage.collect()
 
     early_feeds = EarlyFeeds(site, len(refs))
     posts = _keep_bodies(workers.render(built()), site)
@@ -459,16 +461,13 @@ def _hold(plan: RunPlan, action: Action) -> PageRecord:
 
 def _find_touched(plan: RunPlan) -> dict[str, PostRecord]:
     """Published posts nothing is done with, whose file has another time, size or name."""
-    done = {
-        action.ref
-        for action in plan.actions
-        if action.verb not in (Verb.NOTHING, Verb.RENDER)
-    }
+    idle = (Verb.NOTHING, Verb.RENDER)
+    done = {action.ref for action in plan.actions if action.verb not in idle}
     touched: dict[str, PostRecord] = {}
     for ref, post in plan.survey.records.items():
-        before = plan.survey.known.get(ref)
-        if before is None or before.state is not State.PUBLISHED or ref in done:
+        before = plan.survey.known.get(ref, post)
+        if before.state is not State.PUBLISHED or ref in done:
             continue
-        if plan.survey.found[ref].published and before != post:
+        if before != post and plan.survey.found[ref].published:
             touched[ref] = post
     return touched

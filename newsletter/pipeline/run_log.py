@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from newsletter.pipeline.stages import Prepared
 
 LOGGER = logging.getLogger("newsletter.run")
+LOGGER.addHandler(logging.NullHandler())  # without --log-format nothing is said
 FORMATS = ("text", "json")
 LEVELS = ("debug", "info", "warning", "error")
 _UNIT_CHARS = 60  # of a unit in the log: enough to find it

@@ -14,7 +14,7 @@ from newsletter.config import Settings
 from newsletter.dedupe import find_decoration
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.decision_files import read_decisions
-from newsletter.pipeline.post_files import find_posts
+from newsletter.pipeline.post_files import find_posts, stat_post
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,
@@ -73,9 +73,8 @@ def stat_file(
     path: Path, name: str, record: PostRecord | None
 ) -> ArchiveFile | None:
     """Return a post file without reading it; None where it is gone."""
-    try:
-        status = path.stat()
-    except OSError:
+    status = stat_post(path)
+    if status is None:
         return None
     # Times of files as young as their run are written down as 0: only the size can tell.
     is_changed = record is not None and (

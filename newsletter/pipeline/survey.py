@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from newsletter.config import Settings
@@ -32,6 +34,7 @@ from newsletter.pipeline.post_files import (
     Skipped,
     find_posts,
     find_skipped,
+    stat_post,
 )
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.survey_errors import (
@@ -184,11 +187,13 @@ class _Surveyor:
         names: set[str] = set()
         for path in find_posts(self._root):
             name = path.relative_to(self._root).as_posix()
+            status = stat_post(path)
+            if status is None:  # it has gone since the folder was listed
+                continue
             names.add(name)
             if not _is_text(name):
                 self._errors.append(odd_name_error(name))
                 continue
-            status = path.stat()
             record = self._by_path.get(name)
             if record is None or not _is_same_file(record, status):
                 unread.append((path, name, status))
@@ -334,6 +339,10 @@ class _Surveyor:
             return self._by_path[examined.name].ref
         if examined.ref in self._known or not self._vanished:
             return examined.ref
+        return self._find_renamed(examined) or examined.ref
+
+    def _find_renamed(self, examined: Examined) -> str:
+        """The ref of a vanished post with the same text, else with most of it; "" for none."""
         same = [
             post.ref
             for post in self._vanished.values()
@@ -346,7 +355,7 @@ class _Surveyor:
             for ref, n_shared in self._ledger.find_alike(examined.bands)
             if ref in self._vanished and n_shared * 2 >= N_BANDS
         ]
-        return max(alike)[1] if alike else examined.ref
+        return max(alike, default=(0, ""))[1]
 
     # ------------------------------------------------------------ languages
 
@@ -374,6 +383,7 @@ class _Surveyor:
                 )
 
     def _is_out_by(self, ref: str, now: datetime) -> bool:
+        """Tell whether a post is published at a time: its day has come, and it has not expired."""
         post = self._found[ref]
         has_expired = post.expires is not None and post.expires <= now
         return (
@@ -394,21 +404,17 @@ class _Surveyor:
 
     def mark_twins(self) -> None:
         """Mark every post that repeats one with a better right to stand."""
-        new = {
-            ref: keys
-            for ref, keys in self._bands.items()
-            if keys and self._found[ref].published
-        }
-        by_key: dict[int, list[str]] = {}
-        for ref, keys in new.items():
-            for key in keys:
-                by_key.setdefault(key, []).append(ref)
-        for ref, keys in new.items():
-            if ref in self._may_repeat:
+        by_key: dict[int, list[str]] = defaultdict(list)
+        for ref, keys in self._bands.items():
+            if self._found[ref].published:
+                for key in keys:
+                    by_key[key].append(ref)
+        judged = set(chain.from_iterable(by_key.values()))
+        for ref, keys in self._bands.items():
+            if ref not in judged or ref in self._may_repeat:
                 continue
             near = {other for other, _ in self._ledger.find_alike(keys)}
-            for key in keys:
-                near.update(by_key[key])
+            near.update(*map(by_key.__getitem__, keys))
             twin = self._find_most_alike(ref, near)
             if twin:
                 self._found[ref] = replace(self._found[ref], twin=twin)
@@ -416,6 +422,7 @@ class _Surveyor:
     def _find_most_alike(
         self, ref: str, near: Iterable[str]
     ) -> Resemblance | None:
+        """The post that this one repeats, among those with a better right to stand."""
         rank = self._rank(ref)
         better = sorted(
             other
@@ -480,6 +487,7 @@ class _Surveyor:
             yield post_url(self._settings, language, slug, date, address)
 
     def _rank(self, ref: str) -> Rank:
+        """What gives a post its right to stand: it is out, then it is older, then its name."""
         before, post = self._known.get(ref), self._found[ref]
         is_out = (
             post.published

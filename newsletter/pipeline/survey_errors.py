@@ -12,7 +12,13 @@ from newsletter.plan.page_actions import Found
 
 
 def same_key_error(examined: Examined, ref: str, holder: str) -> PostError:
-    """Return the error of two posts that ask for one ref."""
+    """Return the error of two posts that ask for one ref.
+
+    Args:
+        examined: The post that comes second.
+        ref: The ref that both ask for.
+        holder: Path of the post that has it.
+    """
     return PostError(
         f"cannot use {quote(examined.name)}",
         at=str(examined.path),

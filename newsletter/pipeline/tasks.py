@@ -40,6 +40,7 @@ from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
+from newsletter.regular_files import read_file
 from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
@@ -233,13 +234,13 @@ def build_render_context(
 def read_post_file(path: Path, below: str = "") -> PostFile:
     """Read the bytes of a post; what the disk refuses becomes the error of this post."""
     try:
-        return PostFile(path, path.read_bytes(), below=below)
+        return PostFile(path, read_file(path), below=below)
     except OSError as error:
         fault = PostError(
             f"cannot read {quote(path.name)}",
             at=str(path),
             why=(error.strerror or type(error).__name__).lower(),
-            fix="make the file readable",
+            fix="make it a readable file, or take it out of the posts folder",
         )
         return PostFile(path, error=fault)
 
@@ -378,7 +379,7 @@ class _Rendering:
         )
         language = article.language
         self._outputs.extend(
-            Output(language, str(part), file) for file in files
+            Output(language, part.value, file) for file in files
         )
         where = f"{article.ref}/{language}"
         self._findings.extend((where, finding) for finding in findings)
@@ -458,6 +459,7 @@ def render_feed_document(
 def _render_part(
     article: Article, part: Part, settings: Settings, templates: Templates
 ) -> tuple[tuple[Artefact, ...], tuple[Finding, ...], str]:
+    """The files of one part of an article: its copy, its page or its mail."""
     from newsletter.campaign.bundle import build_campaign
     from newsletter.edition.edition import build_post_edition
     from newsletter.pipeline.stages import shorten
@@ -495,6 +497,7 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
 
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
+    """Read a post, and take the hash of its bytes."""
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)

@@ -22,6 +22,7 @@ def find_unseen(markdown: str) -> tuple[Finding, ...]:
 
 
 def _find(markdown: str) -> Iterator[Finding]:
+    """What of a text readers will not see, or will see as it is written."""
     if controls := find_controls(markdown):
         message = f"control characters were taken out on {len(controls)} lines of the text"
         yield Finding("control-characters", Severity.WARNING, message)

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from newsletter.errors import WorkersLost
 from newsletter.model import Artefact
+from newsletter.pipeline.collecting import Garbage
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.helpers import Helper, ask_helper, use_helper
 from newsletter.pipeline.tasks import (
@@ -174,6 +175,7 @@ class Workers:
 
     def __init__(self, context: RunContext, pool: Executor | None) -> None:
         self.pool = pool
+        self.garbage = Garbage()
         self._context = context
         self._deadline_s = context.settings.run.post_deadline_s
         self._render_context: RenderContext | None = None
@@ -227,6 +229,7 @@ class Workers:
             )
             for document in documents:
                 yield render_feed_document(document, settings, templates)
+                self.garbage.collect()
             return
         context = self._render_context
         tasks = (FeedTask(context, document) for document in documents)
@@ -240,6 +243,7 @@ def _wait_for(future: Future[_Result]) -> _Result:
 
 @contextmanager
 def _explained() -> Iterator[None]:
+    """Say in our words that workers were lost, and what to do."""
     try:
         yield
     except (BrokenExecutor, CancelledError, TimeoutError) as error:

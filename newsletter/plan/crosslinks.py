@@ -169,7 +169,14 @@ def collect_addresses(
     posts: Mapping[str, PostRecord],
     past: Iterable[AddressRecord],
 ) -> Addresses:
-    """Return the addresses of these published pages, old addresses included."""
+    """Return the addresses of these published pages, old addresses included.
+
+    Args:
+        site: Address of the publication.
+        pages: The pages that are published.
+        posts: The posts of the ledger, by ref.
+        past: Addresses that pages had before.
+    """
     named: dict[str, str] = {}
     urls: dict[PageKey, str] = {}
     for page in pages:

@@ -28,7 +28,7 @@ change what is published; and the clock.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -153,7 +153,13 @@ class Action:
 
 
 def page_fingerprints(post: Found, language: str, inputs: Inputs) -> str:
-    """Return what a page is made from, in the form in which the ledger keeps it."""
+    """Return what a page is made from, in the form in which the ledger keeps it.
+
+    Args:
+        post: The post as it was found.
+        language: BCP 47 tag of the page.
+        inputs: Fingerprints of everything besides posts.
+    """
     catalogue = inputs.catalogues.get((post.ref, language), "")
     address = (("date", post.date.isoformat()), ("slug", post.slug))
     named: Fingerprints = (
@@ -282,7 +288,7 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
         language: knowledge.pages.get((post.ref, language))
         for language in post.languages
     }
-    is_out = any(_is_published(page) for page in pages.values())
+    is_out = any(map(_is_published, pages.values()))
     has_expired = post.expires is not None and post.expires <= knowledge.now
     if not post.broken and (has_expired or not post.published):
         return _plan_unpublished(
@@ -294,22 +300,25 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
             Action(post.ref, language, Verb.HOLD, reason)
             for language in post.languages
         ]
-    due = {
-        language: _plan_page(post, language, page, knowledge)
+    due = [
+        _plan_page(post, language, page, knowledge)
         for language, page in pages.items()
-    }
-    driver = next(
-        (action for action in due.values() if action.verb in WORK), None
-    )
-    if driver is None:
-        return list(due.values())
-    together = f"together with {driver.language}"
-    return [
-        action
-        if action.verb in WORK or language in post.hold
-        else Action(post.ref, language, Verb.REBUILD, together)
-        for language, action in due.items()
     ]
+    return _plan_together(post, due)
+
+
+def _plan_together(post: Found, due: Sequence[Action]) -> list[Action]:
+    """The actions, and those of idle pages as well once a page of the post is made."""
+    drivers = [action for action in due if action.verb in WORK]
+    if not drivers:
+        return list(due)
+    together = f"together with {drivers[0].language}"
+    actions: list[Action] = []
+    for action in due:
+        if action.verb not in WORK and action.language not in post.hold:
+            action = Action(post.ref, action.language, Verb.REBUILD, together)
+        actions.append(action)
+    return actions
 
 
 def _plan_unpublished(

@@ -64,6 +64,11 @@ def guid(ref: str, language: str, publication_url: str) -> str:
     Neither title, text, slug nor address of the post is in it. The publication's own address is:
     keep the id of what was published once, should the publication move.
 
+    Args:
+        ref: The post.
+        language: BCP 47 tag of the page.
+        publication_url: Address of the publication.
+
     >>> guid("2025-11-02-rare-earth", "en", "https://example.com")
     'tag:example.com,2026:2025-11-02-rare-earth/en'
     """

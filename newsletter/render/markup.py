@@ -216,6 +216,7 @@ def _order_headings(html: str, shift: int) -> str:
     open_levels: list[int] = []
 
     def renumber(found: re.Match[str]) -> str:
+        """The tag of a heading that goes no more than one level below the one above it."""
         level = int(found[2])
         if not found[1]:
             while open_levels and open_levels[-1] >= level:
@@ -262,9 +263,11 @@ def _keep_number(name: str, value: str) -> str | None:
 
 @lru_cache(maxsize=64)
 def _cleaner(base_url: str, in_page: bool) -> Cleaner:
+    """A cleaner that keeps what a page or a mail may hold, with whole addresses."""
     import nh3
 
     def keep(tag: str, name: str, value: str) -> str | None:
+        """What an attribute may say here; None takes it out."""
         if name == "id":
             return value if _FOOTNOTE_ID.fullmatch(value) else None
         if name == "href" and value.startswith("#"):

@@ -153,7 +153,13 @@ def check_strings(strings: Strings) -> tuple[Finding, ...]:
 
 
 def format_date(when: datetime, language: str, zone: str = "UTC") -> str:
-    """Return the day in `zone`, written out in the language."""
+    """Return the day in `zone`, written out in the language.
+
+    Args:
+        when: The moment, with its zone.
+        language: BCP 47 tag.
+        zone: Name of the zone whose day it is.
+    """
     return _write_day(when.astimezone(ZoneInfo(zone)).date(), language)
 
 
@@ -188,6 +194,7 @@ def get_locale(language: str) -> Locale:
 
 
 def _parse_table(path: str, text: str) -> dict[str, Text]:
+    """The texts of a language by their key: each a text, or a table of plural forms."""
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

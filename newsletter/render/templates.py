@@ -12,13 +12,14 @@ compiled.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import TemplateError, quote
+from newsletter.regular_files import read_text_file
 from newsletter.render.layout import (
     LAYOUT_SUFFIX,
     LayoutLine,
@@ -37,10 +38,44 @@ STRINGS_FOLDER = "strings"
 
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
-    """One file: the path a person knows it by, and its text."""
+    """One file: the path a person knows it by, and its text.
+
+    Attributes:
+        content: "" for a file that cannot be read.
+        fault: Why it cannot be read; what is made with it fails, and nothing else.
+    """
 
     path: str
-    text: str
+    content: str
+    fault: TemplateError | None = None
+
+    @property
+    def text(self) -> str:
+        """The content.
+
+        Raises:
+            TemplateError: The file cannot be read.
+        """
+        if self.fault:
+            raise self.fault
+        return self.content
+
+
+class _Texts(Mapping[str, tuple[str, str]]):
+    """Path and text of files by name, each looked at when it is asked for."""
+
+    def __init__(self, files: Mapping[str, TemplateFile]) -> None:
+        self._files = files
+
+    def __getitem__(self, name: str) -> tuple[str, str]:
+        file = self._files[name]
+        return file.path, file.text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        return len(self._files)
 
 
 class Templates:
@@ -112,12 +147,12 @@ class Templates:
         """
         if language in self._strings:
             return self._strings[language]
-        tables: dict[str, tuple[str, str]] = {}
+        tables: dict[str, TemplateFile] = {}
         for name, file in self.files.items():
             folder, _, table = name.partition("/")
             if folder == STRINGS_FOLDER and table.endswith(".toml"):
-                tables[table.removesuffix(".toml")] = (file.path, file.text)
-        self._strings[language] = build_strings(language, tables)
+                tables[table.removesuffix(".toml")] = file
+        self._strings[language] = build_strings(language, _Texts(tables))
         return self._strings[language]
 
     def find_broken(self) -> tuple[TemplateError, ...]:
@@ -173,10 +208,7 @@ class Templates:
 
     def _join_includes(self, name: str) -> tuple[LayoutLine, ...]:
         """The lines of a layout with those of its parts in place, each knowing its file."""
-        texts = {
-            part: (file.path, file.text) for part, file in self.files.items()
-        }
-        return join_includes(name, texts)
+        return join_includes(name, _Texts(self.files))
 
     def _explain(self, error: Exception, name: str) -> TemplateError:
         """Say where a template is broken.
@@ -269,8 +301,7 @@ def load_templates(
         override: A publication's own templates folder; a file there replaces the shipped
             one of the same name.
 
-    Raises:
-        TemplateError: A file cannot be read.
+    A file that cannot be read is there with its fault.
     """
     shipped = shipped_folder()
     files = {**(added or {}), **_read_folder(shipped, shipped.name)}
@@ -287,32 +318,31 @@ def shipped_folder() -> Path:
 
 
 def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
-    """The templates below a folder, by their name in it."""
+    """The templates below a folder, by their name in it; also what is no file and should be."""
     paths = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in SUFFIXES and path.is_file()
+        path for path in folder.rglob("*") if path.suffix in SUFFIXES
     )
     read = partial(_read_file, folder=folder, shown=shown)
     return {path.relative_to(folder).as_posix(): read(path) for path in paths}
 
 
 def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
+    """A template with the name it is shown by."""
     name = f"{shown}/{path.relative_to(folder).as_posix()}"
     try:
-        return TemplateFile(name, path.read_text(encoding="utf-8-sig"))
+        text = read_text_file(path)
     except (OSError, UnicodeDecodeError) as error:
-        why = (
-            (error.strerror or "")
-            if isinstance(error, OSError)
-            else "it is not UTF-8"
-        )
-        raise TemplateError(
+        why = "it is not UTF-8"
+        if isinstance(error, OSError):
+            why = (error.strerror or type(error).__name__).lower()
+        fault = TemplateError(
             f"cannot read the template {quote(name)}",
             at=name,
             why=why,
             fix="save it as UTF-8 text",
-        ) from None
+        )
+        return TemplateFile(name, "", fault)
+    return TemplateFile(name, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def as_markup(html: str) -> Any:

@@ -96,6 +96,7 @@ def _find_posts_folder(folder: Path) -> str:
 
 
 def _find_posts(folder: Path) -> tuple[Path, ...]:
+    """The Markdown files below a folder, without drafts and hidden ones."""
     files = (
         path for path in sorted(folder.rglob("*")) if path.suffix in SUFFIXES
     )
@@ -123,6 +124,7 @@ def _parse_language(tag: str) -> str:
 
 
 def _read_jekyll(folder: Path) -> SiteFacts | None:
+    """What the settings of a Jekyll site say; None where the folder is none."""
     config = _first(folder, "_config.yml", "_config.yaml")
     if config is None or _is_hexo(folder):
         return None
@@ -153,6 +155,7 @@ def _is_hexo(folder: Path) -> bool:
 
 
 def _read_hexo(folder: Path) -> SiteFacts | None:
+    """What the settings of a Hexo site say; None where the folder is none."""
     config = _first(folder, "_config.yml", "_config.yaml")
     if config is None or not _is_hexo(folder):
         return None
@@ -180,6 +183,7 @@ def _read_hexo(folder: Path) -> SiteFacts | None:
 
 
 def _read_hugo(folder: Path) -> SiteFacts | None:
+    """What the settings of a Hugo site say; None where the folder is none."""
     names = list(
         starmap(
             "{}.{}".format,
@@ -228,6 +232,7 @@ def _find_hugo_permalink(values: Mapping[str, Any], section: str) -> str:
 
 
 def _read_zola(folder: Path) -> SiteFacts | None:
+    """What the settings of a Zola site say; None where the folder is none."""
     config = _first(folder, "config.toml", "zola.toml")
     values = _read_any(config) if config else {}
     if config is None or "base_url" not in values:
@@ -251,6 +256,7 @@ def _read_zola(folder: Path) -> SiteFacts | None:
 
 
 def _read_eleventy(folder: Path, config: Path) -> SiteFacts:
+    """What the data files of an Eleventy site say; its own settings are a program."""
     values: dict[str, Any] = {}
     for name in ("metadata", "site", "meta"):
         for place in ("_data", "src/_data", "content/_data"):
@@ -293,6 +299,7 @@ def _read_astro(folder: Path, config: Path) -> SiteFacts:
 
 
 def _read_pelican(folder: Path, config: Path) -> SiteFacts:
+    """What the settings of a Pelican site say, those for publishing before the others."""
     values = _read_assignments(config) | _read_assignments(
         folder / "publishconf.py"
     )

@@ -7,7 +7,7 @@ and link definitions after it are definitions. What no token maps becomes a bloc
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
@@ -213,23 +213,30 @@ def _machine_blocks(body: str, lines: Sequence[str]) -> Iterator[Block]:
 
 def _claim_rest(blocks: list[Block], lines: Sequence[str]) -> list[Block]:
     """Give the lines that no token maps (link definitions, empty items) to blocks of their own."""
-    claimed = [False] * len(lines)
+    claimed: set[int] = set()
     for block in blocks:
-        for number in range(block.lines.first - 1, block.lines.last):
-            claimed[number] = True
+        claimed.update(range(block.lines.first - 1, block.lines.last))
     rest: list[Block] = []
-    number = 0
-    while number < len(lines):
-        if claimed[number] or not lines[number].strip():
-            number += 1
-            continue
-        end = number
-        while end < len(lines) and not claimed[end] and lines[end].strip():
-            end += 1
-        kind = _rest_kind(lines[number:end])
-        rest.append(_raw_block(kind, number, end, lines))
-        number = end
+    free = (
+        number
+        for number, line in enumerate(lines)
+        if number not in claimed and line.strip()
+    )
+    for first, last in _find_runs(free):
+        kind = _rest_kind(lines[first : last + 1])
+        rest.append(_raw_block(kind, first, last + 1, lines))
     return sorted(blocks + rest, key=lambda block: block.lines)
+
+
+def _find_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """The first and last of each row of numbers that follow one another."""
+    runs: list[tuple[int, int]] = []
+    for number in numbers:
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return runs
 
 
 def _rest_kind(lines: Sequence[str]) -> BlockKind:

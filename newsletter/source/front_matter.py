@@ -213,18 +213,21 @@ def _explain_toml(error: tomllib.TOMLDecodeError, path: str) -> PostError:
 
 def _load(head: str) -> object:
     """Read what stands between the fences with the library for its format."""
-    form = head_format(head)
-    if form is HeadFormat.JSON:
-        return json.loads(head)
-    if form is HeadFormat.META:
-        lines = _LINE_ENDS.sub("\n", head)
-        return {text.path[0]: text.text for text in find_head_texts(lines)}
-    if form is HeadFormat.TOML:
-        toml = _TOML.match(head)
-        text = _LINE_ENDS.sub("\n", toml["toml"]) if toml else ""
-        return tomllib.loads(text) if toml else None
-    fenced = _FENCED.match(head)
-    return yaml.load(fenced["yaml"], Loader=_Loader) if fenced else None
+    match head_format(head):
+        case HeadFormat.JSON:
+            return json.loads(head)
+        case HeadFormat.META:
+            lines = _LINE_ENDS.sub("\n", head)
+            return {text.path[0]: text.text for text in find_head_texts(lines)}
+        case HeadFormat.TOML:
+            toml = _TOML.match(head)
+            if toml is not None:
+                return tomllib.loads(_LINE_ENDS.sub("\n", toml["toml"]))
+        case _:
+            fenced = _FENCED.match(head)
+            if fenced is not None:
+                return yaml.load(fenced["yaml"], Loader=_Loader)
+    return None
 
 
 def _unreadable(path: str, line: int, why: str, fix: str) -> PostError:

@@ -117,6 +117,11 @@ def find_brace_end(text: str, start: int, limit: int = MAX_TAG_CHARS) -> int:
     """Return the place after the `}` that closes the `{` at `start`; -1 when none does.
 
     Quoted text is skipped, as JavaScript reads it.
+
+    Args:
+        text: The text, unmasked.
+        start: Place of the `{`.
+        limit: Characters after which nothing is looked for.
     """
     depth = 0
     end = min(len(text), start + limit)

@@ -42,6 +42,7 @@ def hangul_friendly(markdown: MarkdownIt) -> None:
     def scan_delims(
         state: StateInline, start: int, can_split_word: bool
     ) -> Any:
+        """Scan a run of marks as if the Hangul beside it were punctuation or a blank."""
         scanned = scan(state, start, can_split_word)
         is_asked = can_split_word and getattr(
             state.md, _FLAG, False

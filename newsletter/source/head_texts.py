@@ -74,7 +74,13 @@ def find_head_entries(head: str) -> tuple[HeadEntry, ...]:
 
 
 def write_text(text: str, style: Style, form: HeadFormat) -> str:
-    """Return a text as front matter has it, in the quotes it had where they can hold it."""
+    """Return a text as front matter has it, in the quotes it had where they can hold it.
+
+    Args:
+        text: What the field shall say.
+        style: How it is written now.
+        form: The format of the front matter.
+    """
     if form is HeadFormat.META:
         return " ".join(text.split())
     if style is Style.SINGLE and _fits_single(text, form):

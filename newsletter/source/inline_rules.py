@@ -59,6 +59,7 @@ def _wrap(name: str, rule: _Rule) -> _Rule:
     """A rule that notes where it began and ended."""
 
     def logged(state: StateInline, silent: bool) -> bool:
+        """Run the rule, and note what it made of which characters."""
         owner, log = state.env.get(_LOG, (None, None))
         if silent or owner is not state:
             return rule(state, silent)

@@ -169,17 +169,17 @@ def _links_of(block: Block, raw: str, offsets: list[int]) -> Iterator[Link]:
     if block.kind is BlockKind.CODE:
         return
     start = offsets[block.lines.first - 1]
-    code = [
-        (span.first, span.last)
-        for span in find_spans(raw)
-        if span.kind == "code"
-    ]
+    code = [span for span in find_spans(raw) if span.kind == "code"]
     pattern = _DEFINITION if block.kind is BlockKind.DEFINITION else _LINK
     for found in pattern.finditer(raw):
-        group = next(
-            name for name in _GROUPS if found.groupdict().get(name) is not None
-        )
+        group = _find_group(found)
         first, last = found.span(group)
-        if not any(begin < last and first < end for begin, end in code):
+        if not any(span.first < last and first < span.last for span in code):
             address = _without_words(found[group])
             yield Link(address, start + first, start + last)
+
+
+def _find_group(found: re.Match[str]) -> str:
+    """The name of the group that holds the address of a match."""
+    named = found.groupdict()
+    return next(name for name in _GROUPS if named.get(name) is not None)

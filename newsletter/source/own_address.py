@@ -88,14 +88,13 @@ def _is_path(text: str) -> bool:
 
 def _is_ours(path: str, languages: frozenset[str]) -> bool:
     """Tell whether pages of ours may stand at a path: the index of the site, or of a language."""
-    parts = [part for part in path.split("/") if part]
-    if parts and parts[0] in _FOLDERS_OF_OURS:
+    first, *parts = [part for part in path.split("/") if part] or [""]
+    if first in _FOLDERS_OF_OURS:
         return True
-    if parts and parts[0] in languages:
-        del parts[0]
-    if not parts:
-        return True
-    return len(parts) == 1 and _PAGE_OF_OURS.fullmatch(parts[0]) is not None
+    if first not in languages:
+        parts = [first, *parts]
+    page = "/".join(parts)
+    return not page or _PAGE_OF_OURS.fullmatch(page) is not None
 
 
 def _find_categories(fields: Mapping[str, object]) -> list[str]:

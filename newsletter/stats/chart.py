@@ -127,6 +127,7 @@ def _draw_grid(scale: int) -> Iterator[str]:
 
 
 def _draw_bars(chart: Chart, scale: int) -> Iterator[str]:
+    """The bars of a chart, label by label: stacked, or side by side."""
     if not chart.labels:
         return
     room = (WIDTH - LEFT - RIGHT) / len(chart.labels)
@@ -149,6 +150,7 @@ def _draw_bars(chart: Chart, scale: int) -> Iterator[str]:
 
 
 def _draw_labels(chart: Chart) -> Iterator[str]:
+    """The labels under the bars, as many as have room."""
     n_labels = len(chart.labels)
     every = -(-n_labels // MAX_LABELS) or 1
     for place in range(0, n_labels, every):
@@ -175,6 +177,7 @@ def _shorten(value: int) -> str:
 
 
 def _describe(chart: Chart) -> str:
+    """The chart in words, for those who do not see it."""
     rows: list[str] = []
     for place, label in enumerate(chart.labels):
         values = (

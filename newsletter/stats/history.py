@@ -53,7 +53,13 @@ class PeriodStats:
 def read_stats(
     folder: Path, settings: Settings, period: Period
 ) -> tuple[PeriodStats, ...]:
-    """Read the ledger and sum it up; oldest first, empty before the first run."""
+    """Read the ledger and sum it up; oldest first, empty before the first run.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        period: What is summed up in one row.
+    """
     state = locate_publication(folder) / STATE_NAME
     if not (state / DATABASE_NAME).is_file():
         return ()

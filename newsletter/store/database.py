@@ -30,6 +30,7 @@ from newsletter.errors import (
 
 DATABASE_NAME = "state.db"
 APPLICATION_ID = 0x4E574C54  # "NWLT"
+CACHE_KB = 1000  # half of what SQLite takes by itself: the system keeps what is read, too
 BUSY_S = 10.0  # the desk may hold the database for the length of one small transaction
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -335,7 +336,11 @@ def open_database(
     """Open, make or bring up to date the state database.
 
     The connection may be handed between threads; whoever shares it takes care of the turns.
-    `sync_all` makes every commit survive a power cut.
+
+    Args:
+        path: The file; folders above it are made.
+        migrations: The steps from the first version to this one.
+        sync_all: Make every commit survive a power cut.
 
     Raises:
         LedgerError: The file belongs to another program, is newer than this one, or damaged.
@@ -353,6 +358,7 @@ def open_database(
                 f"PRAGMA synchronous = {'FULL' if sync_all else 'NORMAL'}"
             )
             db.execute("PRAGMA foreign_keys = ON")
+            db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             _migrate(db, path, migrations)
         except BaseException:
             db.close()

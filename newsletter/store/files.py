@@ -217,19 +217,6 @@ def _refuse_new_links(path: str, root: Path, known: set[str]) -> None:
         folder = folder.rpartition("/")[0]
 
 
-def read_file(path: Path) -> bytes:
-    """Read a regular file, and nothing that would make the run wait, as a pipe would.
-
-    Raises:
-        OSError: It cannot be read, or is no regular file.
-    """
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise OSError(errno.EINVAL, "it is no regular file", str(path))
-        return file.read()
-
-
 def take_stamp(path: Path) -> tuple[int, int]:
     """Return time and size of a file, by which a change of it is noticed; zeros for none."""
     try:
@@ -239,22 +226,34 @@ def take_stamp(path: Path) -> tuple[int, int]:
     return status.st_mtime_ns, status.st_size
 
 
-def move(source: Path, target: Path, root: Path) -> bool:
-    """Rename one file, making the folders it needs; folders left empty below `root` go.
+def move(path: str, old: Path, place: str, root: Path) -> bool:
+    """Rename a file of one folder into another, and remove the folders that are left empty.
+
+    Args:
+        path: Of the file below `old`.
+        place: Where it goes below `root`; the folders it needs are made.
+
+    Args:
+        source: The file.
+        target: Its new path.
+        root: The folder that stays, even empty.
 
     Returns:
-        False when there was no such file.
+        False when there was no such file, or something else stands where it should go.
 
     Raises:
-        OutputError: The disk refuses; the file is where it was.
+        OutputError: The disk refuses, or a folder on the way is a link; the file is where it was.
     """
+    source, target = _target(path, old), _target(place, root)
+    is_linked = source.is_symlink() or _find_link(source, old) is not None
+    if is_linked or not source.is_file() or os.path.lexists(target):
+        return False
+    _refuse_new_links(place, root, set())
     with _explained("move", target):
-        if not source.is_file():
-            return False
         target.parent.mkdir(parents=True, exist_ok=True)
         source.replace(target)
     for parent in source.parents:
-        if parent == root or not _remove_empty(parent):
+        if parent == old or not _remove_empty(parent):
             break
     return True
 

@@ -11,7 +11,7 @@ Reading gives frozen values; writing takes them, all those of one step in one tr
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -165,12 +165,11 @@ class Ledger(OpenDatabase):
             return None
         return bytes(rows[0]["about"]), bytes(rows[0]["text"])
 
-    def abouts(self, language: str) -> dict[str, bytes]:
-        """Everything but the text of the articles of one language, by ref."""
+    def abouts(self, language: str) -> Iterator[tuple[str, bytes]]:
+        """Yield (ref, everything but the text) of the articles of one language, by ref."""
         sql = "SELECT ref, about FROM articles WHERE language = ? ORDER BY ref"
-        return {
-            row["ref"]: bytes(row["about"]) for row in self._rows(sql, language)
-        }
+        for row in self._each_row(sql, language):
+            yield row["ref"], row["about"]
 
     def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
@@ -280,6 +279,12 @@ class Ledger(OpenDatabase):
         """Write down that a draft is about to be sent, before the request leaves.
 
         The remote id that is known stays known.
+
+        Args:
+            edition, language: The mail.
+            profile: The campaign tool.
+            content_hash: Hash of what is sent.
+            now: When it is sent.
         """
         known = self.upload(edition, language, profile)
         record = UploadRecord(
@@ -318,7 +323,13 @@ class Ledger(OpenDatabase):
     ) -> None:
         """Write down how a run ended, what the engines were sent, and what it did in numbers.
 
-        `summary` is its closing line.
+        Args:
+            number: The run, as `begin_run` numbered it.
+            now: When it ended.
+            exit_code: What the command returned.
+            summary: Its closing line.
+            receipts: What each engine was sent, and what it cost.
+            measures: What the run did in numbers; None where it did nothing.
         """
         with transaction(self._db) as db:
             db.execute(
@@ -372,15 +383,19 @@ class Ledger(OpenDatabase):
     ) -> tuple[_Record, ...]:
         """Every record of one kind, in order."""
         names = ", ".join(field.name for field in fields(kind))
-        rows = self._rows(f"SELECT {names} FROM {table} {order}")
+        rows = self._each_row(f"SELECT {names} FROM {table} {order}")
         return tuple(_record(row, kind) for row in rows)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows of a query; a fault of SQLite names the file."""
+        return list(self._each_row(sql, *values))
+
+    def _each_row(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
+        """The rows one after the other, where there may be thousands."""
         with explained(database_path(self._db)):
             cursor = self._db.cursor()
             cursor.row_factory = sqlite3.Row
-            return cursor.execute(sql, values).fetchall()
+            yield from cursor.execute(sql, values)
 
 
 def _put(db: sqlite3.Connection, table: str, record: Any) -> None:

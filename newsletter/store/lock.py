@@ -21,6 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.errors import LockedError, OutputError, quote
+from newsletter.regular_files import read_file
 
 LOCK_NAME = "lock"
 NOTE_NAME = "lock.json"
@@ -63,11 +64,12 @@ def lock(folder: Path) -> Iterator[Owner | None]:
     except (OSError, NotImplementedError) as error:
         raise OutputError(
             f"cannot lock {quote(folder)}",
-            at=str(folder),
+            at=str(getattr(error, "filename", None) or folder),
             why=(
                 getattr(error, "strerror", None) or type(error).__name__
             ).lower(),
-            fix="give this account the right to write there",
+            fix="give this account the right to write there; if a link or a folder stands there, "
+            "remove it",
         ) from None
     try:
         stale = read_owner(folder)
@@ -82,9 +84,7 @@ def lock(folder: Path) -> Iterator[Owner | None]:
 def read_owner(folder: Path) -> Owner | None:
     """Who holds or held the lock, as far as the note can be read."""
     try:
-        return Owner(
-            **json.loads((folder / NOTE_NAME).read_text(encoding="utf-8"))
-        )
+        return Owner(**json.loads(read_file(folder / NOTE_NAME)))
     except (OSError, ValueError, TypeError):
         return None
 
@@ -97,7 +97,9 @@ def _write_note(note: Path) -> None:
         datetime.now(UTC).isoformat(timespec="seconds"),
     )
     try:
-        note.write_text(json.dumps(asdict(owner)) + "\n", encoding="utf-8")
+        note.unlink(missing_ok=True)  # a link goes, not what it points to
+        with note.open("x", encoding="utf-8") as file:
+            file.write(json.dumps(asdict(owner)) + "\n")
     except OSError as error:
         raise OutputError(
             f"cannot write {quote(note)}",

@@ -31,7 +31,13 @@ _DESK_FOLDERS = frozenset({CAMPAIGNS, REPORTS})
 def find_output(
     folder: Path, settings: Settings, chosen: Path | None = None
 ) -> Path:
-    """Return the output folder: the one that was chosen, or that of the settings."""
+    """Return the output folder: the one that was chosen, or that of the settings.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        chosen: What the command line names; None for nothing.
+    """
     return chosen or folder / settings.publication.output
 
 

@@ -157,6 +157,12 @@ class TranslationMemory(OpenDatabase):
         """Keep translations by source text; they are committed when this returns.
 
         A later answer replaces an earlier.
+
+        Args:
+            answers: Source text → translation.
+            source, target: BCP 47 tags.
+            engine: Who translated; "" for a person.
+            person: The person's name, where one is known.
         """
         when = _utc(self._now)
         with self._turn, transaction(self._db) as db:
@@ -227,6 +233,11 @@ class TranslationMemory(OpenDatabase):
         """Forget the entries that meet every condition given; returns how many.
 
         Without a condition: none.
+
+        Args:
+            before: Only those that are older; None asks no age.
+            engine: Only those of one engine; "" asks none.
+            target: Only those into one language; "" asks none.
         """
         if before is None and not engine and not target:
             return 0

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from newsletter.errors import EngineError
 from newsletter.translate.engines.engine import Context, Engine
+from newsletter.translate.placeholders import find_placeholders
 
-_MARK = re.compile(r"\[\[/?\d+\]\]")
 N_THREADS = 8
 
 
@@ -67,7 +67,8 @@ class EngineContract(ABC):
         texts = self.texts[: engine.limits.max_texts]
         answers = engine.translate(texts, self.source, self.target)
         for text, answer in zip(texts, answers, strict=True):
-            assert sorted(_MARK.findall(answer)) == sorted(_MARK.findall(text))
+            wanted = sorted(find_placeholders(text))
+            assert sorted(find_placeholders(answer)) == wanted
 
     def test_it_may_be_told_what_stands_around(self) -> None:
         """An engine may use the context or not; it must take it."""

@@ -59,6 +59,7 @@ def translate_markdown(
 def _ask(
     sources: list[str], translate: Callable[[list[str]], list[str]]
 ) -> dict[str, str]:
+    """The answers of a function of the caller, each checked, by source."""
     answers = translate(list(sources)) if sources else []
     if len(answers) != len(sources):
         raise EngineRefused(

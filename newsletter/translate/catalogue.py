@@ -190,6 +190,11 @@ def build_catalogue(
     """Return a catalogue.
 
     Of several entries for one text the reviewed one that is not obsolete is found.
+
+    Args:
+        entries: The entries, in order.
+        header: Names and values for the head of the file.
+        remarks: What a person wrote above the head.
     """
     listed = tuple(entries)
     by_source: dict[str, Entry] = {}
@@ -267,21 +272,25 @@ def _state_of_block(block: str) -> tuple[str, bool]:
 
     The state is "" for the header and for an entry that is obsolete.
     """
-    head, is_entry, rest = block.partition("\nmsgid ")
-    if not is_entry and not block.startswith("msgid "):
-        return "", False
+    head, is_entry, _ = f"\n{block}".partition("\nmsgid ")
     source, _, target = block.partition("\nmsgstr ")
-    first = (rest or source).partition("\n")[0]
-    if first.rstrip().endswith('""') and not _HAS_TARGET.search(
-        source.rpartition("msgid ")[2].partition("\n")[2]
-    ):
+    if not is_entry or _is_header(source):
         return "", False
     has_target = _HAS_TARGET.search(target) is not None
-    if has_target and not re.search(r"^#,.*\bfuzzy\b", head, re.M):
+    if has_target and not _FUZZY.search(head):
         return "reviewed", True
-    if "\n#| msgid" in f"\n{head}":
+    if "\n#| msgid" in head:
         return "stale", has_target
     return "machine" if has_target else "held", has_target
+
+
+def _is_header(source: str) -> bool:
+    """Tell whether the text before a translation has no source: the head of the catalogue."""
+    first, _, rest = source.rpartition("msgid ")[2].partition("\n")
+    return first.rstrip().endswith('""') and not _HAS_TARGET.search(rest)
+
+
+_FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.M)
 
 
 _FIX_LINE = "correct that line, or move the file away to have a new one made"
@@ -347,6 +356,7 @@ def _fault(path: str, line: int, why: str, fix: str) -> PostError:
 
 
 def _read_entry(entry: polib.POEntry) -> Entry:
+    """An entry as we keep it; a text joined by a merge of catalogues is no translation."""
     return Entry(
         source=entry.msgid,
         target=entry.msgstr,
@@ -375,6 +385,7 @@ def render_catalogue(catalogue: Catalogue, language: str) -> str:
 
 
 def _write_entry(entry: Entry) -> polib.POEntry:
+    """An entry as a catalogue has it."""
     import polib
 
     flags = ["fuzzy", *entry.flags] if entry.fuzzy else list(entry.flags)
@@ -492,6 +503,7 @@ def _nearest(source: str, left: list[Entry]) -> _Near | None:
 def _notes(
     translation: Translation, near: _Near | None, published: str = ""
 ) -> str:
+    """What a translator reads above a unit: its kind, where it is from, and what was found."""
     unit = translation.unit
     lines = [
         f"{unit.kind} under: {unit.context}" if unit.context else str(unit.kind)

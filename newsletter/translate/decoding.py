@@ -65,6 +65,7 @@ def find_charset(data: bytes) -> tuple[str, ...]:
 
 
 def _decode(data: bytes, name: str) -> str:
+    """The text of a file; a byte that no text has is refused with its line."""
     try:
         text = data.decode(name)
     except UnicodeDecodeError as error:

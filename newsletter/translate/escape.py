@@ -72,15 +72,16 @@ def escape_text(
 
 
 def _escape(found: re.Match[str]) -> str:
+    """Escape a mark; a line within a word, or with blanks around it, is no emphasis."""
     if not found["line"]:
         return "\\" + found.group()
-    before, after = (
-        found.string[: found.start()][-1:],
-        found.string[found.end() :][:1],
-    )
-    in_word = before.isalnum() and after.isalnum()
-    apart = not before.strip() and not after.strip()
-    return found.group() if in_word or apart else "\\_" * len(found.group())
+    before = found.string[: found.start()][-1:]
+    after = found.string[found.end() :][:1]
+    if before.isalnum() and after.isalnum():
+        return found.group()
+    if not f"{before}{after}".strip():
+        return found.group()
+    return "\\_" * len(found.group())
 
 
 def escape_line_start(text: str) -> str:

@@ -135,6 +135,7 @@ def _matcher(
 
 
 def _bounded(source: str) -> str:
+    """The pattern of a term, which no letter of its script may touch."""
     before = _border(source[0])
     after = _border(source[-1])
     pattern = re.escape(source)
@@ -216,6 +217,7 @@ def parse_usable_lines(
 def _parse_row(
     row: list[str], header: list[str], languages: tuple[str, ...], at: str
 ) -> Term:
+    """One line of the glossary, by the names of its columns."""
     if len(row) > len(header):
         raise _fault(
             at,
@@ -252,6 +254,7 @@ def _check_row(row: list[str], at: str) -> None:
 
 
 def _check_header(header: list[str], path: str) -> tuple[str, ...]:
+    """The languages of the columns; a column that is none of ours is refused."""
     if header[0] != "source":
         raise _fault(
             f"{path}:1",
@@ -278,6 +281,7 @@ def _check_header(header: list[str], path: str) -> tuple[str, ...]:
 def _parse_term(
     cells: dict[str, str], languages: tuple[str, ...], at: str
 ) -> Term:
+    """One line of the glossary; what it may not say is refused with its place."""
     source = cells.get("source", "")
     if not source:
         raise _fault(
@@ -349,19 +353,30 @@ def rendering_pattern(rendering: str) -> re.Pattern[str]:
 
 
 def _inflected(word: str) -> str:
-    if not re.fullmatch(r"[A-Za-z]+", word):
+    """The pattern of an English word, its plural and its genitive."""
+    if not _ENGLISH_WORD.fullmatch(word):
         return word
-    if word[-1] == "y" and word[-2:-1] not in tuple("aeiou"):
+    if _ENDS_IN_IES.search(word):
         return rf"{word[:-1]}(?:y|ies)(?:['’]s?)?"
-    if len(word) > 3 and word[-1] == "s" and word[-2] not in "sui":
+    if _IS_PLURAL.search(word):
         return rf"{word}?(?:['’]s?)?"
     return rf"{word}(?:e?s)?(?:['’]s?)?"
+
+
+_ENGLISH_WORD = re.compile(r"[A-Za-z]+")
+_ENDS_IN_IES = re.compile(r"(?<![aeiou])y$")
+_IS_PLURAL = re.compile(r"..[^sui]s$")
 
 
 def protect_terms(
     text: str, glossary: Glossary, language: str
 ) -> tuple[str, tuple[tuple[int, str], ...]]:
     """Put a placeholder for every term that has a rendering.
+
+    Args:
+        text: A unit, with placeholders.
+        glossary: The terms.
+        language: BCP 47 tag of the translation.
 
     Returns:
         The text with new numbers above its own, and what each number stands for: the
@@ -396,6 +411,7 @@ def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:
 
 
 def _spaced(rendering: str, found: re.Match[str]) -> str:
+    """A rendering between what stood around the term, with blanks where letters would touch."""
     before, after = found["before"], found["after"]
     return (
         before

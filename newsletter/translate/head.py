@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -88,14 +88,23 @@ def parse_head(head: str) -> Head:
 
 def _value(written: HeadText) -> Value | None:
     """The value that stands there, where it is one that readers see."""
-    *around, name = written.path
-    kind = _KINDS.get(name.lower())
-    if around in (["author"], ["authors"]) and name == "name":
-        kind = UnitKind.AUTHOR
-    elif around and (len(around) > 1 or around[0] not in FIELD_TABLES):
-        return None
+    kind = _find_kind(written.path)
     if kind is None:
         return None
     is_list = kind in LIST_KINDS and written.style is not Style.BLOCK
     texts = as_texts(written.text) if is_list else (written.text,)
     return Value(written, tuple(parse_plain(text, kind) for text in texts))
+
+
+def _find_kind(path: Sequence[str]) -> UnitKind | None:
+    """What the field at a path holds; None for what nobody reads."""
+    if tuple(path) in _AUTHOR_NAMES:
+        return UnitKind.AUTHOR
+    *around, name = path
+    if around and tuple(around) not in _TABLES_OF_FIELDS:
+        return None
+    return _KINDS.get(name.lower())
+
+
+_AUTHOR_NAMES = (("author", "name"), ("authors", "name"))
+_TABLES_OF_FIELDS = tuple((name,) for name in FIELD_TABLES)

@@ -103,9 +103,8 @@ def find_html_runs(text: str) -> tuple[HtmlRun, ...]:
         is_inline = (name or (found["opaque"] or "").lower()) in INLINE_ELEMENTS
         if is_inline and not _is_first_line(text, found):
             continue
-        if found["comment"] and _is_between_text(
-            text, found.start(), found.end(), start
-        ):
+        is_comment = found["comment"] is not None
+        if is_comment and _is_between_text(text, *found.span(), start):
             continue
         place = found.start()
         runs += _text_runs(text, start, place, kinds)
@@ -189,6 +188,7 @@ def parse_html(text: str) -> tuple[Piece, ...]:
 
 
 def _piece_kind(found: re.Match[str]) -> PieceKind:
+    """What a token of HTML is to a unit: code, a tag of a template, or HTML."""
     if found["raw"]:
         return PieceKind.CODE
     if found["masked"]:
@@ -223,6 +223,7 @@ def _text_runs(
 
 
 def _step(kinds: list[tuple[str, UnitKind]], tag: str, name: str) -> None:
+    """Keep in mind which element the text that follows stands in."""
     if tag.startswith("</"):
         while kinds and kinds.pop()[0] != name:
             pass

@@ -32,7 +32,13 @@ class Memory(Protocol):
     def record(
         self, answers: Mapping[str, str], source: str, target: str, engine: str
     ) -> None:
-        """Keep answers (text → translation); they are safe when this returns."""
+        """Keep answers (text → translation); they are safe when this returns.
+
+        Args:
+            answers: Source text → translation.
+            source, target: BCP 47 tags.
+            engine: Who translated.
+        """
 
 
 class Answer(NamedTuple):

@@ -71,8 +71,10 @@ _LINE_BREAK = re.compile(r"\n[ \t]*|[ \t]{2,}")
 _GAP = re.compile(r" |(?<=[、。，！？])(?=.)")  # where a line may end
 _ONE_WORD = re.compile(r"[\x21-\x7e]*")  # a key, an address, a file
 _PATH = re.compile(r"[^\s/]*/\S*|\S.*\.[A-Za-z]\w{1,4}")
-_SEVERAL_WORDS = re.compile(r"[^\W\d_]\S*\s+\S*[^\W\d_]")
-_NOT_LATIN = re.compile(r"[\u0370-\u1fff\u2e80-\U0003ffff]")
+# Several words, or one that is not in Latin letters.
+_READS_AS_WORDS = re.compile(
+    r"[^\W\d_]\S*\s+\S*[^\W\d_]|[\u0370-\u1fff\u2e80-\U0003ffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _unnamed(found: re.Match[str]) -> Iterator[Parameter]:
     value = found["double"] or found["single"] or ""
     if found["key"] or _PATH.fullmatch(value):
         return
-    if _SEVERAL_WORDS.search(value) or _NOT_LATIN.search(value):
+    if _READS_AS_WORDS.search(value):
         yield from _as_text("alt", found)
 
 
@@ -191,12 +193,15 @@ def _find_texts(tag: str) -> Iterator[Parameter]:
 
 def _as_text(name: str, found: re.Match[str]) -> Iterator[Parameter]:
     """The parameter of a match, unless a template writes in it."""
-    group = "single" if found["double"] is None else "double"
-    if found[group] and not _TEMPLATE.search(found[group]):
-        mark = '"' if group == "double" else "'"
-        escaped = f"\\{mark}"
-        quote = escaped if escaped in found[group] else mark
-        yield Parameter(name, *found.span(group), quote)
+    group, mark = (
+        ("single", "'") if found["double"] is None else ("double", '"')
+    )
+    value = found[group]
+    if not value or _TEMPLATE.search(value):
+        return
+    escaped = f"\\{mark}"
+    quote = escaped if escaped in value else mark
+    yield Parameter(name, *found.span(group), quote)
 
 
 _FINDERS: tuple[
@@ -210,6 +215,7 @@ _FINDERS: tuple[
 
 
 def _is_text(name: str, value: str) -> bool:
+    """Tell whether a parameter is read: by its name, or because it is a sentence."""
     if name.lower() in _TEXT_NAMES:
         return True
     return bool(_SENTENCE_END.search(value)) and not _ONE_WORD.fullmatch(value)

@@ -12,6 +12,17 @@ from collections.abc import Callable, Iterable, Iterator
 
 PLACEHOLDER = re.compile(r"\[\[(?P<end>/?)(?P<number>\d+)\]\]")
 
+# What engines make of one now and then.
+DAMAGED_PLACEHOLDER = re.compile(
+    r"\[\[?\s*/?\s*\d+\s*\]?\]"
+    r"|【\s*/?\d+\s*】"
+    r"|［\s*/?\d+\s*］"
+    r"|__P\d+__"
+)
+# Parts for patterns of what stands around placeholders.
+ANY_PLACEHOLDER = r"\[\[/?\d+\]\]"
+CLOSING_PLACEHOLDER = r"\[\[/\d+\]\]"
+
 # (end, number): ("", "1") opens pair 1 or stands alone, ("/", "1") closes it.
 Placeholder = tuple[str, str]
 
@@ -23,6 +34,12 @@ def write_placeholder(number: int | str, *, end: bool = False) -> str:
     ('[[3]]', '[[/3]]')
     """
     return f"[[{'/' if end else ''}{number}]]"
+
+
+def opening_placeholder(numbers: Iterable[str]) -> str:
+    """Return the pattern of a placeholder that opens one of these numbers."""
+    listed = "|".join(sorted(numbers))
+    return rf"\[\[(?:{listed})\]\]"
 
 
 def has_placeholders(text: str) -> bool:
@@ -61,6 +78,16 @@ def replace_placeholders(text: str, write: Callable[[str, str], str]) -> str:
     return PLACEHOLDER.sub(
         lambda found: write(found["end"], found["number"]), text
     )
+
+
+def move_blanks_out(text: str, number: int) -> str:
+    """Return the text with the white space inside a pair outside of it.
+
+    >>> move_blanks_out("is[[1]] so [[/1]].", 1)
+    'is [[1]]so[[/1]] .'
+    """
+    text = re.sub(rf"(\[\[{number}\]\])(\s+)", r"\2\1", text)
+    return re.sub(rf"(\s+)(\[\[/{number}\]\])", r"\2\1", text)
 
 
 def split_placeholders(text: str) -> Iterator[tuple[str, int]]:

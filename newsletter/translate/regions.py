@@ -131,6 +131,7 @@ def find_regions(
 
 
 def _block_regions(tokens: list[Token], source: LineTable) -> Iterator[Region]:
+    """The regions of the blocks in order: cells, HTML, paragraphs and headings."""
     heading, raw, in_item, row = "", "", 0, 0
     for index, token in enumerate(tokens):
         if token.type == "list_item_open":
@@ -146,14 +147,12 @@ def _block_regions(tokens: list[Token], source: LineTable) -> Iterator[Region]:
         elif token.type == "html_block":
             raw = open_raw_element(token.content, raw)
             yield from _html_regions(token, source, heading)
-        elif (
-            token.type == "inline"
-            and tokens[index - 1].type in ("paragraph_open", "heading_open")
-            and not raw
-        ):
-            yield from _text_region(
-                token, tokens[index - 1], in_item > 0, source, heading
-            )
+        elif token.type == "inline" and not raw:
+            opening = tokens[index - 1]
+            if opening.type in ("paragraph_open", "heading_open"):
+                yield from _text_region(
+                    token, opening, in_item > 0, source, heading
+                )
 
 
 def _heading_text(content: str) -> str:
@@ -167,6 +166,7 @@ def _text_region(
     source: LineTable,
     heading: str,
 ) -> Iterator[Region]:
+    """A paragraph, heading or item; lines of a table that is none are cut into cells."""
     starts = source.locate(token.content, token.map[0]) if token.map else None
     if not starts or not token.content:
         return
@@ -256,6 +256,7 @@ def _find_cells(line: str, contents: list[str]) -> list[tuple[int, int]]:
 
 
 def _cut_row(line: str, start: int) -> list[tuple[int, int]]:
+    """The ranges of the cells of a row, without the bars at its ends."""
     bars = [
         place
         for place in range(start, len(line))
@@ -283,6 +284,7 @@ def _strip(text: str, first: int, last: int) -> tuple[int, int]:
 def _html_regions(
     token: Token, source: LineTable, heading: str
 ) -> Iterator[Region]:
+    """The runs of words in a block of HTML."""
     content = token.content.rstrip("\n")
     starts = source.locate(content, token.map[0]) if token.map else None
     if not starts:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from newsletter.language.scripts import is_cjk
+from newsletter.language.scripts import takes_no_blank
 from newsletter.model import UnitKind
 from newsletter.source.nonprose import MASKED
 from newsletter.source.pieces import Piece, PieceKind
@@ -20,6 +20,7 @@ from newsletter.translate.escape import (
 )
 from newsletter.translate.parameters import keep_line_ends, quote_parameter
 from newsletter.translate.placeholders import (
+    move_blanks_out,
     split_placeholders,
     strip_placeholders,
 )
@@ -81,19 +82,11 @@ def region_edits(
     edits = writer.edits()
     outer = [place for place in places if not place.nested]
     for left, right in pairwise(outer):
-        edits += _gap_edit(region, left, right, targets, spaced, was_spaced)
-    if (
-        spaced
-        and region.indent
-        and outer
-        and outer[0].first == 0
-        and _changed(outer[0], targets)
-    ):
-        yield Edit(
-            region.source_place(0) - region.indent,
-            region.source_place(0),
-            "",
-        )
+        gap = _Gap(region, left, right, targets)
+        edits += gap.edits(spaced=spaced, was_spaced=was_spaced)
+    if spaced and _loses_indent(region, outer, targets):
+        first = region.source_place(0)
+        yield Edit(first - region.indent, first, "")
     for edit in edits:
         first, last = region.source_place(edit.first), _end_place(region, edit)
         text = edit.text
@@ -104,66 +97,67 @@ def region_edits(
         yield Edit(first, last, text)
 
 
+def _loses_indent(
+    region: Region, outer: Sequence[Place], targets: Mapping[str, str]
+) -> bool:
+    """Tell whether a paragraph that is translated from its first letter on is indented."""
+    if not region.indent or not outer or outer[0].first != 0:
+        return False
+    return bool(_changed(outer[0], targets))
+
+
 def _end_place(region: Region, edit: Edit) -> int:
     """The end of a range lies on the line of its last character, not on the next one."""
-    return (
-        region.source_place(edit.last - 1) + 1
-        if edit.last > edit.first
-        else region.source_place(edit.first)
-    )
+    if edit.last > edit.first:
+        return region.source_place(edit.last - 1) + 1
+    return region.source_place(edit.first)
 
 
 def _changed(place: Place, targets: Mapping[str, str]) -> str | None:
-    target = targets.get(place.source) if place.source else None
-    return None if target is None or target == place.source else target
+    """The translation of a place; None where the source stays."""
+    target = targets.get(place.source, place.source)
+    return None if target == place.source else target
 
 
-def _gap_edit(
-    region: Region,
-    left: Place,
-    right: Place,
-    targets: Mapping[str, str],
-    spaced: bool,
-    was_spaced: bool,
-) -> Iterator[Edit]:
-    """What stands between two sentences when at least one of them is translated."""
-    before, after = _changed(left, targets), _changed(right, targets)
-    if before is None and after is None:
-        return
-    gap = region.content[left.last : right.first]
-    end = strip_placeholders(
-        before if before is not None else left.source
-    ).rstrip()[-1:]
-    if gap == "" and spaced and end and not _is_wide(end):
-        yield Edit(left.last, right.first, " ")
-    elif (
-        gap
-        and not spaced
-        and was_spaced
-        and _is_wide(end)
-        and not _is_hard(gap)
-    ):
-        yield Edit(left.last, right.first, "")
-    elif spaced and gap.endswith(
-        "\u3000"
-    ):  # the indentation of a Japanese paragraph
-        yield Edit(
-            right.first - len(gap) + len(gap.rstrip("\u3000")),
-            right.first,
-            "",
+class _Gap:
+    """What stands between two sentences, of which perhaps one is translated."""
+
+    def __init__(
+        self,
+        region: Region,
+        left: Place,
+        right: Place,
+        targets: Mapping[str, str],
+    ) -> None:
+        self._first, self._last = left.last, right.first
+        self._text = region.content[left.last : right.first]
+        before = _changed(left, targets)
+        self._is_touched = (
+            before is not None or _changed(right, targets) is not None
         )
+        shown = strip_placeholders(left.source if before is None else before)
+        self._end = shown.rstrip()[-1:]
+
+    def edits(self, *, spaced: bool, was_spaced: bool) -> Iterator[Edit]:
+        """Yield the edit that puts a blank there, or takes one out."""
+        if not self._is_touched:
+            return
+        ends_wide = takes_no_blank(self._end)
+        if not spaced:
+            is_blank = self._text and not _is_hard(self._text)
+            if was_spaced and ends_wide and is_blank:
+                yield Edit(self._first, self._last, "")
+        elif not self._text:
+            if self._end and not ends_wide:
+                yield Edit(self._first, self._last, " ")
+        elif self._text.endswith("\u3000"):  # a Japanese paragraph is indented
+            n_kept = len(self._text.rstrip("\u3000"))
+            yield Edit(self._first + n_kept, self._last, "")
 
 
 def _is_hard(gap: str) -> bool:
+    """Tell whether more than blanks stand between two sentences, or a line that must break."""
     return "  \n" in gap or "\\\n" in gap or gap.strip() != ""
-
-
-def _is_wide(char: str) -> bool:
-    return bool(char) and (
-        is_cjk(char)
-        or "\u3000" <= char <= "\u303f"
-        or "\uff01" <= char <= "\uff60"
-    )
 
 
 class _Writer:
@@ -177,30 +171,24 @@ class _Writer:
         places: Sequence[Place],
         targets: Mapping[str, str],
     ) -> None:
-        self.body, self.region, self.references = (
-            body,
-            region,
-            references,
-        )
+        self.body = body
+        self.region = region
+        self.references = references
         # As the author wrote them; `_write` takes them for live where they would be.
         self.brackets = (
             "[" not in MASKED.sub("", region.content) or "\\[" in region.raw
         )
+        self.outer: list[tuple[Place, str]] = []
         self.nested: list[Edit] = []
-        self.outer = [
-            (place, target)
-            for place in places
-            if not place.nested and (target := _changed(place, targets))
-        ]
-        self.nested = [
-            Edit(
-                place.first,
-                place.last,
-                self._nested_text(place, target),
-            )
-            for place in places
-            if place.nested and (target := _changed(place, targets))
-        ]
+        for place in places:
+            target = _changed(place, targets)
+            if not target:
+                continue
+            if place.nested:
+                text = self._nested_text(place, target)
+                self.nested.append(Edit(place.first, place.last, text))
+            else:
+                self.outer.append((place, target))
 
     def edits(self) -> list[Edit]:
         """The edits of the region, in its own coordinates."""
@@ -219,17 +207,15 @@ class _Writer:
 
     def _in_lines(self, place: Place, text: str) -> str:
         """Keep an attribute over two lines on two: a tag on a line of its own is another block."""
-        first_line, *more = self.region.raw[place.first : place.last].split(
-            "\n"
-        )
-        blank = (
-            _SAFE_BLANK.search(text, min(len(first_line), len(text) // 2))
-            if more
-            else None
-        )
-        return (
-            f"{text[: blank.start()]}\n{text[blank.end() :]}" if blank else text
-        )
+        stood = self.region.raw[place.first : place.last]
+        first_line, line_end, _ = stood.partition("\n")
+        if not line_end:
+            return text
+        about_there = min(len(first_line), len(text) // 2)
+        blank = _SAFE_BLANK.search(text, about_there)
+        if blank is None:
+            return text
+        return f"{text[: blank.start()]}\n{text[blank.end() :]}"
 
     def _write(self, place: Place, target: str) -> Edit:
         """The target with its markup; as HTML tags where Markdown marks would not hold.
@@ -238,11 +224,8 @@ class _Writer:
         """
         target = " ".join(target.split())
         if place.flavour in VALUES:
-            return Edit(
-                place.first,
-                place.last,
-                escape_text(target, place.flavour, place.quote),
-            )
+            text = escape_text(target, place.flavour, place.quote)
+            return Edit(place.first, place.last, text)
         lead, text, trail = self._assemble(place, target, tags=False)
         has_brackets = not self.brackets and "[" in strip_placeholders(target)
         if has_brackets and self._makes_links(place, lead + text + trail):
@@ -250,14 +233,9 @@ class _Writer:
             lead, text, trail = self._assemble(place, target, tags=False)
             self.brackets = False
         whole = lead + text + trail
-        if place.flavour is not Flavour.HTML and self._loses_emphasis(
-            place, whole
-        ):
-            return Edit(
-                place.first,
-                place.last,
-                "".join(self._assemble(place, target, tags=True)),
-            )
+        if self._loses_emphasis(place, whole):
+            whole = "".join(self._assemble(place, target, tags=True))
+            return Edit(place.first, place.last, whole)
         if any(mark.text is not None for mark in (*place.lead, *place.trail)):
             return Edit(place.first, place.last, whole)
         return Edit(*place.inner, text)
@@ -276,7 +254,7 @@ class _Writer:
     def _loses_emphasis(self, place: Place, text: str) -> bool:
         """Tell whether the text, parsed again, has other emphasis than what it stands for."""
         stood = self.region.raw[place.first : place.last]
-        if not _EMPHASIS_MARK.search(stood):
+        if place.flavour is Flavour.HTML or not _EMPHASIS_MARK.search(stood):
             return False
         # The neighbours decide whether ** may open or close: one character of each side is enough.
         left = self.region.content[max(0, place.first - 1) : place.first]
@@ -335,58 +313,56 @@ class _Writer:
         if not written.strip() and self._at_line_start(place):
             return escape_line_start(escaped)
         if written.endswith("]") and escaped.startswith((":", "(", "[")):
-            stood = (
-                self.region.raw[before.last : before.last + 1] if before else ""
-            )
-            return (
-                escaped if escaped.startswith(stood or "\0") else "\\" + escaped
-            )
+            return self._escape_after_bracket(escaped, before)
         return escaped
 
+    def _escape_after_bracket(self, text: str, before: Mark | None) -> str:
+        """`](` and the like would be a link; what stood there in the source stays."""
+        if before is not None:
+            stood = self.region.raw[before.last : before.last + 1]
+            if stood and text.startswith(stood):
+                return text
+        return "\\" + text
+
     def _at_line_start(self, place: Place) -> bool:
-        return (
-            self.region.edges
-            and not self.region.content[: place.first]
-            .rpartition("\n")[2]
-            .strip()
-        )
+        """Tell whether nothing stands before a place in its line, also outside the region."""
+        before = self.region.content[: place.first]
+        line = before.rpartition("\n")[2]
+        return self.region.edges and not line.strip()
 
     def _makes_image(self, mark: Mark, out: list[str]) -> bool:
-        starts = self.region.content[mark.first : mark.last].startswith("[")
-        return (
-            starts
-            and bool(out)
-            and out[-1].endswith("!")
-            and not out[-1].endswith("\\!")
-        )
+        """Tell whether a bracket follows an exclamation mark that is not escaped."""
+        if not out or not self.region.content.startswith(
+            "[", mark.first, mark.last
+        ):
+            return False
+        return out[-1].endswith("!") and not out[-1].endswith("\\!")
 
     def _mark(
         self, mark: Mark, tags: bool, opens: bool, inside: str = ""
     ) -> str:
         """Markup as the source has it; `inside` is the text that it closes."""
         if tags and mark.delimiter:
-            return f"<{'' if opens else '/'}{_TAGS.get(mark.delimiter, 'em')}>"
+            slash = "" if opens else "/"
+            return f"<{slash}{_TAGS.get(mark.delimiter, 'em')}>"
         if mark.text is not None and mark.text != f"][{inside}]":
             return mark.text
         raw = self.region.raw[mark.first : mark.last]
-        edits = [
-            edit
-            for edit in self.nested
-            if mark.first <= edit.first <= edit.last <= mark.last
-        ]
+        edits = self._edits_inside(mark)
         if edits:
-            moved = [
-                replace(
-                    edit,
-                    first=edit.first - mark.first,
-                    last=edit.last - mark.first,
-                )
-                for edit in edits
-            ]
-            return splice(raw, moved)
+            return splice(raw, edits)
         if "\n" in raw and mark.kind is not PieceKind.HARD_BREAK:
             return self._source_text(mark)
         return raw
+
+    def _edits_inside(self, mark: Mark) -> list[Edit]:
+        """The edits of what stands in some markup, counted from its beginning."""
+        edits: list[Edit] = []
+        for edit in self.nested:
+            if mark.first <= edit.first and edit.last <= mark.last:
+                first, last = edit.first - mark.first, edit.last - mark.first
+                edits.append(Edit(first, last, edit.text))
+        return edits
 
     def _source_text(self, mark: Mark) -> str:
         """Markup over several lines, the marks of its containers between them."""
@@ -402,12 +378,7 @@ def _tighten(target: str, marks: Mapping[int, tuple[Mark, Mark | None]]) -> str:
     """Move blanks out of emphasis: `** so **` is no emphasis."""
     for number, (opening, closing) in marks.items():
         if opening.delimiter and closing:
-            target = re.sub(
-                rf"\[\[{number}\]\](\s+)", rf"\1[[{number}]]", target
-            )
-            target = re.sub(
-                rf"(\s+)\[\[/{number}\]\]", rf"[[/{number}]]\1", target
-            )
+            target = move_blanks_out(target, number)
     return target
 
 

@@ -81,6 +81,7 @@ def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
 
 
 def _open_unit(unit: MemoryUnit) -> str:
+    """The opening of a unit: its source language, when it was made, and by whom."""
     attributes = f"srclang={quoteattr(unit.source_language)}"
     if unit.recorded:
         attributes += (
@@ -148,23 +149,28 @@ def _read_units(
     tu: ElementTree.Element, source_language: str
 ) -> Iterator[MemoryUnit]:
     """The source variant beside each of the others; the first where none is named."""
-    variants = [
-        (tuv.get(_LANG) or tuv.get("lang") or "", tuv) for tuv in tu.iter("tuv")
-    ]
+    variants = [(_read_language(tuv), tuv) for tuv in tu.iter("tuv")]
     if not variants:
         return
-    language, source = _find_source(variants, source_language)
-    for other_language, other in variants:
-        if other is not source and other_language:
-            unit = _read_unit(tu, (language, source), (other_language, other))
-            if unit.source and unit.target:
-                yield unit
+    source = _find_source(variants, source_language)
+    for other in variants:
+        if other is source or not other[0]:
+            continue
+        unit = _read_unit(tu, source, other)
+        if unit.source and unit.target:
+            yield unit
+
+
+def _read_language(tuv: ElementTree.Element) -> str:
+    """The tag of a variant; earlier versions of the format have another name for it."""
+    return tuv.get(_LANG) or tuv.get("lang") or ""
 
 
 _Variant = tuple[str, ElementTree.Element]
 
 
 def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
+    """The variant in the source language; the first where none is."""
     for variant in variants:
         if variant[0].lower() == source_language.lower():
             return variant
@@ -174,6 +180,7 @@ def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
 def _read_unit(
     tu: ElementTree.Element, source: _Variant, target: _Variant
 ) -> MemoryUnit:
+    """One source and one translation, with who made it and when."""
     numbers: dict[str, int] = {}
     tuv = target[1]
     who = (

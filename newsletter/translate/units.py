@@ -27,7 +27,8 @@ from newsletter.source.nonprose import (
     find_nonprose,
     mask_nonprose,
 )
-from newsletter.translate.places import Place, find_places
+from newsletter.translate.cutting import find_places
+from newsletter.translate.places import Place
 from newsletter.translate.regions import Region, find_regions
 from newsletter.translate.replacements import Edit, region_edits, splice
 
@@ -122,6 +123,7 @@ def _find_labels(body: str) -> Iterator[str]:
 def _units(
     found: list[tuple[Region, tuple[Place, ...]]], language: str
 ) -> Iterator[Unit]:
+    """The units of each region, its sentences first and then what their markup holds."""
     passage = 0
     for region, places in found:
         for nested in (False, True):

@@ -50,6 +50,11 @@ class Backup:
 def write_backup(folder: Path, settings: Settings, archive: Path) -> Backup:
     """Write the archive of a publication; an older one of this name is replaced when it is whole.
 
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        archive: The file to write.
+
     Raises:
         ConfigError: The archive would lie where posts are looked for.
         OutputError: A file cannot be read, or the archive not be written.
@@ -170,6 +175,7 @@ def _copy_database(state: Path) -> bytes:
 
 
 def _read_members(tar: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
+    """The files of an archive; a link or a device in it is refused."""
     for member in tar:
         file = tar.extractfile(member) if member.isfile() else None
         if file is None:
@@ -178,6 +184,7 @@ def _read_members(tar: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
 
 
 def _read_list(data: bytes, archive: Path) -> dict[str, str]:
+    """The files that an archive says it holds, each with its hash."""
     try:
         about = json.loads(data)
         files = about["files"]
@@ -190,8 +197,9 @@ def _read_list(data: bytes, archive: Path) -> dict[str, str]:
 
 
 def _is_inside(name: str) -> bool:
+    """Tell whether a name of an archive is a path below it, on any system."""
     path = PurePosixPath(name)
-    is_plain = "\\" not in name and ":" not in name and "\0" not in name
+    is_plain = set("\\:\0").isdisjoint(name)
     return is_plain and not path.is_absolute() and ".." not in path.parts
 
 
@@ -205,6 +213,7 @@ def _no_backup(archive: Path, why: str) -> ConfigError:
 
 
 def _unreadable(folder: Path, error: OSError) -> OutputError:
+    """The fault of a publication that cannot be read."""
     return OutputError(
         f"cannot back up {quote(folder)}",
         at=str(error.filename or folder),

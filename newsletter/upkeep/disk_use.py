@@ -28,7 +28,13 @@ class DiskUse:
 def measure_disk(
     folder: Path, settings: Settings, output: Path | None = None
 ) -> tuple[DiskUse, ...]:
-    """Return the parts that are there: site, campaigns, reports, catalogues, state."""
+    """Return the parts that are there: site, campaigns, reports, catalogues, state.
+
+    Args:
+        folder: The publication.
+        settings: Its settings.
+        output: Where its outputs lie; None for where the settings say.
+    """
     root = find_output(folder, settings, output)
     places = {
         "site": root / SITE,
@@ -55,6 +61,7 @@ def show_bytes(n_bytes: int) -> str:
 
 
 def _measure(name: str, place: Path) -> DiskUse:
+    """How many files lie below a folder, and how large they are together."""
     sizes: list[int] = []
     for path in place.rglob("*"):
         try:

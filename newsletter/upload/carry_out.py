@@ -227,6 +227,11 @@ def look_up(
 ) -> Remote | None:
     """Return the campaign in the tool: by the id we know, else by its name.
 
+    Args:
+        tool: The campaign tool.
+        name: The name under which it keeps the campaign.
+        known: What the ledger says of an earlier upload; None for none.
+
     Raises:
         ToolError: The id leads to a campaign of another name, and none has the right one: making a
             draft could be a second one.

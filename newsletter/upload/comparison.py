@@ -62,6 +62,7 @@ def compare_editions(
 def _compare(
     context: UploadContext, edition: str, language: str
 ) -> Iterator[Difference]:
+    """The lines in which what the tool holds differs from what an upload would put there."""
     draft = read_draft(context, edition, language)
     tool = context.open_tool(f"{edition}/{language}")
     if not isinstance(tool, ReadableTool):
@@ -117,19 +118,20 @@ class _WordReader(HTMLParser):
     def handle_starttag(
         self, tag: str, attrs: list[tuple[str, str | None]]
     ) -> None:
+        """See an element begin: what is not shown, where a link leads, and where a line ends."""
+        given = {name: value or "" for name, value in attrs}
         if tag in _UNSEEN:
             self._hidden += 1
         elif tag == "a":
-            self._address = dict(attrs).get("href") or ""
+            self._address = given.get("href", "")
         elif tag == "br" or tag not in INLINE_ELEMENTS:
             self.end_line()
         if tag == "img":
-            given = dict(attrs)
-            self._words.append(
-                f" [{given.get('alt') or ''}] <{given.get('src') or ''}> "
-            )
+            alt, source = given.get("alt", ""), given.get("src", "")
+            self._words.append(f" [{alt}] <{source}> ")
 
     def handle_endtag(self, tag: str) -> None:
+        """See an element end: a link is followed by where it leads, a block by a line end."""
         if tag in _UNSEEN:
             self._hidden = max(0, self._hidden - 1)
         elif tag == "a" and self._address:

@@ -38,6 +38,12 @@ def decide(
 ) -> Decision:
     """Say what to do, from what the ledger knows and what the tool says now.
 
+    Args:
+        wanted: What an upload would put there.
+        known: What the ledger says of an earlier upload; None for none.
+        remote: What the tool has now; None for nothing.
+        title: Name of the tool, for errors.
+
     Raises:
         ToolError: What is there is no draft any more and has another content: it is not touched.
     """

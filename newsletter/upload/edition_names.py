@@ -9,6 +9,7 @@ from pathlib import Path
 
 from newsletter.campaign.bundle import FOLDER
 from newsletter.errors import ConfigError, quote
+from newsletter.regular_files import read_file
 
 __all__ = ["FOLDER", "find_editions", "find_new_editions"]
 
@@ -89,7 +90,7 @@ def _find_dated(root: Path) -> Iterator[tuple[date, str, str]]:
     """Every edition with its day; one that cannot be read is left to `newsletter check`."""
     for path in sorted((root / FOLDER).glob("*/*/campaign.json")):
         try:
-            stated = json.loads(path.read_bytes())["date"]
+            stated = json.loads(read_file(path))["date"]
             day = datetime.fromisoformat(stated).date()
         except (OSError, ValueError, KeyError, TypeError):
             continue

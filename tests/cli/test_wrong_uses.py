@@ -130,6 +130,7 @@ USES: dict[str, tuple[int, str]] = {
     "run letter --jobs 1.5": (2, "it must be a whole number"),
     "run letter --log-format xml": (2, "there is text, json"),
     "run letter --ping": (2, "there is no hub to ping"),
+    "run letter --only=": (2, 'there is no post ""'),
     "run letter --only nothing-like-it": (2, 'there is no post "nothing-like-it"'),
     "run letter --only morning-markt": (2, 'did you mean "morning-market"?'),
     "run letter --healthcheck nowhere": (2, '"nowhere" is no web address'),

@@ -25,22 +25,30 @@ from newsletter.dedupe.segment import Break, Kind, Segment
 from tests.dedupe.pieces import long_sentence, manuscript_of, segment, sentence
 
 FILLER = [sentence(50 + n) for n in range(10)]  # keeps a passage away from the end
+NEAR = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが町の決まりである。"
+LEAD = [sentence(80), sentence(81)]  # keeps a segment away from the start of the stretch
 
 
 def chains_of(
     old: Sequence[str | Segment], new: Sequence[str | Segment], *, opens: bool = False
 ) -> list[list[tuple[int, int]]]:
-    """The chains as pairs of numbers: of the segment and of the passage."""
-    manuscript, stretch = _build(old, new)
-    chains, _ = find_chains(manuscript, stretch, opens)
-    return [[(one.segment, one.passage.index) for one in chain.matches] for chain in chains]
+    """The chains as pairs of numbers: of the segment and of the passage.
+
+    The new segments open the stretch, or stand behind others so far down that no call starts there.
+    """
+    lead = [] if opens else LEAD
+    manuscript, stretch = _build(old, [*lead, *new])
+    chains, _ = find_chains(manuscript, stretch)
+    return [
+        [(one.segment - len(lead), one.passage.index) for one in chain.matches] for chain in chains
+    ]
 
 
 def lone_of(old: Sequence[str | Segment], new: Sequence[str | Segment]) -> dict[int, int]:
     """The matches outside the chains: number of the segment and of the passage."""
-    manuscript, stretch = _build(old, new)
-    _, lone = find_chains(manuscript, stretch, False)
-    return {number: match.passage.index for number, match in lone.items()}
+    manuscript, stretch = _build(old, [*LEAD, *new])
+    _, lone = find_chains(manuscript, stretch)
+    return {number - len(LEAD): match.passage.index for number, match in lone.items()}
 
 
 def _build(
@@ -202,6 +210,21 @@ def test_steps_are_looked_for_among_the_last_anchors(n_between: int, n_chains: i
     assert len(chains_of(old, new)) == n_chains
 
 
+def test_a_chain_repeats_a_passage_once() -> None:
+    """Of an equal and a longer wording the one that weighs more stands in it, and not both."""
+    one, other = sentence(1, 60), sentence(2, 60)
+    changed = NEAR.replace("乾いた", "よく乾いた")
+    body = [one, NEAR, other, *FILLER]
+    assert chains_of(body, [one, NEAR, changed, other], opens=True) == [[(0, 0), (2, 1), (3, 2)]]
+
+
+def test_what_is_equal_is_wholly_alike() -> None:
+    """The report tells how alike a repeat and its passage are."""
+    manuscript, stretch = _build([sentence(1), sentence(2)], [sentence(1), sentence(2)])
+    (chain,), _ = find_chains(manuscript, stretch)
+    assert [match.likeness.similarity for match in chain.matches] == [1.0, 1.0]
+
+
 def test_a_rule_is_no_anchor() -> None:
     """Rules stand everywhere and say nothing."""
     rule = segment("---", Kind.RULE, Break.MARK)
@@ -213,12 +236,13 @@ def test_the_whole_of_a_cut_sentence_matches_its_beginning() -> None:
     whole = sentence(1)
     manuscript = manuscript_of([segment(whole[:8]), segment(whole[:9]), segment("あ。")])
     manuscript.stubs.append(manuscript.passages[0])
-    _, lone = find_chains(manuscript, [segment(whole)], False)
+    stretch = [*map(segment, LEAD), segment(whole)]
+    _, lone = find_chains(manuscript, stretch)
     assert [(match.passage.index, match.likeness.how) for match in lone.values()] == [(0, "whole")]
     manuscript = manuscript_of([segment(whole[:7])])
     manuscript.stubs.append(manuscript.passages[0])
-    assert find_chains(manuscript, [segment(whole)], False)[1] == {}
-    assert find_chains(manuscript, [segment(sentence(2))], False) == ([], {})
+    assert find_chains(manuscript, stretch)[1] == {}
+    assert find_chains(manuscript, [segment(sentence(2))]) == ([], {})
 
 
 def test_a_short_cut_may_be_completed_where_a_call_starts() -> None:
@@ -226,11 +250,10 @@ def test_a_short_cut_may_be_completed_where_a_call_starts() -> None:
     stub = segment(sentence(1)[:3])
     manuscript = manuscript_of([segment(sentence(2)), stub])
     manuscript.stubs.append(manuscript.passages[1])
-    chains, _ = find_chains(manuscript, [segment(sentence(1), gap=Break.MARK)], False)
+    chains, _ = find_chains(manuscript, [segment(sentence(1), gap=Break.MARK)])
     assert [match.likeness.how for match in chains[0].matches] == ["whole"]
 
 
-NEAR = "港の倉庫では、乾いた網を夕方までに棚へ戻しておくのが町の決まりである。"
 LONE = {
     "a long sentence": (sentence(1, 20), sentence(1, 20), True),
     "a short sentence": (sentence(1, 19), sentence(1, 19), False),

@@ -282,7 +282,17 @@ def test_the_button_that_copies_code_takes_the_name_of_its_language(
     texts: list[str], expected: list[str]
 ) -> None:
     """It was the head of a box of code on the machine's page."""
-    assert [text for text, _, _ in left(*texts)] == expected
+    stripped = strip_boilerplate(texts)
+    assert [line.text for line in stripped.lines] == expected
+    gone = [text for text, stays in zip(texts, expected, strict=True) if not stays and text]
+    assert [(one.text, one.rule) for one in stripped.removals] == [(t, "interface") for t in gone]
+
+
+@pytest.mark.parametrize(("n_chars", "goes"), [(160, True), (161, False)])
+def test_what_a_machine_says_beside_its_task_is_a_short_line(n_chars: int, goes: bool) -> None:
+    """A longer one is a paragraph."""
+    line = "Soll ich fortfahren?".ljust(n_chars)
+    assert (left(line)[0][0] == "") is goes
 
 
 @pytest.mark.parametrize(

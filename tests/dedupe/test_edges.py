@@ -131,6 +131,13 @@ def test_what_two_chains_could_have_goes_to_the_first() -> None:
     assert second == [(3, 3)]
 
 
+def test_a_chain_reaches_down_to_the_one_below() -> None:
+    """Whichever of several it is, and the last one to the end."""
+    body = [A, B, S, C, T]
+    chains = widened(body, body, [(0, 0)], [(1, 1)], [(3, 3)])
+    assert chains == [[(0, 0)], [(1, 1), (2, 2)], [(3, 3), (4, 4)]]
+
+
 def test_the_second_chain_takes_what_the_first_cannot() -> None:
     """Above it, down to the last segment that the first one has."""
     old = [A, C, D, E, S, B]

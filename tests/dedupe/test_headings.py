@@ -261,7 +261,7 @@ def test_a_sentence_run_into_the_line_of_a_heading_is_parted_from_it(
     if parts:
         at = texts.index("## 網の手入れ方", 1)
         assert parted[at].kind is Kind.HEADING
-        assert parted[at + 1].kind is Kind.SENTENCE
+        assert parted[at + 1].is_running_text
         assert line.endswith(texts[at + 1])
         assert parted[at + 1].spacing == "\n\n"
     else:

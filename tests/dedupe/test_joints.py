@@ -112,6 +112,39 @@ def test_an_impossible_start_needs_a_tear(tear: str, is_joined: bool) -> None:
     assert bool(joints) is is_joined
 
 
+@pytest.mark.parametrize(("n_lines", "is_joined"), [(2, True), (1, False)])
+def test_a_line_stands_between_two_pieces(n_lines: int, is_joined: bool) -> None:
+    """Two lines right below each other are the author's, whatever stands elsewhere."""
+    segments = segments_of(f"{TITLE}\n\n{HEAD}\n\n{TAIL}\n\n{WHOLE}")
+    segments[2].first = segments[1].last + n_lines
+    _, joints = join_torn(segments)
+    assert bool(joints) is is_joined
+
+
+def test_a_joined_sentence_leads_where_its_pieces_led() -> None:
+    """A link by reference knows the definitions of the document."""
+    head = HEAD.replace("庭", "[庭][a]")
+    body = f"{TITLE}\n\n{head}\n\n\n{TAIL}\n\n{WHOLE}\n\n[a]: https://example.com/garden"
+    joined, _ = join_torn(segments_of(body))
+    assert joined[1].links == {"https://example.com/garden"}
+
+
+@pytest.mark.parametrize(("n_lines", "is_joined"), [(4, True), (3, False)])
+def test_a_tear_is_where_something_was_taken_out(n_lines: int, is_joined: bool) -> None:
+    """Four lines from piece to piece hold more than a blank one, though no break was noted."""
+    segments = segments_of(f"{TITLE}\n\n{sentence(1)[:-1]}\n\nを港で見る。")
+    segments[2].first = segments[1].last + n_lines
+    _, joints = join_torn(segments)
+    assert bool(joints) is is_joined
+
+
+@pytest.mark.parametrize(("n_letters", "is_joined"), [(20, True), (19, False)])
+def test_a_comma_is_a_tear_behind_a_long_piece(n_letters: int, is_joined: bool) -> None:
+    """A shorter one may be a form of address."""
+    head = f"{sentence(1, n_letters)[:-1]}、"
+    assert bool(torn(TITLE, head, "倫理の面について考える。", gap="\n\n\n")) is is_joined
+
+
 def test_a_joined_piece_is_still_the_continuation_that_it_was_labelled_as() -> None:
     """The label was taken off already; only the mark tells of it."""
     segments = segments_of(f"{TITLE}\n\n{HEAD}\n\n\n{TAIL}\n\n{WHOLE}")
@@ -178,10 +211,11 @@ def test_an_ellipsis_alone_proves_nothing(tail: str) -> None:
     assert torn(TITLE, sentence(1)[:-1], tail) == []
 
 
-def test_an_ellipsis_behind_a_short_piece_proves_nothing() -> None:
-    """A label may end with the two characters that a thought begins with."""
-    head = sentence(1, int(SHORT) - 1)[:-1]
-    assert torn(TITLE, head, "…" + head[-4:] + "である。") == []
+@pytest.mark.parametrize(("n_letters", "is_joined"), [(20, True), (19, False)])
+def test_an_ellipsis_goes_on_with_a_long_piece(n_letters: int, is_joined: bool) -> None:
+    """A label may end with the characters that a thought begins with."""
+    head = sentence(1, n_letters)[:-1]
+    assert bool(torn(TITLE, head, "…" + head[-4:] + "である。")) is is_joined
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from newsletter.dedupe.fragments import (
     MIN_ECHO,
     drop_contained,
     drop_cut_echoes,
+    drop_cut_tails,
     drop_echoes,
     drop_pieces,
+    drop_short_echoes,
 )
 from newsletter.dedupe.headings import drop_empty_headings
 from newsletter.dedupe.joints import join_cut
@@ -236,6 +238,7 @@ def test_a_sentence_goes_on_behind_a_break(body: str, whole: str) -> None:
 APART = {
     "complete": "港の船は出る。\n\n<mark>\n網を積んで出る。",
     "no break": "港の船は\n\n網を積んで出る。",
+    "two lines of a paragraph": "港の船は\n網を積んで出る。",
     "an opener": "港の船は\n\n<mark>\nしかし、網を積む。",
     "an opening quotation": "港の船は\n\n<mark>\n「網を積む」と言う。",
     "a new English sentence": "The boats left early\n\n<mark>\nThen the nets came.",
@@ -302,6 +305,16 @@ NEAR_PIECES = {
         1,
         True,
     ),
+    "three of fourteen letters are others": (
+        lines(A, "綱の手人れを怠れと船は沖へ出", PIECE),
+        1,
+        True,
+    ),
+    "three of thirteen letters are others": (
+        lines(A, "綱の手人れを怠れと船は沖へ", PIECE),
+        1,
+        False,
+    ),
     "three of eight letters are others": (lines(A, "綱は手人れを怠れ", PIECE), 1, False),
     "right before its whole, a letter": (lines(A, "網", PIECE), 1, True),
     "one passage before its whole, a letter": (lines(A, "網", B, PIECE), 1, True),
@@ -316,6 +329,21 @@ def test_a_piece_close_by_may_be_shorter_and_less_alike(body: str, number: int, 
     """Right before, right behind, or one passage before its whole."""
     _, gone = without_pieces(body, stubs=[number])
     assert bool(gone) is goes
+
+
+MISSPELT = {
+    "a weight of six": ("Harbuurs were", True),
+    "a weight of five": ("Harbuurs we", False),
+    "told to its end": ("Harbuurs were empty that day, he said (that long and windy day)", False),
+    "broken off there": ("Harbuurs were empty that day, he said (that long and windy day", True),
+}
+
+
+@pytest.mark.parametrize(("stub", "goes"), MISSPELT.values(), ids=MISSPELT)
+def test_a_piece_that_is_spelt_otherwise_is_long_and_cut(stub: str, goes: bool) -> None:
+    """Letters of an alphabet weigh half; behind an end mark it is another sentence."""
+    body = lines(A, stub, "Harbours were empty that day, he said, that long and windy day of May.")
+    assert bool(without_pieces(body, stubs=[1])[1]) is goes
 
 
 def test_a_short_piece_that_is_another_word_does_not_hide_a_whole_further_on() -> None:
@@ -361,6 +389,96 @@ def test_each_copy_of_a_list_leaves_its_number(n_copies: int, n_gone: int) -> No
     assert len(manuscript.dropped) == n_gone
 
 
+WORD = sentence(9, 8)
+SHORT_ECHOES = {
+    "the last above": (lines(A + WORD, WORD + B), 1),
+    "the last but one above": (lines(WORD + A, WORD + B), 1),
+    "all of the paragraph above": (lines(WORD, WORD + B), 1),
+    "the last but two above": (lines(WORD + A + C, WORD + B), 0),
+    "two paragraphs above": (lines(WORD, A, WORD + B), 0),
+    "behind the start of its paragraph": (lines(A + WORD, B + WORD), 0),
+    "in one paragraph": (A + WORD + WORD + B, 0),
+    "seven letters": (lines(A + WORD[1:], WORD[1:] + B), 0),
+    "an item": (lines(f"- {WORD}", WORD), 0),
+    "a word of a list": (lines(A + WORD, f"- {WORD}"), 0),
+    "a cut one": (lines(A + WORD, WORD[:-1]), 0),
+}
+
+
+@pytest.mark.parametrize(("body", "n_gone"), SHORT_ECHOES.values(), ids=SHORT_ECHOES)
+def test_a_call_begins_with_the_last_words_of_the_call_before(body: str, n_gone: int) -> None:
+    """A short sentence that opens a paragraph goes, if it ends the one right above."""
+    manuscript = manuscript_of(segments_of(body))
+    drop_short_echoes(manuscript)
+    assert [dropped.rule for dropped in manuscript.dropped] == ["repeat"] * n_gone
+    assert all(dropped.twin.segment.text == WORD for dropped in manuscript.dropped)
+
+
+def without_tails(body: str, *stubs: int) -> list[str]:
+    """The rests of sentences that go, after the beginnings of them went."""
+    segments = segments_of(body)
+    manuscript = manuscript_of(segments)
+    manuscript.stubs.extend(manuscript.passages[number] for number in stubs)
+    drop_pieces(manuscript)
+    assert {dropped.rule for dropped in manuscript.dropped} == {"cut-off"}
+    drop_cut_tails(manuscript, segments)
+    gone = [dropped for dropped in manuscript.dropped if dropped.rule == "beheaded"]
+    assert {dropped.twin.segment.text for dropped in gone} <= {B}
+    return [dropped.segment.text.strip() for dropped in gone]
+
+
+START, REST = B[:12], B[12:]
+TAILS = {
+    "at a marker": lines(A, START, f"<mark>\n{REST}", C, B),
+    "behind blank lines": lines(A, START, f"\n{REST}", C, B),
+    "a call later": lines(A, START, f"<mark>\n{C}", f"<mark>\n{REST}", B),
+    "of a whole that stands above": lines(B, START, f"<mark>\n{REST}", C),
+}
+NO_TAILS = {
+    "without a break": lines(A, START, REST, C, B),
+    "above the beginning": lines(REST, START, f"<mark>\n{C}", B),
+    "an item": lines(A, START, f"<mark>\n- {REST}", C, B),
+    "another end": lines(A, START, f"<mark>\n{REST[:-2]}。", C, B),
+    "a little more": lines(A, START, f"<mark>\n{B[11:]}", C, B),
+    "nowhere told to the end": lines(A, START, f"<mark>\n{REST}", C, B[:-1]),
+    "the beginning of another wording": lines(A, f"{B[:5]}x{B[6:12]}", f"<mark>\n{REST}", C, B),
+}
+
+
+@pytest.mark.parametrize("body", TAILS.values(), ids=TAILS)
+def test_the_rest_of_a_sentence_goes_with_its_beginning(body: str) -> None:
+    """One call told the beginning and the next one the rest; together they stand elsewhere."""
+    assert without_tails(body, 1) == [REST]
+
+
+@pytest.mark.parametrize("body", NO_TAILS.values(), ids=NO_TAILS)
+def test_what_only_ends_as_a_sentence_does_stays(body: str) -> None:
+    """It begins a call below the beginning, and both together are the whole, word for word."""
+    assert without_tails(body, 1) == []
+
+
+@pytest.mark.parametrize(("n_apart", "goes"), [(1, True), (12, True), (13, False)])
+def test_the_rest_is_told_within_twelve_segments(n_apart: int, goes: bool) -> None:
+    """Farther on it is another sentence that ends alike."""
+    between = [sentence(20 + n) for n in range(n_apart - 1)]
+    body = lines(A, START, *between, f"<mark>\n{REST}", B)
+    assert without_tails(body, 1) == [REST] * goes
+
+
+def test_one_rest_goes_with_two_beginnings_of_a_sentence() -> None:
+    """Two calls broke off in it; the rest is taken out once."""
+    assert without_tails(lines(A, START, START, f"<mark>\n{REST}", C, B), 1, 2) == [REST]
+
+
+def test_a_sentence_that_another_rule_took_out_has_no_rest() -> None:
+    """It was told to its end, so what follows is a sentence of its own."""
+    segments = segments_of(lines(A, f"{START}。", f"<mark>\n{REST}", C, B))
+    manuscript = manuscript_of(segments)
+    manuscript.absorb(manuscript.passages[1], manuscript.passages[4], "variant")
+    drop_cut_tails(manuscript, segments)
+    assert [dropped.rule for dropped in manuscript.dropped] == ["variant"]
+
+
 LONE_NUMBERS = {
     "before the first passage stands nothing": ("1.", False),
     "an item of two figures": (f"{A}1.\n\n12. 網を積む", False),
@@ -368,6 +486,7 @@ LONE_NUMBERS = {
     "behind its heading": (f"## 3. 港\n\n{A}\n\n3.", False),
     "right behind its heading": ("A。\n\n## 3. 港\n\n**3.", True),
     "before another heading": ("A。**3.\n\n## 4. 港\n\nB。", False),
+    "a sentence that begins with it": (f"{A}1.\n\n1つの港がある。", False),
     "a full-width dot": (f"{A}１．\n\n1. 網を積む", True),
 }
 

@@ -125,6 +125,7 @@ ABOVE = {
     "only on one side": ((A, B, S, A), 3),
     "a rule of another look": (("- - -", A, B, "---", A), 4),
     "up to its twin and no further": ((S, A, S, A), 2),
+    "its twin is no line above it": ((A.replace(A[7], "x"), A, A), 2),
 }
 
 

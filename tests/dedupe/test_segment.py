@@ -41,6 +41,26 @@ BODIES: dict[str, tuple[str, list[tuple[Kind, str]]]] = {
     "code in tildes": ("~~~\n```\n~~~", [(C, "~~~\n```\n~~~")]),
     "code that ends at the end": ("```\nx\n\n", [(C, "```\nx")]),
     "code that a call left": ("```\nx\n\n<mark>\n朝だ。", [(C, "```\nx"), (S, "朝だ。")]),
+    "code that a call began again": (
+        "```py\nx\n```py\n```\n朝だ。",
+        [(C, "```py\nx"), (C, "```py\n```"), (S, "朝だ。")],
+    ),
+    "code that shows a fence": (
+        "```md\n```py\nx\n```\n朝だ。\n```\n夜だ。",
+        [(C, "```md\n```py\nx\n```"), (S, "朝だ。"), (C, "```\n夜だ。")],
+    ),
+    "code with a line of more than a fence": (
+        "```md\n```{py}\nx\n```\n朝だ。",
+        [(C, "```md\n```{py}\nx\n```"), (S, "朝だ。")],
+    ),
+    "a label of nineteen letters": (
+        f"朝だ。{sentence(1, 19)[:-1]}：",
+        [(S, "朝だ。"), (L, f"{sentence(1, 19)[:-1]}：")],
+    ),
+    "a sentence of twenty letters before a list": (
+        f"朝だ。{sentence(1, 20)[:-1]}：",
+        [(S, "朝だ。"), (S, f"{sentence(1, 20)[:-1]}：")],
+    ),
     "a rule": ("---\n* * *", [(R, "---"), (R, "* * *")]),
     "two dashes are no rule": ("--", [(S, "--")]),
     "HTML": ('<div class="a">\n朝だ。', [(O, '<div class="a">'), (S, "朝だ。")]),

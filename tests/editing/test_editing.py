@@ -21,7 +21,7 @@ from newsletter.editing.decision_edits import (
 )
 from newsletter.editing.journal import JOURNAL_NAME, Journal, StepKind
 from newsletter.editing.unit_edits import UnitChange, save_units, unit_key, unit_version
-from newsletter.errors import EditConflict, PostError
+from newsletter.errors import EditConflict, OutputError, PostError
 from newsletter.pipeline.decision_files import read_decisions
 from newsletter.source.decisions import as_passage
 from newsletter.translate.catalogue import Entry, count_units, parse_catalogue
@@ -197,6 +197,18 @@ def test_undo_of_an_undo(folder: Path) -> None:
     assert (folder / "decisions/a.toml").read_text(encoding="utf-8") == first.edits[0].after
     with pytest.raises(EditConflict, match="cannot undo"):
         undo_decisions(folder, undone, now=NOW)
+
+
+def test_the_journal_follows_no_link(folder: Path, tmp_path: Path) -> None:
+    """A link of its name is refused; the file that it leads to stays as it is."""
+    precious = tmp_path / "precious"
+    precious.write_bytes(b"x")
+    path = folder / ".newsletter" / JOURNAL_NAME
+    path.parent.mkdir(exist_ok=True)
+    path.symlink_to(precious)
+    with pytest.raises(OutputError):
+        change_decisions(folder, "a", send_mail(False), now=NOW, what="no_mail")
+    assert precious.read_bytes() == b"x"
 
 
 @pytest.mark.parametrize(

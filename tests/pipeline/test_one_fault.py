@@ -42,12 +42,20 @@ def make_folder(path: Path) -> None:
     path.mkdir()
 
 
+def make_link(path: Path) -> None:
+    """A link to a file on a disk that is not there today."""
+    path.unlink(missing_ok=True)
+    path.symlink_to("/nowhere/at/all")
+
+
 WAYS: dict[str, Callable[[Path], None]] = {
     "syntax": break_syntax,
     "encoding": break_encoding,
     "a pipe": make_pipe,
     "a folder": make_folder,
+    "a link to nothing": make_link,
 }
+NO_FILES = {name: WAYS[name] for name in ("a pipe", "a link to nothing")}
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
@@ -99,6 +107,41 @@ def test_a_new_post_with_a_bad_catalogue_is_published_in_its_own_language(
     assert not any(name.startswith("en/") for name in names)
 
 
+@pytest.mark.parametrize("way", NO_FILES.values(), ids=NO_FILES)
+def test_a_post_that_is_no_file_stays_as_it_was_published(
+    letter: Path, run: Run, way: Callable[[Path], None]
+) -> None:
+    """It is not taken for a deleted one; the fault names it, and the other posts go on."""
+    run()
+    before = tree(letter)
+    path = min((letter / "posts").glob("*.md"))
+    way(path)
+    write_post(letter, 7)
+    for _ in range(2):
+        report = run()
+        assert report.exit_code == EXIT_FAILED
+        assert [error.at for error in report.errors] == [str(path)]
+    after = tree(letter)
+    assert {name for name in before if name not in after} == set()
+    assert any("market-7" in name for name in after)
+
+
+@pytest.mark.parametrize("way", NO_FILES.values(), ids=NO_FILES)
+def test_decisions_that_are_no_file_hold_their_post(
+    letter: Path, run: Run, way: Callable[[Path], None]
+) -> None:
+    """Nobody knows what was decided, so the post waits; the others are published."""
+    path = letter / "decisions/2026-02-25-market-2.toml"
+    path.parent.mkdir()
+    way(path)
+    report = run()
+    assert report.exit_code == EXIT_FAILED
+    assert [error.at for error in report.errors] == [str(path)]
+    made = tree(letter)
+    assert not any(name.endswith("market-2.md") for name in made)
+    assert any(name.endswith("market-1.md") for name in made)
+
+
 def test_a_cover_that_is_a_pipe_does_not_block(letter: Path, run: Run) -> None:
     """A pipe where the cover should be is one post's fault; the run does not wait for it."""
     (letter / "assets").mkdir()
@@ -121,14 +164,28 @@ TEMPLATES = {
 }
 
 
+def break_template(path: Path) -> None:
+    """A tag without an end."""
+    path.write_text("{% if %}\n", encoding="utf-8")
+
+
+BREAKS = {"a tag": break_template, "encoding": break_encoding, "a link to nothing": make_link}
+
+
+@pytest.mark.parametrize("way", BREAKS.values(), ids=BREAKS)
 @pytest.mark.parametrize(("name", "starts", "ends"), TEMPLATES.values(), ids=TEMPLATES)
 def test_a_broken_template_costs_its_own_kind(
-    letter: Path, run: Run, name: str, starts: tuple[str, ...], ends: str
+    letter: Path,
+    run: Run,
+    name: str,
+    starts: tuple[str, ...],
+    ends: str,
+    way: Callable[[Path], None],
 ) -> None:
     """What is made with the broken template fails with file and line; the rest is published."""
     path = letter / "templates" / name
     path.parent.mkdir(parents=True)
-    path.write_text("{% if %}\n", encoding="utf-8")
+    way(path)
     report = run()
     assert report.exit_code == EXIT_FAILED
     assert report.errors
@@ -136,7 +193,9 @@ def test_a_broken_template_costs_its_own_kind(
     made = tree(letter)
     assert not any(file.startswith(starts) and file.endswith(ends) for file in made)
     assert any(file.endswith(".md") for file in made)
-    path.unlink()
+    if path.is_dir():
+        path.rmdir()
+    path.unlink(missing_ok=True)
     assert run().exit_code == EXIT_DONE
     assert {file for file in tree(letter) if file.startswith(starts) and file.endswith(ends)}
     assert run().is_idle
@@ -177,6 +236,14 @@ def test_a_glossary_in_shift_jis_is_read(letter: Path, run: Run) -> None:
 def test_a_glossary_that_is_no_text_stops_the_run(letter: Path, run: Run) -> None:
     """Without its terms nothing may be translated: an error of the whole run, nothing written."""
     (letter / "glossary.csv").write_bytes(bytes(range(256)))
+    with pytest.raises(ConfigError, match="cannot read the glossary"):
+        run()
+    assert tree(letter) == {}
+
+
+def test_a_glossary_that_is_a_link_to_nothing_stops_the_run(letter: Path, run: Run) -> None:
+    """It is there, on a disk that is not: not the same as a publication without a glossary."""
+    make_link(letter / "glossary.csv")
     with pytest.raises(ConfigError, match="cannot read the glossary"):
         run()
     assert tree(letter) == {}

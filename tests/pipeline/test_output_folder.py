@@ -68,6 +68,18 @@ def test_what_is_not_ours_stays_in_the_old_folder(letter: Path, run: Run) -> Non
     assert [path.name for path in (letter / "public").iterdir()] == ["CNAME"]
 
 
+def test_what_stands_in_the_new_folder_is_not_moved_over(letter: Path, run: Run) -> None:
+    """A file of somebody else stays, in this run and the next, and the run names it."""
+    run()
+    make_old(letter)
+    page = letter / "_newsletter/site/index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("theirs", encoding="utf-8")
+    for _ in range(2):
+        assert [error.at for error in run().errors] == [str(page)]
+        assert page.read_text(encoding="utf-8") == "theirs"
+
+
 def test_a_folder_that_the_settings_name_is_sorted(letter: Path, run: Run) -> None:
     """`output = "public"` keeps the folder; its files move into site/ and desk/ of it."""
     run()

@@ -7,6 +7,8 @@ import json
 import logging
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,12 +46,23 @@ def test_the_level_is_the_least_that_is_written(level: str, n_lines: int) -> Non
 def test_the_log_ends_with_its_block() -> None:
     """Afterwards the logger is as it was, and another run writes to its own stream only."""
     first, second = io.StringIO(), io.StringIO()
+    before = list(LOGGER.handlers)
     with open_log("text", "info", first, "r1"):
         log_event("one")
     with open_log("text", "info", second, "r2"):
         log_event("two")
     assert "two" not in first.getvalue()
-    assert LOGGER.handlers == []
+    assert LOGGER.handlers == before
+
+
+def test_without_a_log_nothing_is_written() -> None:
+    """The bare name of an event is not left to Python, which prints what nobody takes."""
+    code = (
+        "from newsletter.errors import PostError; from newsletter.pipeline.run_log import log_error;"
+        'log_error(PostError("cannot read a post"))'
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stderr == b""
 
 
 def test_a_killed_run_has_logged_what_it_did(letter: Path, run: Run, tmp_path: Path) -> None:

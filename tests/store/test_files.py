@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from newsletter.errors import LockedError, OutputError
 from newsletter.model import Artefact
+from newsletter.regular_files import read_file
 from newsletter.store import files
 from newsletter.store.files import STAGING, Published, remove, write_file
 
@@ -466,18 +467,37 @@ def test_no_file_stays_open(tmp_path: Path) -> None:
     for number in range(5):
         publish((Artefact(f"en/{number}.html", b"1"),), tmp_path)
         write_file(tmp_path / f"{number}.po", b"1")
-        files.read_file(tmp_path / f"{number}.po")
+        read_file(tmp_path / f"{number}.po")
     assert len(list(handles.iterdir())) <= before
 
 
 def test_a_moved_file_says_that_it_was_moved(tmp_path: Path) -> None:
     """What is not there cannot be; empty folders go along."""
     publish((Artefact("en/a/b.html", b"1"),), tmp_path)
-    source = tmp_path / "en/a/b.html"
-    assert files.move(source, tmp_path / "de/b.html", tmp_path)
+    assert files.move("en/a/b.html", tmp_path, "de/b.html", tmp_path)
     assert tree(tmp_path) == {"de/b.html": b"1"}
     assert not (tmp_path / "en").exists()
-    assert not files.move(source, tmp_path / "de/c.html", tmp_path)
+    assert not files.move("en/a/b.html", tmp_path, "de/c.html", tmp_path)
+
+
+def test_moving_writes_over_nothing_and_follows_no_link(tmp_path: Path) -> None:
+    """What stands at the new place stays, what lies behind a link is not ours to move."""
+    old, new, others = tmp_path / "old", tmp_path / "new", tmp_path / "others"
+    for folder in (old, new, others):
+        folder.mkdir()
+        (folder / "a").write_bytes(folder.name.encode())
+    (old / "link").symlink_to(others)
+    (new / "site").symlink_to(others)
+    before = tree(others)
+    assert not files.move("a", old, "a", new)
+    assert not files.move("link/a", old, "b", new)
+    with pytest.raises(OutputError, match="it is a link"):
+        files.move("a", old, "site/b", new)
+    assert (tree(others), (new / "a").read_bytes(), (old / "a").read_bytes()) == (
+        before,
+        b"new",
+        b"old",
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no modes of files")

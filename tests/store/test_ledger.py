@@ -113,7 +113,7 @@ def test_articles_sketches_files_and_addresses(tmp_path: Path) -> None:
         )
         ledger.save(first)
         assert (ledger.article("a", "en"), ledger.article("a", "ja")) == ((b"1", b"x"), None)
-        assert ledger.abouts("en") == {"a": b"1", "b": b"2"}
+        assert dict(ledger.abouts("en")) == {"a": b"1", "b": b"2"}
         assert ledger.find_alike((-1, 3, 9)) == (("a", 2), ("b", 1))
         assert ledger.find_alike(()) == ()
         assert ledger.files() == {"glossary.csv": file}

@@ -77,6 +77,30 @@ def test_unreadable_note_is_no_obstacle(tmp_path: Path, note: str) -> None:
         assert stale is None
 
 
+def test_no_link_in_the_state_folder_is_followed(tmp_path: Path) -> None:
+    """Neither lock nor note writes into the file that a link of its name leads to."""
+    precious = tmp_path / "precious"
+    precious.write_text("x")
+    state = tmp_path / "state"
+    state.mkdir()
+    (state / "lock.json").symlink_to(precious)
+    with lock(state):
+        assert precious.read_text() == "x"
+    (state / "lock").unlink()
+    (state / "lock").symlink_to(precious)
+    with pytest.raises(OutputError, match="cannot lock") as caught, lock(state):
+        pass
+    assert caught.value.at == str(state / "lock")
+    assert precious.read_text() == "x"
+
+
+def test_a_pipe_for_a_note_is_not_waited_for(tmp_path: Path) -> None:
+    """It goes like any other note."""
+    os.mkfifo(tmp_path / "lock.json")
+    with lock(tmp_path) as stale:
+        assert stale is None
+
+
 def test_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     """A file where the state folder must be is an OutputError, not a traceback."""
     (tmp_path / "state").write_text("")

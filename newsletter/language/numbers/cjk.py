@@ -191,11 +191,15 @@ def _duty(
         return Duty.MAY
     if numeral.has_digit:
         return Duty.MUST if _is_date(text, numeral) else plain_duty(readings)
+    return _duty_of_word(numeral, unit)
+
+
+def _duty_of_word(numeral: MyriadNumeral, unit: str) -> Duty:
+    """The same of a numeral in characters: 三円 is an amount, 三 perhaps a part of a word."""
     if unit:
         return Duty.MAY if _is_word(numeral, unit) else Duty.MUST
-    if numeral.has_big and numeral.value >= 10**5:
-        return Duty.SHOULD
-    return Duty.MAY
+    is_great = numeral.has_big and numeral.value >= 10**5
+    return Duty.SHOULD if is_great else Duty.MAY
 
 
 _ONE = ("", Fraction(1))

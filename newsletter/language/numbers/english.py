@@ -209,7 +209,8 @@ def _build(text: str, start: int, numeral: EnglishNumeral) -> Amount:
         scale = numeral.also[0] / numeral.value
     readings = tuple(_read_meanings(text, end, numeral, unit))
     duty = _duty(numeral, unit, readings)
-    if numeral.has_digit and not unit and is_in_name(text, start):
+    may_be_name = numeral.has_digit and not unit
+    if may_be_name and is_in_name(text, start):
         duty = Duty.MAY
     return Amount(text[start:end], start, end, readings, duty, scale)
 
@@ -245,17 +246,21 @@ def _unit_after(
     text: str, numeral: EnglishNumeral, unit: str
 ) -> tuple[str, int]:
     """The unit with what stands behind the numeral, and where the amount ends."""
-    end = numeral.end
-    of = _OF.match(text, end) if numeral.vague else None
-    after = _AFTER.match(text, of.end() if of else end)
+    after = _AFTER.match(text, _skip_of(text, numeral))
     if after is None or _is_plain_word(after, numeral):
-        return unit, end
+        return unit, numeral.end
     if after["money"]:
         money = _nation(after["nation"]) or MONEY[after["money"].lower()]
         return unit or money, after.end()
     if unit:
-        return unit, end
+        return unit, numeral.end
     return PERCENT, after.end()
+
+
+def _skip_of(text: str, numeral: EnglishNumeral) -> int:
+    """Where the unit may begin; "millions of" has a word before it."""
+    of = _OF.match(text, numeral.end) if numeral.vague else None
+    return of.end() if of else numeral.end
 
 
 def _is_plain_word(after: re.Match[str], numeral: EnglishNumeral) -> bool:
@@ -282,11 +287,15 @@ def _duty(
         return Duty.SHOULD
     if numeral.has_digit and not numeral.idiom:
         return plain_duty(readings)
+    return _duty_of_words(numeral, unit)
+
+
+def _duty_of_words(numeral: EnglishNumeral, unit: str) -> Duty:
+    """The same of a numeral that is spelled, or that an idiom has."""
     if (unit, numeral.value) == _ALL:  # a hundred per cent
         return Duty.SHOULD
-    if numeral.idiom and not unit:  # one of, a third
-        return Duty.MAY
-    return Duty.MUST
+    is_idiom = numeral.idiom and not unit  # one of, a third
+    return Duty.MAY if is_idiom else Duty.MUST
 
 
 # ---------------------------------------------------------------- words

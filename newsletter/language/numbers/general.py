@@ -68,7 +68,13 @@ def find_general_amounts(
     *,
     explaining: bool = True,
 ) -> tuple[Amount, ...]:
-    """Return the amounts of a text (NFKC, plain digits) in order."""
+    """Return the amounts of a text (NFKC, plain digits) in order.
+
+    Args:
+        text: Plain text.
+        language: BCP 47 tag.
+        explaining: Look for words that say an amount without a numeral, too.
+    """
     words = get_words(language)
     dates = find_dates(text)
     found = [*dates]

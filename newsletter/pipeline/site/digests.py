@@ -39,7 +39,14 @@ def find_due_digests(
     pages: Iterable[PageKey],
     posts: Mapping[str, PostRecord],
 ) -> tuple[DigestPlan, ...]:
-    """Return the digests that are due, if these pages are published."""
+    """Return the digests that are due, if these pages are published.
+
+    Args:
+        context: What the run shares; its settings say how often there is a digest.
+        ledger: What was published and mailed before.
+        pages: The pages that are out after this run.
+        posts: The posts of the ledger, by ref.
+    """
     email = context.settings.email
     zone = context.settings.publication.timezone
     schedule = Schedule(
@@ -79,18 +86,26 @@ def _find_changed(
     site: Site, mailed: Container[PageKey]
 ) -> Iterator[DigestPlan]:
     """Digests whose articles changed since they were made, and that were not uploaded."""
-    uploads = site.records.ledger.uploads()
     sent = {
-        (upload.edition, upload.language) for upload in uploads if upload.stands
+        (upload.edition, upload.language)
+        for upload in site.records.ledger.uploads()
+        if upload.stands
     }
     for key, edition in site.records.ledger.editions().items():
+        if edition.kind is EditionKind.POST or key in sent:
+            continue
         name, language = key
         refs = tuple(ref for ref in edition.refs if (ref, language) in mailed)
-        if edition.kind is EditionKind.POST or key in sent or not refs:
-            continue
-        is_same = edition.fingerprint == _fingerprint(site, language, refs)
-        if not is_same or _is_missing(site, name, language):
-            yield DigestPlan(name, language, edition.made, refs)
+        plan = DigestPlan(name, language, edition.made, refs)
+        if refs and not _is_as_made(site, plan, edition.fingerprint):
+            yield plan
+
+
+def _is_as_made(site: Site, plan: DigestPlan, fingerprint: str) -> bool:
+    """Tell whether a digest is there, made of its articles as they are now."""
+    if fingerprint != _fingerprint(site, plan.language, plan.refs):
+        return False
+    return not _is_missing(site, plan.id, plan.language)
 
 
 def _fingerprint(site: Site, language: str, refs: Iterable[str]) -> str:

@@ -53,6 +53,7 @@ def _fingerprint(site: Site) -> str:
 
 
 def _render(site: Site) -> Iterator[Artefact]:
+    """The state of the run, and the indexes of the archive that the settings ask for."""
     from newsletter.render.site.pages import render_index
 
     settings = site.context.settings
@@ -81,7 +82,7 @@ def _read_articles(site: Site, language: str) -> list[Article]:
     abouts = site.records.ledger.abouts(language)
     return [
         unpack_about(about)
-        for ref, about in abouts.items()
+        for ref, about in abouts
         if (ref, language) in site.pages
     ]
 

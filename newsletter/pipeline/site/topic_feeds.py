@@ -91,7 +91,7 @@ def _find_topic_pages(
 ) -> tuple[_TopicPages, ...]:
     """Every topic that has a feed, with its newest pages."""
     feeds = site.context.settings.feeds
-    abouts = site.records.ledger.abouts(language)
+    abouts = dict(site.records.ledger.abouts(language))
     found: dict[str, _TopicPages] = {}
     for page in pages:
         for topic in find_topics(unpack_about(abouts[page.ref]), feeds):
@@ -129,6 +129,7 @@ def _publish_topic(
 def _render(
     site: Site, language: str, found: _TopicPages, fingerprint: str
 ) -> None:
+    """Write the feed of one topic in one language."""
     from newsletter.render.feeds import build_feed
 
     articles: list[Article] = [site.get_article(page) for page in found.pages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
@@ -58,7 +59,14 @@ def link_embed(name: str, key: str, words: Mapping[str, str]) -> str:
 def link_media(
     address: str, title: str, name: str, words: Mapping[str, str]
 ) -> str:
-    """Return a link in HTML, named by its title, else by what it is and where."""
+    """Return a link in HTML, named by its title, else by what it is and where.
+
+    Args:
+        address: Where the film, sound or page is.
+        title: What the post calls it; "" for nothing.
+        name: The element or shortcode that embeds it.
+        words: The words of the frame in the language of the page.
+    """
     url = _PLAYER.sub(r"youtube.com/watch?v=\2", address)
     host = urlsplit(url).netloc.removeprefix("www.")
     label = title.strip() or _name_media(name, host, words)
@@ -86,13 +94,17 @@ def link_html_media(text: str, words: Mapping[str, str]) -> str:
 
 def _link_element(found: re.Match[str], words: Mapping[str, str]) -> str:
     """The link for one element; without an address there is nothing to link."""
-    attributes = {
-        attribute["name"].lower(): attribute["value"]
-        for attribute in _HTML_ATTRIBUTE.finditer(found["rest"])
-    }
-    source = _SOURCE.search(found["inside"] or "")
-    address = attributes.get("src") or (source["src"] if source else "")
+    attributes: dict[str, str] = defaultdict(str)
+    for attribute in _HTML_ATTRIBUTE.finditer(found["rest"]):
+        attributes[attribute["name"].lower()] = attribute["value"] or ""
+    address = attributes["src"] or _find_source(found["inside"] or "")
     if not address:
         return ""
-    title = attributes.get("title") or attributes.get("aria-label") or ""
+    title = attributes["title"] or attributes["aria-label"]
     return link_media(address, title, found["name"].lower(), words)
+
+
+def _find_source(inside: str) -> str:
+    """The address of the first <source> in an element; "" for none."""
+    source = _SOURCE.search(inside)
+    return source["src"] if source else ""

@@ -71,7 +71,14 @@ def open_box(
     *,
     indented: bool = False,
 ) -> str:
-    """Return the mark that opens a box of a type; with its title, or the word for its type."""
+    """Return the mark that opens a box of a type; with its title, or the word for its type.
+
+    Args:
+        name: The type of the box, as the dialect has it.
+        words: The words of the frame in the language of the page.
+        title: Its own title; "" for the word for its type.
+        indented: The box is written by indentation, and ends where that ends.
+    """
     key = _BOX_TYPES.get(name.lower(), "")
     word = words.get(key) or name.replace("-", " ").capitalize()
     return f"{OPEN}{title.strip() or word}{TITLE if indented else ''}"

@@ -434,16 +434,15 @@ class _Shower:
         if not raw.startswith(":"):
             return raw
         found = _COLONS.fullmatch(raw.rstrip())
-        if found is None:
-            return CLOSE
-        named = found.groupdict("")
-        if not (named["name"] or named["attributes"]):
+        named = found.groupdict("") if found else {}
+        if not (named.get("name") or named.get("attributes")):
             return CLOSE
         title = named["label"] or named["words"]
         style = _CALLOUT_CLASS.search(named["attributes"])
-        name = style[1] or style[2] if style else named["name"]
-        if style or title or is_box_type(name):
-            return open_box(name, self.words, title)
+        if style:
+            return open_box(style[1] or style[2], self.words, title)
+        if title or is_box_type(named["name"]):
+            return open_box(named["name"], self.words, title)
         return f"{OPEN}{GONE}"
 
     def _alert(self, part: Nonprose, raw: str) -> str:
@@ -490,17 +489,24 @@ class _Shower:
 
 def _show_image(named: Mapping[str, str], arguments: Arguments) -> str:
     """A picture with its caption under it."""
-    plain = (value for key, value in arguments if not key)
-    places = (value for value in plain if _IMAGE_NAME.search(value))
-    address = named.get("src") or next(places, "")
+    address = named.get("src") or _find_image_name(arguments)
     if not address:
         return GONE
     caption = (named.get("caption") or named.get("title") or "").strip()
     alt = named.get("alt") or caption
     picture = f"![{clean_label(alt)}](<{clean_label(address)}>)"
-    if link := named.get("link"):
+    link = named.get("link")
+    if link:
         picture = f"[{picture}](<{clean_label(link)}>)"
     return f"{picture}\n\n*{caption}*\n" if caption else picture
+
+
+def _find_image_name(arguments: Arguments) -> str:
+    """The first argument without a name that is the name of a picture; "" for none."""
+    for key, value in arguments:
+        if not key and _IMAGE_NAME.search(value):
+            return value
+    return ""
 
 
 def _match_raw_block(raw: str) -> re.Match[str] | None:

@@ -96,6 +96,7 @@ def _belongs_to(before: str, phrase: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _parser(language: str) -> _PhraseParser | None:
+    """The parser that finds where a line may break; None for a language with blanks."""
     import budoux
 
     if base(language) == "ja":

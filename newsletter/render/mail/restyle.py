@@ -16,6 +16,7 @@ from functools import lru_cache
 from html import escape, unescape
 
 from newsletter.errors import TemplateError, quote
+from newsletter.language.whole_numbers import read_whole
 from newsletter.render.mail.phrases import LONG_CHARS, is_phrased, split_phrases
 from newsletter.render.mail.theme import Theme
 from newsletter.render.markup import Tag, read_html
@@ -206,16 +207,23 @@ def _styled_tag(
     given = _attributes(tag)
     css = style.css(tag.name if tag.name == "summary" else name, parents)
     if name == "img":
-        if len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
-            return given.get("alt", "")
-        is_block = _ORNAMENT_PLACES.isdisjoint(parents)
-        given = _image(given, is_block=is_block)
-        css = css if is_block else _SMALL_IMAGE
-    elif name in _LTR_NAMES and style.is_rtl:
+        return _styled_image(given, css, parents)
+    if name in _LTR_NAMES and style.is_rtl:
         given = {"dir": "ltr"} | given
     elif name == "a" and len(given.get("href", "")) > MAX_ADDRESS_OCTETS:
         del given["href"]
     return _write_tag(name, given, css)
+
+
+def _styled_image(
+    given: dict[str, str], css: str, parents: Sequence[str]
+) -> str:
+    """A picture with its style: on its own, or small in a line of text."""
+    if len(given.get("src", "")) > MAX_ADDRESS_OCTETS:
+        return given.get("alt", "")
+    if _ORNAMENT_PLACES.isdisjoint(parents):
+        return _write_tag("img", _image(given, is_block=True), css)
+    return _write_tag("img", _image(given, is_block=False), _SMALL_IMAGE)
 
 
 def _table_tag(
@@ -309,7 +317,7 @@ def _image(given: Mapping[str, str], *, is_block: bool) -> dict[str, str]:
         "src": given.get("src", ""),
         "alt": _cut_alt(given.get("alt", "")),
     }
-    if width.isdigit() and 0 < int(width) < CONTENT_WIDTH:
+    if 0 < (read_whole(width) or 0) < CONTENT_WIDTH:
         shown["width"] = width
     elif is_block:
         shown["width"] = str(CONTENT_WIDTH)

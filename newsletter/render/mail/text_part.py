@@ -35,6 +35,13 @@ def render_text(
 ) -> str:
     """Return the text part of an edition, LF line ends.
 
+    Args:
+        edition: What the mail carries.
+        settings: Settings of the publication.
+        templates: Its templates and strings.
+        profile: The campaign tool, with its tags.
+        shortened: The articles were cut to fit; the button asks to read on.
+
     Raises:
         TemplateError: The template or a string is broken.
     """

@@ -204,6 +204,11 @@ def copy_path(language: str, slug: str, date: datetime) -> str:
     """Return where the copy of a post lies below `public/`.
 
     It is the name Jekyll wants, with the day that the post names.
+
+    Args:
+        language: BCP 47 tag of the copy.
+        slug: Slug of the post.
+        date: When the post was published, in its own zone.
     """
     return f"{language}/posts/{date:%Y-%m-%d}-{slug}.md"
 

@@ -202,7 +202,13 @@ def page_path(article: Article, settings: Settings) -> str:
 def render_page(
     article: Article, settings: Settings, templates: Templates
 ) -> Artefact:
-    """Write the page of one post, whole article, at the place its address names."""
+    """Write the page of one post, whole article, at the place its address names.
+
+    Args:
+        article: The article, whole.
+        settings: Settings of the publication.
+        templates: Its templates and strings.
+    """
     path = page_path(article, settings)
     article = with_emoji(article)
     view = _View(

@@ -21,8 +21,9 @@ from newsletter.render.site.report_rows import (
     Row,
     Why,
 )
+from newsletter.translate.placeholders import ANY_PLACEHOLDER
 
-_PLACEHOLDER = re.compile(r"(\[\[/?\d+\]\])")
+_PLACEHOLDER = re.compile(f"({ANY_PLACEHOLDER})")
 
 
 @dataclass(frozen=True, slots=True)

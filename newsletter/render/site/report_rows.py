@@ -221,7 +221,13 @@ class _RemovalMark:
 def build_rows(
     post: Post, cleaned: Cleaned, proofs: Sequence[Proof]
 ) -> tuple[Row, ...]:
-    """Return a row for every line of the source that is not blank, in file order."""
+    """Return a row for every line of the source that is not blank, in file order.
+
+    Args:
+        post: The post as it was read.
+        cleaned: What became of its body.
+        proofs: The removals, each with its number.
+    """
     lines = post.text.split("\n")
     first = post.first_line
     clean, joined = _clean_by_line(lines, cleaned, first)

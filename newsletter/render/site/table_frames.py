@@ -36,16 +36,14 @@ def _framed(pieces: Sequence[str | Tag]) -> Iterator[str]:
         if isinstance(piece, str):
             yield piece
             continue
-        written = _write(piece, columns.see(piece, pieces, index))
-        if piece.name != "table":
-            yield written
-        elif not piece.closing:
-            is_framed = not any(frames) and _is_wide(pieces, index)
-            frames.append(is_framed)
-            yield _FRAME + written if is_framed else written
-        else:
-            is_framed = bool(frames) and frames.pop()
-            yield f"{written}</div>" if is_framed else written
+        if piece.name == "table" and not piece.closing:
+            frames.append(not any(frames) and _is_wide(pieces, index))
+            if frames[-1]:
+                yield _FRAME
+        yield _write(piece, columns.see(piece, pieces, index))
+        is_end = piece.name == "table" and piece.closing
+        if is_end and frames and frames.pop():
+            yield "</div>"
 
 
 def _is_wide(pieces: Sequence[str | Tag], at: int) -> bool:

@@ -99,6 +99,7 @@ _COUNTRY_HEAD = re.compile("[「『“]?[一-鿿]{2}")
 def _read_actor(
     text: str, pattern: re.Pattern[str], between: re.Pattern[str]
 ) -> tuple[str, str] | None:
+    """The two names of a text that has no others, if only what acts stands between them."""
     found = list(pattern.finditer(text))
     if len(found) != 2 or found[0].start() > 1:
         return None

@@ -110,6 +110,7 @@ _NO_UNITS: frozenset[str] = frozenset()
 
 
 def _stands_in(amount: Amount, one: _Side, other: _Side) -> bool:
+    """Tell whether the other text says an amount, in digits or in words."""
     if any(
         same_amount(amount, theirs, _NO_UNITS, _NO_UNITS)
         for theirs in other.numerals
@@ -227,6 +228,7 @@ def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:
 
 
 def _is_date_part(side: _Side, amount: Amount) -> bool:
+    """Tell whether a number without a unit is the day or month of a date."""
     if amount.unit or _is_year(amount.value):
         return False
     return _DATE_BEHIND.match(side.plain, amount.end) is not None

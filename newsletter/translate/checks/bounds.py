@@ -115,6 +115,7 @@ _WORDS = {
 
 @lru_cache(maxsize=32)
 def _patterns(language: str) -> _Bounds | None:
+    """How a language says "at most" and "at least", before and behind a figure."""
     words = _WORDS.get(base(language))
     if words is None:
         return None

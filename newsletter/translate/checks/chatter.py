@@ -240,6 +240,7 @@ def _is_said(refusal: str, source: str) -> bool:
 
 
 def _find_never_said(text: str) -> str:
+    """What an engine says of itself and no author does; "" where nothing is."""
     lower = text.lower()
     if not any(anchor in lower for anchor in _NEVER_ANCHORS):
         return ""
@@ -271,6 +272,7 @@ _TAIL_SAID = _any_of(
 
 
 def _find_tail(text: str) -> re.Match[str] | None:
+    """The remark that a model put behind its answer; None for none."""
     lower = text.lower()
     if not any(anchor in lower for anchor in _TAIL_ANCHORS):
         return None

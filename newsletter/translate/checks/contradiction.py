@@ -19,17 +19,18 @@ import operator
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import product
 
 from newsletter.model import Finding
 from newsletter.translate.checks.opposites import (
     Ends,
-    Scale,
     count_hints,
     find_ends,
     find_order,
     has_hints,
 )
 from newsletter.translate.checks.pair import Pair, error, warning
+from newsletter.translate.checks.scales import Scale
 
 # No right translation of 16,000 contradicts its source in these.
 _PROOFS = frozenset({Scale.PERIOD, Scale.QUARTER, Scale.HALF})
@@ -154,21 +155,18 @@ def _check_hints(pair: Pair, source: Ends, target: Ends) -> Iterator[Finding]:
     """
     if not (has_hints(pair.unit.language) and has_hints(pair.language)):
         return
-    for scale in _HINTING:
-        for end in (0, 1):
-            if scale not in target or not target[scale][end]:
-                continue
-            if (scale, end) in _NOT_HINTED or not _is_hinted_other(
-                pair, scale, end, source
-            ):
-                continue
-            if (scale, end) in _FIRM or _is_alone(pair, scale, end, target):
-                one, other = scale.value[1 - end], scale.value[end]
-                yield warning(
-                    "direction",
-                    f"the source hints at {one}, the translation says {other}",
-                )
-                return
+    for scale, end in product(_HINTING, (0, 1)):
+        if not target.get(scale, (0, 0))[end] or (scale, end) in _NOT_HINTED:
+            continue
+        if not _is_hinted_other(pair, scale, end, source):
+            continue
+        if (scale, end) in _FIRM or _is_alone(pair, scale, end, target):
+            one, other = scale.value[1 - end], scale.value[end]
+            yield warning(
+                "direction",
+                f"the source hints at {one}, the translation says {other}",
+            )
+            return
 
 
 def _is_hinted_other(pair: Pair, scale: Scale, end: int, source: Ends) -> bool:
@@ -250,6 +248,7 @@ def _names_several(counts: tuple[int, ...]) -> bool:
 def _is_turned(
     said: tuple[int, ...] | None, answered: tuple[int, ...] | None
 ) -> bool:
+    """Tell whether two texts name ends of a scale, and none of them in common."""
     if said is None or answered is None:
         return False
     return not any(map(operator.mul, said, answered))

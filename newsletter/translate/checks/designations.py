@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from newsletter.errors import quote
 from newsletter.language.tags import base
@@ -60,19 +60,29 @@ def _plain(text: str) -> str:
 
 
 def _check_names(pair: Pair, source: str, target: str) -> Iterator[Finding]:
+    """No name with a number became another one, none is new, and they stand in their order."""
     before, after = _numbered_names(source), _numbered_names(target)
-    lost = [name for name in before if name not in after]
-    extra = [name for name in after if name not in before]
+    lost = _left_out(before, after)
+    extra = _left_out(after, before)
     for name, other in zip(lost, extra, strict=False):
         if _is_other_model(name, other, before):
             yield error(
                 "designations",
-                f"{quote(before[name])} became {quote(after[other])}",
+                f"{quote(lost[name])} became {quote(extra[other])}",
             )
-    if not lost and not extra and _keeps_order(pair):
+    if lost:
+        return
+    if extra or not _keeps_order(pair):
+        yield from _check_extra(extra, source)
+    else:
         yield from _check_order(before, after)
-    elif not lost:
-        yield from _check_extra({name: after[name] for name in extra}, source)
+
+
+def _left_out(
+    names: Mapping[str, str], others: Mapping[str, str]
+) -> dict[str, str]:
+    """The names, each with its spelling, that are not among others."""
+    return {name: names[name] for name in names if name not in others}
 
 
 def _numbered_names(text: str) -> dict[str, str]:
@@ -133,6 +143,7 @@ def _check_invented(target: str) -> Iterator[Finding]:
 
 
 def _check_sizes(source: str, target: str) -> Iterator[Finding]:
+    """Sizes (3 × 4) and codes are the same in their order, where there are as many of them."""
     for pattern in (_SIZE, _CODE):
         before = [_digits(found) for found in pattern.finditer(source)]
         after = list(pattern.finditer(target))

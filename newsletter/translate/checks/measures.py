@@ -111,6 +111,7 @@ def find_other_measures(
 
 
 def _differ(known: set[str] | None, said: set[str] | None) -> bool:
+    """Tell whether two amounts have units, and none in common."""
     if not known or not said:
         return False
     return known.isdisjoint(said)
@@ -133,6 +134,7 @@ def _find_units(
 
 
 def _get_units(amount: Amount, text: str) -> tuple[str, ...]:
+    """The units that the word behind an amount stands for; a pound is money or a weight."""
     if amount.unit == _POUND:
         return ("lb", _POUND)
     if amount.unit:

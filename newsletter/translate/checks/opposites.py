@@ -10,91 +10,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import Enum
 from functools import lru_cache
 from itertools import chain, pairwise
 
-from newsletter.language.months import MONTHS, WEEKDAYS
 from newsletter.language.tags import base
-from newsletter.translate.checks.opposite_hints import HINTS
-from newsletter.translate.checks.opposite_words import IDIOMS, PHRASES, TABLES
+from newsletter.translate.checks.opposite_tables import (
+    Phrase,
+    find_table_languages,
+    read_opposite_table,
+)
+from newsletter.translate.checks.scales import End, Scale
 
-
-class Scale(Enum):
-    """Something that has two ends, with the words for them."""
-
-    AMOUNT = "up", "down"
-    PROFIT = "profit", "loss"
-    TRADE = "export", "import"
-    DEAL = "buy", "sell"
-    STRENGTH = "strong", "weak"
-    NUMBER = "more", "less"
-    HEIGHT = "high", "low"
-    TIME = "before", "after"
-    HOUR = "early", "late"
-    SIZE = "large", "small"
-    LENGTH = "long", "short"
-    CONTEST = "win", "lose"
-    STATE = "better", "worse"
-    SPEED = "fast", "slow"
-    PRICE = "expensive", "cheap"
-    LIMIT = "at most", "at least"
-    WEIGHT = "heavy", "light"
-    DEPTH = "deep", "shallow"
-    MARKET = "demand", "supply"
-    NORTH = "north", "south"
-    EAST = "east", "west"
-    DOOR = "open", "closed"
-    LEVEL = "above", "below"
-    TRANSFER = "upload", "download"
-    RANK = "promote", "demote"
-    PLACE = "at home", "abroad"
-    ANSWER = "for", "against"
-    RESULT = "success", "failure"
-    PRECISION = "about", "exactly"
-    HALF = "first half", "second half"
-    DAYTIME = "a.m.", "p.m."
-    QUARTER = (
-        "first quarter",
-        "second quarter",
-        "third quarter",
-        "fourth quarter",
-    )
-    PERIOD = (
-        "on the year",
-        "on the quarter",
-        "on the month",
-        "on the week",
-        "on the day",
-    )
-    COMING = "last", "next"
-    DUTY = "must", "may"
-    FEE = "free", "charged"
-    WHOLE = "all", "none"
-    QUAKE = "intensity", "magnitude"
-    SIDE = "left", "right"
-    TAX = "included", "excluded"
-    SEX = "men", "women"
-    SEASON = "spring", "summer", "autumn", "winter"
-    KIN = "father", "mother", "son", "daughter", "husband", "wife"
-    RATE = (
-        "a second",
-        "a minute",
-        "an hour",
-        "a day",
-        "a week",
-        "a month",
-        "a year",
-    )
-    PART = "a half", "a third", "a quarter"
-    WEEKDAY = WEEKDAYS
-    MONTH = MONTHS
-
-    # By identity: the one of Enum hashes the name anew each time a scale is looked up.
-    __hash__ = object.__hash__
-
-
-End = tuple[Scale, int]
 _NO_ENDS: tuple[End, ...] = ()
 _GLUED = frozenset({"ja", "zh", "yue", "ko"})
 _SHORTEST_PART = 2
@@ -160,7 +86,7 @@ def find_ends(text: str, language: str) -> Ends:
     Scales that it does not name are missing; of a language without a table, all are.
     """
     name = base(language)
-    if name not in TABLES:
+    if name not in find_table_languages():
         return {}
     if name in _GLUED:
         return _count(_find_glued(text, _read_patterns(name)))
@@ -168,6 +94,7 @@ def find_ends(text: str, language: str) -> Ends:
 
 
 def _count(found: Iterator[End]) -> Ends:
+    """How often each end was found, by scale."""
     counts: dict[Scale, list[int]] = {}
     for scale, end in found:
         if scale not in counts:
@@ -180,6 +107,11 @@ def find_order(text: str, language: str, scale: Scale) -> tuple[int, ...]:
     """Return the ends of one scale in the order in which plain words name them.
 
     Empty for a list ("Saturdays and Sundays"): each language has its own order.
+
+    Args:
+        text: The text, without placeholders.
+        language: BCP 47 tag.
+        scale: The scale that is asked about.
     """
     name = base(language)
     if name in _GLUED:
@@ -204,14 +136,16 @@ _JOINING = frozenset(
 
 def has_hints(language: str) -> bool:
     """Tell whether there is a table of hints for a language."""
-    return base(language) in HINTS
+    return bool(read_opposite_table(base(language)).hints)
 
 
 def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
     """Return how often a text hints at the one end of a scale, and at the other.
 
-    Raises:
-        KeyError: There is no table for the language.
+    Args:
+        text: The text, without placeholders.
+        language: BCP 47 tag.
+        scale: A scale of two ends.
     """
     name = base(language)
     if name in _GLUED:
@@ -224,6 +158,7 @@ def count_hints(text: str, language: str, scale: Scale) -> tuple[int, int]:
 
 
 def _find_spaced(text: str, language: str) -> Iterator[End]:
+    """The ends that the words and phrases of a text name, in a language with spaces."""
     words = _split(text, language)
     for word in words:
         ends = _find_word(word, language)
@@ -231,23 +166,22 @@ def _find_spaced(text: str, language: str) -> Iterator[End]:
             yield from ends
     phrases = _read_phrases(language)
     for word in sorted(phrases.keys() & words):
-        for phrase, end in phrases[word]:
-            for _ in phrase.finditer(text):
-                yield end
+        for phrase in phrases[word]:
+            for _ in phrase.pattern.finditer(text):
+                yield phrase.end
 
 
 _NEVER = re.compile(r"(?!)")
-_NO_IDIOMS: tuple[frozenset[str], re.Pattern[str]] = (frozenset(), _NEVER)
 
 
 @lru_cache(maxsize=8)
 def _split(text: str, language: str) -> tuple[str, ...]:
     """The words of a text, without idioms; plain words and hints are looked for in both sides."""
     words = tuple(_WORD.findall(text.casefold()))
-    marks, idioms = IDIOMS.get(language, _NO_IDIOMS)
-    if marks.isdisjoint(words):
+    table = read_opposite_table(language)
+    if table.idiom_words.isdisjoint(words):
         return words
-    return tuple(_WORD.findall(idioms.sub(" ", text).casefold()))
+    return tuple(_WORD.findall(table.idioms.sub(" ", text).casefold()))
 
 
 @lru_cache(maxsize=8192)
@@ -273,30 +207,22 @@ def _find_glued(text: str, patterns: _Patterns) -> Iterator[End]:
             yield scale, end
 
 
-# ---------------------------------------------------------------- reading the tables
-
-
-def _read_table(table: str) -> Iterator[tuple[Scale, int, str]]:
-    """Every word with its scale and end."""
-    for line in re.split(r"\n\s*(?=[A-Z]+:)", table.strip()):
-        name, _, words = " ".join(line.split()).partition(": ")
-        for end, side in enumerate(words.split(" | ")):
-            for word in side.split():
-                yield Scale[name], end, word
+# ---------------------------------------------------------------- tables, ready to be searched
 
 
 @lru_cache(maxsize=32)
 def _read_words(language: str, *, is_hint: bool) -> _Words:
-    tables = HINTS if is_hint else TABLES
+    """The plain words or the hints of a language, by what a word is looked up with."""
+    table = read_opposite_table(language)
     whole: dict[str, tuple[End, ...]] = {}
     beginnings: dict[str, tuple[End, ...]] = {}
     endings: dict[str, tuple[End, ...]] = {}
-    for scale, end, word in _read_table(tables[language]):
+    for end, word in table.hints if is_hint else table.plain:
         part = word.strip("*").casefold()
         kinds = [beginnings] if word.endswith("*") else []
         kinds += [endings] if word.startswith("*") else []
         for known in kinds or [whole]:
-            known[part] = (*known.get(part, _NO_ENDS), (scale, end))
+            known[part] = (*known.get(part, _NO_ENDS), end)
     return _Words(
         whole,
         _sort_parts(beginnings, slice(_SHORTEST_PART)),
@@ -318,10 +244,11 @@ def _by_length(item: tuple[str, tuple[End, ...]]) -> int:
 
 @lru_cache(maxsize=4)
 def _read_patterns(language: str) -> _Patterns:
+    """The words of a language without spaces, ready to be looked for by their first character."""
     by_first: dict[str, list[tuple[re.Pattern[str], Scale, int]]] = defaultdict(
         list
     )
-    for scale, end, word in _read_table(TABLES[language]):
+    for (scale, end), word in read_opposite_table(language).plain:
         pattern = re.compile(word)
         for first in _get_first(word):
             by_first[first].append((pattern, scale, end))
@@ -339,7 +266,7 @@ _HintPatterns = dict[Scale, tuple[re.Pattern[str], re.Pattern[str]]]
 def _read_hint_patterns(language: str) -> _HintPatterns:
     """Scale → all that hints at its one end, and at its other, in one pattern each."""
     found: dict[Scale, tuple[list[str], list[str]]] = {}
-    for scale, end, word in _read_table(HINTS[language]):
+    for (scale, end), word in read_opposite_table(language).hints:
         found.setdefault(scale, ([], []))[end].append(word)
     return {
         scale: (re.compile("|".join(one)), re.compile("|".join(other)))
@@ -357,13 +284,10 @@ def _get_first(pattern: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _read_phrases(
-    language: str,
-) -> dict[str, list[tuple[re.Pattern[str], End]]]:
-    """A word that only this phrase needs → the phrase."""
-    by_word: dict[str, list[tuple[re.Pattern[str], End]]] = defaultdict(list)
-    for words, name, end, phrase in PHRASES.get(language, ()):
-        pattern = re.compile(phrase, re.IGNORECASE)
-        for word in words.split():
-            by_word[word].append((pattern, (Scale[name], end)))
+def _read_phrases(language: str) -> dict[str, list[Phrase]]:
+    """A word → the phrases that have it."""
+    by_word: dict[str, list[Phrase]] = defaultdict(list)
+    for phrase in read_opposite_table(language).phrases:
+        for word in phrase.words:
+            by_word[word].append(phrase)
     return dict(by_word)

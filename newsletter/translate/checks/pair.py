@@ -51,7 +51,14 @@ class Pair:
 def build_pair(
     unit: Unit, target: str, language: str, glossary: Glossary
 ) -> Pair:
-    """Strip both sides."""
+    """Strip both sides.
+
+    Args:
+        unit: The unit, source side.
+        target: Its translation, with placeholders.
+        language: BCP 47 tag of the translation.
+        glossary: The terms that hold for it.
+    """
     paired = paired_numbers(find_placeholders(unit.source))
     source_plain = _strip(unit.source, paired)
     target_plain = _strip(target, paired)

@@ -155,6 +155,7 @@ def _find_roles(
 
 
 def _differ(known: set[Role] | None, said: set[Role] | None) -> bool:
+    """Tell whether two amounts have roles that cannot be the same."""
     if not known or not said or known & said:
         return False
     pairs = map(frozenset, product(known, said))
@@ -162,7 +163,13 @@ def _differ(known: set[Role] | None, said: set[Role] | None) -> bool:
 
 
 def get_role(amount: Amount, text: str, language: str) -> Role | None:
-    """Return what the number is, None when its neighbours do not tell."""
+    """Return what the number is, None when its neighbours do not tell.
+
+    Args:
+        amount: The number, with its place in the text.
+        text: Where it stands.
+        language: BCP 47 tag of the text.
+    """
     if amount.unit or amount.duty is Duty.MAY:
         return None
     before = text[max(0, amount.start - _REACH_CHARS) : amount.start]

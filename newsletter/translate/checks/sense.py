@@ -157,6 +157,7 @@ def check_negation(pair: Pair) -> Iterator[Finding]:
 
 
 def _negates(words: _Opposites, text: str, language: str) -> bool:
+    """Tell whether a text denies something, other than in a fixed phrase."""
     if not words.one.search(text):
         return False
     idioms = _NO_NEGATIONS.get(language)

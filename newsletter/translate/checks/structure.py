@@ -10,6 +10,7 @@ from newsletter.errors import quote
 from newsletter.model import Finding
 from newsletter.translate.checks.pair import LINK, Pair, error, warning
 from newsletter.translate.placeholders import (
+    DAMAGED_PLACEHOLDER,
     PLACEHOLDER,
     Placeholder,
     find_placeholders,
@@ -20,12 +21,6 @@ from newsletter.translate.placeholders import (
     write_placeholder,
 )
 
-_DAMAGED = re.compile(
-    r"\[\[?\s*/?\s*\d+\s*\]?\]"
-    r"|【\s*/?\d+\s*】"
-    r"|［\s*/?\d+\s*］"
-    r"|__P\d+__"
-)
 _PERHAPS_MARKED = re.compile(r"[\[【［]|__P")
 _TAG = re.compile(
     r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE",
@@ -84,13 +79,19 @@ def check_placeholders(pair: Pair) -> Iterator[Finding]:
     for mark in sorted(found - wanted, key=_order):
         what = "stands twice" if mark in wanted else "is not in the source"
         yield error("placeholders", f"{_written(mark)} {what}")
-    if wanted == found and not _is_tree(pair.target):
+    if wanted == found:
+        yield from _check_tree(pair)
+    yield from _check_damage(pair)
+
+
+def _check_tree(pair: Pair) -> Iterator[Finding]:
+    """The marks of a translation that has them all are whole pairs around the right words."""
+    if _is_tree(pair.target):
+        yield from _check_contents(pair)
+    else:
         yield error(
             "placeholders", "a pair closes before it opens, or crosses another"
         )
-    elif wanted == found:
-        yield from _check_contents(pair)
-    yield from _check_damage(pair)
 
 
 def _check_contents(pair: Pair) -> Iterator[Finding]:
@@ -173,8 +174,11 @@ def _share(part: str, whole: str) -> float:
 
 
 def _check_damage(pair: Pair) -> Iterator[Finding]:
-    left = _DAMAGED.search(strip_placeholders(pair.target))
-    if left and not _DAMAGED.search(strip_placeholders(pair.unit.source)):
+    """Nothing is left of a placeholder that an engine broke."""
+    left = DAMAGED_PLACEHOLDER.search(strip_placeholders(pair.target))
+    if left and not DAMAGED_PLACEHOLDER.search(
+        strip_placeholders(pair.unit.source)
+    ):
         yield error(
             "placeholders", f"{quote(left.group())} is left of a broken mark"
         )
@@ -233,8 +237,9 @@ def _find_new(pattern: re.Pattern[str], pair: Pair) -> str:
 def _is_bracketed_text(found: re.Match[str], source: str) -> bool:
     """＜速報＞ became <Breaking>: the source has brackets, and it is no tag of HTML."""
     name = (found.group(1) or "").lower()
-    has_angles = any(angle in source for angle in _ANGLES)
-    return has_angles and bool(name) and name not in _HTML_NAMES
+    if not name or name in _HTML_NAMES:
+        return False
+    return any(angle in source for angle in _ANGLES)
 
 
 _AT = re.compile("[@＠]")
@@ -277,8 +282,9 @@ def _unbalanced(text: str) -> str:
         if counts["„"] != counts["“"] + counts["”"]:
             return "„"
         counts["“"] = counts["”"] = 0
-    if counts["“"] == 0 and counts["”"] % 2 == 0:
-        counts["”"] = 0  # ”…” as in Swedish
+    is_swedish = not counts["“"]  # ”…”
+    if is_swedish and counts["”"] % 2 == 0:
+        counts["”"] = 0
     for closing, opening in _BRACKETS.items():
         if counts[opening] > counts[closing]:
             return opening

@@ -122,6 +122,7 @@ def check_case(pair: Pair) -> Iterator[Finding]:
 
 
 def _without_kept(pair: Pair) -> str:
+    """The translation without the terms that must stay as they are."""
     text = pair.target_plain
     for term in pair.glossary.terms:
         if term.keep:
@@ -293,7 +294,8 @@ def _find_loop(text: str) -> str:
     for found in _LOOP_WORDS.finditer(text + " "):
         words = found.group(1).strip(" ,，、")
         n_times = len(found.group()) // len(found.group(1))
-        if len(words) > _SHORT_WORD_CHARS or n_times > 3:
+        min_chars = 0 if n_times > 3 else _SHORT_WORD_CHARS + 1
+        if len(words) >= min_chars:
             return words
     return ""
 

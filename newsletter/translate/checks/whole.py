@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from newsletter.errors import quote
 from newsletter.language.scripts import find_letters_of, writes_with
@@ -37,14 +37,15 @@ def _find_twice(text: str, min_chars: int) -> str:
         if count > 1 and len(sentence) >= min_chars:
             return sentence
     words = text.split()
-    half = len(words) // 2
-    if half and words[:half] == words[half:]:
-        whole = " ".join(words[:half])
-        return whole if len(whole) >= min_chars else ""
-    plain = "".join(text.split())
-    half = len(plain) // 2
-    is_same = plain[:half] == plain[half:]
-    return plain[:half] if is_same and half >= min_chars else ""
+    half = _first_half(words)
+    said = " ".join(half) or "".join(_first_half("".join(words)))
+    return said if len(said) >= min_chars else ""
+
+
+def _first_half(parts: Sequence[str]) -> Sequence[str]:
+    """The first half of what is the same twice; nothing of what is not."""
+    half = len(parts) // 2
+    return parts[:half] if parts[:half] == parts[half:] else parts[:0]
 
 
 def _plain(sentence: str) -> str:
@@ -190,13 +191,10 @@ def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
     if n_own >= _USUAL_SHARE * len(words):
         return
     source = set(_WORD.findall(pair.source_words.casefold()))
-    if sum(word in source for word in words) * 2 > len(words):
+    if sum(map(source.__contains__, words)) * 2 > len(words):
         return  # names and titles that stand so in the source
-    n_other = max(
-        _count_known(words, language)
-        for language in _KNOWN
-        if language != target
-    )
+    others = _KNOWN.keys() - {target}
+    n_other = max(_count_known(words, language) for language in others)
     if n_other >= max(_MIN_OTHER_WORDS, _OTHER_SHARE * len(words), 2 * n_own):
         yield error("language", f"{said} is in another language")
     elif n_own < _RARE_SHARE * len(words):

@@ -180,6 +180,7 @@ def _without(texts: Sequence[str], accepted: Container[str]) -> list[str]:
 
 
 def _distinct(passages: Iterable[Sequence[str]]) -> list[list[str]]:
+    """The passages without texts that stood before, and without texts of no letters."""
     seen: set[str] = set()
     kept: list[list[str]] = []
     for passage in passages:
@@ -242,19 +243,16 @@ class _Asking:
 
     def reason(self) -> str:
         """Say why not all was answered."""
-        parts = [self._stopped] if self._stopped else []
-        if self._declined and self._declined != self._stopped:
-            parts.append(self._declined)
-        if self._n_refused:
-            parts.append(
-                f"{_count(self._n_refused, 'answer')} did not pass the checks"
-            )
-        if self._n_doubtful:
-            parts.append(f"{_count(self._n_doubtful, 'answer')} left in doubt")
-        if self._n_long:
-            parts.append(
-                f"{_count(self._n_long, 'text')} too long for one request"
-            )
+        said = dict.fromkeys((self._stopped, self._declined))
+        counted = (
+            (self._n_refused, "answer", "did not pass the checks"),
+            (self._n_doubtful, "answer", "left in doubt"),
+            (self._n_long, "text", "too long for one request"),
+        )
+        parts = [why for why in said if why]
+        for number, noun, why in counted:
+            if number:
+                parts.append(f"{_count(number, noun)} {why}")
         return "; ".join(parts) or "no usable answer"
 
     def ask(self, passages: Sequence[Sequence[str]]) -> None:
@@ -274,6 +272,7 @@ class _Asking:
             self._before[text] = tuple(texts[max(0, place - _N_BEFORE) : place])
 
     def _ask_in_parallel(self) -> None:
+        """Send as many requests at once as the engine allows; it may fail before the end."""
         n_parallel = self._engine.limits.n_parallel
         under_way: dict[Future[Sequence[str] | EngineError], _Job] = {}
         with ThreadPoolExecutor(
@@ -317,6 +316,7 @@ class _Asking:
         raise AssertionError("a policy allows at least one attempt")
 
     def _context(self, job: _Job) -> Context:
+        """What an engine is told beside the texts: title, text before, why it is asked again."""
         refused: tuple[tuple[str, str], ...] = ()
         if job.again:
             reasons = (
@@ -347,20 +347,25 @@ class _Asking:
     # ------------------------------------------------------------ its answer
 
     def _take(self, job: _Job, answer: Sequence[str] | EngineError) -> None:
+        """Judge an answer, ask again for what was refused, or stop at a fault of the engine."""
         if isinstance(answer, Declined | Unreadable):
             self._take_declined(job, answer)
         elif isinstance(answer, TextRefused):
             self._split(job)
         elif isinstance(answer, EngineError):
-            self.unavailable = self.unavailable or isinstance(
-                answer, EngineUnavailable
-            )
-            self._stopped = self._stopped or f"{answer.why or answer.what}"
+            self._stop(answer)
         elif len(answer) != len(job.texts):
             self._split(job)
         else:
             self._n_declined = 0
             self._judge(job, answer)
+
+    def _stop(self, fault: EngineError) -> None:
+        """Remember why the engine is asked no more; the first fault is the one that is told."""
+        if isinstance(fault, EngineUnavailable):
+            self.unavailable = True
+        if not self._stopped:
+            self._stopped = fault.why or fault.what
 
     def _take_declined(self, job: _Job, error: TextRefused) -> None:
         """A model that says no three times in a row is not asked once a unit."""
@@ -384,25 +389,21 @@ class _Asking:
         self._jobs.extendleft(reversed(halves))
 
     def _judge(self, job: _Job, raw_answers: Sequence[str]) -> None:
-        answers = [
-            self._tidy(text, raw, job)
-            for text, raw in zip(job.texts, raw_answers, strict=True)
-        ]
-        verdicts = [
-            self._verdict(*pair)
-            for pair in zip(job.texts, answers, strict=True)
-        ]
-        is_moved = _has_slipped(verdicts) or has_slipped(
-            job.texts, answers, self._task.source, self._task.target
-        )
+        """Accept the good answers of a request, and ask again for the others where it helps."""
+        answers: list[str] = []
+        verdicts: list[Verdict] = []
+        for text, raw in zip(job.texts, raw_answers, strict=True):
+            answers.append(self._tidy(text, raw, job))
+            verdicts.append(self._verdict(text, answers[-1]))
         unsure = self._find_unsure(job.texts, answers)
+        if self._is_moved(job.texts, answers, verdicts):
+            unsure = frozenset(job.texts)
         again: list[_Job] = []
         lost: list[str] = []
         for text, answer, verdict in zip(
             job.texts, answers, verdicts, strict=True
         ):
-            is_sure = not is_moved and text not in unsure
-            if verdict is Verdict.ACCEPTED and is_sure:
+            if verdict is Verdict.ACCEPTED and text not in unsure:
                 self._accept(text, answer)
             elif not answer and len(job.texts) > 1:
                 lost.append(text)
@@ -413,6 +414,17 @@ class _Asking:
             else:
                 self._refuse()
         self._jobs.extend((*self._smaller(lost, len(job.texts) // 2), *again))
+
+    def _is_moved(
+        self,
+        texts: Sequence[str],
+        answers: Sequence[str],
+        verdicts: Sequence[Verdict],
+    ) -> bool:
+        """Tell whether the answers look like those of the texts beside theirs."""
+        if _has_slipped(verdicts):
+            return True
+        return has_slipped(texts, answers, self._task.source, self._task.target)
 
     def _find_unsure(
         self, texts: Sequence[str], answers: Sequence[str]
@@ -474,6 +486,7 @@ class _Asking:
         return answer.strip() if "\n" in text else " ".join(answer.split())
 
     def _refuse(self) -> None:
+        """Count an answer that cannot be used; too many in a row stop the engine."""
         self._n_refused += 1
         self._n_unfit += 1
         if self._n_unfit >= self._policy.n_unfit:

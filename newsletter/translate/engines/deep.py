@@ -138,7 +138,7 @@ class DeepTranslated:
         target: str,
         context: Context = NO_CONTEXT,
     ) -> Sequence[str]:
-        """Translate in one request; see `port.Engine.translate`."""
+        """Translate in one request; see `engine.Engine.translate`."""
         codes = self._codes(source, target)
         ends_s = time.monotonic() + self._deadline_s
         return run_within(
@@ -148,6 +148,7 @@ class DeepTranslated:
         )
 
     def _codes(self, source: str, target: str) -> tuple[str, str]:
+        """The names that a service has for two languages; one that it does not know is refused."""
         found = [self._service.code(tag) for tag in (source, target)]
         for tag, code in zip((source, target), found, strict=True):
             if code is None:
@@ -161,6 +162,7 @@ class DeepTranslated:
     def _request(
         self, texts: tuple[str, ...], codes: tuple[str, str], ends_s: float
     ) -> list[str]:
+        """Ask a service through the library, and read what its answer says of each text."""
         service = self._service
         wire, table = _flatten(texts, joined=service.limits.joined)
         seen: list[requests.Response] = []
@@ -225,6 +227,7 @@ def _unflatten(
     *,
     joined: bool,
 ) -> list[str]:
+    """The answers as units again; none where one is missing."""
     if len(answers) != len(tables):
         return []
     parts = [
@@ -310,6 +313,7 @@ def _read_libre(answer: Any) -> list[str]:
 
 
 def _build_mymemory(source: str, target: str, engine: DeepTranslated) -> Any:
+    """The client for MyMemory, over https."""
     client = _guard("mymemory").MyMemoryTranslator(
         source=source, target=target, email=engine.email or None
     )

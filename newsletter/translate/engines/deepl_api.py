@@ -87,7 +87,7 @@ class DeepL:
         target: str,
         context: Context = NO_CONTEXT,
     ) -> Sequence[str]:
-        """Translate in one request; see `port.Engine.translate`."""
+        """Translate in one request; see `engine.Engine.translate`."""
         return run_within(
             self._deadline_s,
             lambda: self._request(list(texts), source, target),
@@ -95,6 +95,7 @@ class DeepL:
         )
 
     def _request(self, texts: list[str], source: str, target: str) -> list[str]:
+        """Ask DeepL through its library, with faults in our words."""
         import deepl
 
         deepl.http_client.max_network_retries = (
@@ -127,6 +128,7 @@ class DeepL:
         source: str,
         target: str,
     ) -> list[str]:
+        """Ask for texts in XML, in which each placeholder is an element."""
         results = client.translate_text(
             [_to_xml(text) for text in texts],
             source_lang=base(source).upper(),
@@ -143,6 +145,7 @@ class DeepL:
     def _glossary_id(
         self, client: deepl.DeepLClient, source: str, target: str
     ) -> str | None:
+        """The glossary of two languages at DeepL, made when it is first needed."""
         entries = _entries(self._glossary, target)
         if not entries:
             return None
@@ -189,6 +192,7 @@ def _find_or_create(
 
 
 def _entries(glossary: Glossary, target: str) -> dict[str, str]:
+    """The terms with a rendering in a language, but for those of single fields."""
     return {
         term.source: term.accepted(target)[0]
         for term in glossary.terms
@@ -197,6 +201,7 @@ def _entries(glossary: Glossary, target: str) -> dict[str, str]:
 
 
 def _target_code(tag: str) -> str:
+    """What DeepL calls a target language; some of them only with a region."""
     upper = tag.upper()
     if upper in _REGIONAL:
         return upper
@@ -215,6 +220,7 @@ def _to_xml(text: str) -> str:
     paired = paired_numbers(find_placeholders(text))
 
     def write(end: str, number: str) -> str:
+        """An element as the placeholder that it came from."""
         return f"<{end}x{number}>" if number in paired else f"<x{number}/>"
 
     return replace_placeholders(escape(text), write)

@@ -55,7 +55,13 @@ def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
 def unavailable(
     name: str, why: str, retry_after_s: float | None = None
 ) -> EngineUnavailable:
-    """Build the error for a service that may work later."""
+    """Build the error for a service that may work later.
+
+    Args:
+        name: Name of the engine.
+        why: What went wrong.
+        retry_after_s: When the service may be asked again; None where it does not say.
+    """
     return EngineUnavailable(
         f"cannot reach the engine {name}",
         why=why,
@@ -170,6 +176,7 @@ class Guarded:
         return answers
 
     def _take_turn(self) -> None:
+        """Wait until the engine may be asked again; refuse at once while it is out of order."""
         with self._lock:
             now = self._clock()
             if now < self._closed_until_s:

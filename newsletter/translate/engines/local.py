@@ -93,6 +93,7 @@ class Local:
         return self._runtimes[pair]
 
     def _open_runtime(self, source: str, target: str) -> _Runtime:
+        """Load the model of a pair of languages, of one's own folder or of the package."""
         if not self._models:
             return _Packaged(source, target)
         model = choose_model(self._models, source, target)
@@ -120,13 +121,12 @@ def _translate_texts(runtime: _Runtime, texts: Sequence[str]) -> list[str]:
 
 def _put_together(wire: str, answers: Iterator[str]) -> str:
     """The lines of one answer, blank ones where they were; "" when one is missing."""
-    parts = [
-        next(answers) if line.strip() else line for line in wire.split("\n")
-    ]
-    is_whole = all(
-        part or not line.strip()
-        for part, line in zip(parts, wire.split("\n"), strict=True)
-    )
+    parts: list[str] = []
+    is_whole = True
+    for line in wire.split("\n"):
+        part = next(answers) if line.strip() else line
+        is_whole = is_whole and bool(part or part == line)
+        parts.append(part)
     return "\n".join(parts) if is_whole else ""
 
 
@@ -149,6 +149,7 @@ class _Converted:
         self._end = _find_end_piece(folder.model)
 
     def translate(self, lines: list[str]) -> list[str]:
+        """Translate lines at once; a line that is empty or too long for the model has ""."""
         pieces = [self._source.encode(line, out_type=str) for line in lines]
         sent = [
             place

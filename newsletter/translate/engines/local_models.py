@@ -75,6 +75,7 @@ def find_models(folder: Path) -> tuple[ModelFolder, ...]:
 
 
 def _read_models(folder: Path) -> Iterator[ModelFolder]:
+    """The models in a folder: it is one itself, or each folder in it is one."""
     candidates = (
         folder,
         *sorted(path for path in folder.iterdir() if path.is_dir()),
@@ -128,6 +129,7 @@ def _read_pair(folder: Path) -> tuple[str, str]:
 
 
 def _find_pieces(folder: Path, model: Path) -> tuple[Path, Path]:
+    """The SentencePiece models of source and target, which may be one file."""
     for place in dict.fromkeys((folder, model)):
         pair = place / "source.spm", place / "target.spm"
         if all(path.is_file() for path in pair):

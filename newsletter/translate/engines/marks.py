@@ -17,8 +17,10 @@ import re
 from collections.abc import Sequence
 
 from newsletter.translate.placeholders import (
+    CLOSING_PLACEHOLDER,
     PLACEHOLDER,
     find_placeholders,
+    opening_placeholder,
     paired_numbers,
     write_placeholder,
 )
@@ -164,7 +166,7 @@ def _rename(text: str, row: Row, first: int, seen_as: re.Pattern[str]) -> str:
 
 # ---------------------------------------------------------------- blanks around marks
 
-_CLOSING_RUN = re.compile(r"\s*(?:\[\[/\d+\]\]\s*)+")
+_CLOSING_RUN = re.compile(rf"\s*(?:{CLOSING_PLACEHOLDER}\s*)+")
 
 
 def tidy_marks(text: str, *, needs_blanks: bool = False) -> str:
@@ -183,20 +185,20 @@ def tidy_marks(text: str, *, needs_blanks: bool = False) -> str:
     paired = paired_numbers(find_placeholders(text))
     if not paired:
         return text
-    numbers = "|".join(sorted(paired))
-    opening_run = re.compile(rf"\s*(?:\[\[(?:{numbers})\]\]\s*)+")
+    opening = opening_placeholder(paired)
+    opening_run = re.compile(rf"\s*(?:{opening}\s*)+")
     tidy = _CLOSING_RUN.sub(_close, opening_run.sub(_open, text))
     if needs_blanks:
-        opening = re.compile(
-            rf"(?<=[A-Za-z0-9,;:])((?:\[\[(?:{numbers})\]\])+)(?=[A-Za-z0-9])"
+        glued = re.compile(
+            rf"(?<=[A-Za-z0-9,;:])((?:{opening})+)(?=[A-Za-z0-9])"
         )
-        tidy = _GLUED_CLOSING.sub(r"\1 ", opening.sub(r" \1", tidy))
+        tidy = _GLUED_CLOSING.sub(r"\1 ", glued.sub(r" \1", tidy))
     return tidy
 
 
 # A word right behind a pair; an ending belongs to the word inside: [[1]]report[[/1]]s.
 _GLUED_CLOSING = re.compile(
-    r"(?<=[A-Za-z0-9])((?:\[\[/\d+\]\])+)(?=[A-Za-z0-9])(?!(?:s|es|ed|d|ing|ly)\b)"
+    rf"(?<=[A-Za-z0-9])((?:{CLOSING_PLACEHOLDER})+)(?=[A-Za-z0-9])(?!(?:s|es|ed|d|ing|ly)\b)"
 )
 
 
@@ -205,17 +207,19 @@ def _marks_of(found: re.Match[str]) -> str:
 
 
 def _open(found: re.Match[str]) -> str:
+    """Opening marks without the blanks among them; one stands in front where there was any."""
     marks = _marks_of(found)
     had_blank = found.start() and marks != found.group()
     return (" " if had_blank else "") + marks
 
 
 def _close(found: re.Match[str]) -> str:
+    """Closing marks without the blanks among them; one stands behind where a word follows."""
     marks = _marks_of(found)
     after = found.string[found.end() : found.end() + 1]
     if marks == found.group() or not after:
         return marks
-    needs_blank = (
-        found.group()[-1].isspace() or after.isalnum() or after in "[("
-    )
-    return marks + (" " if needs_blank else "")
+    had_blank = found.group()[-1].isspace()
+    if had_blank or after.isalnum() or after in "[(":
+        return f"{marks} "
+    return marks

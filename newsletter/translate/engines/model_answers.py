@@ -98,25 +98,33 @@ def _read_plain(said: str, n_texts: int, engine: str) -> list[str]:
 def _read_value(value: Any, n_texts: int) -> list[str] | None:
     """Units in any of the shapes that models use."""
     if isinstance(value, Mapping):
-        for name in _LISTS:
-            if isinstance(value.get(name), list | Mapping):
-                return _read_value(value[name], n_texts)
-        if n_texts == 1:
-            text = _text_of(value)
-            if text is not None:
-                return [text]
-        return _read_pairs(
-            [(key, text) for key, text in value.items()], n_texts
-        )
-    if not isinstance(value, Sequence) or isinstance(value, str):
-        return None
-    if all(isinstance(unit, str) for unit in value):
-        return list(value) if len(value) == n_texts else None
-    if not all(isinstance(unit, Mapping) for unit in value):
-        return None
-    return _read_pairs(
-        [(_id_of(unit), _text_of(unit) or "") for unit in value], n_texts
-    )
+        return _read_object(value, n_texts)
+    if isinstance(value, list):
+        return _read_list(value, n_texts)
+    return None
+
+
+def _read_object(value: Mapping[str, Any], n_texts: int) -> list[str] | None:
+    """An object that holds the units, that is the only unit, or whose names are the ids."""
+    for name in _LISTS:
+        if isinstance(value.get(name), list | Mapping):
+            return _read_value(value[name], n_texts)
+    text = _text_of(value) if n_texts == 1 else None
+    if text is not None:
+        return [text]
+    return _read_pairs(tuple(value.items()), n_texts)
+
+
+def _read_list(units: list[Any], n_texts: int) -> list[str] | None:
+    """Texts in their order, or objects with an id and a text each."""
+    if all(isinstance(unit, str) for unit in units):
+        return units if len(units) == n_texts else None
+    pairs: list[tuple[object, object]] = []
+    for unit in units:
+        if not isinstance(unit, Mapping):
+            return None
+        pairs.append((_id_of(unit), _text_of(unit) or ""))
+    return _read_pairs(pairs, n_texts)
 
 
 def _read_pairs(
@@ -129,13 +137,13 @@ def _read_pairs(
         if number is None or number in found:
             return None
         found[number] = text if isinstance(text, str) else ""
-    wanted = range(1, n_texts + 1)
-    if 0 in found:
-        if n_texts in found:
-            return None  # from 0 to n: is it one too many in front, or behind?
-        found = {number + 1: text for number, text in found.items()}
-    strangers = set(found) - set(wanted)
-    if strangers and (len(strangers) > 1 or not set(wanted) <= set(found)):
+    first = 0 if 0 in found else 1
+    if first == 0 and n_texts in found:
+        return None  # from 0 to n: is it one too many in front, or behind?
+    wanted = range(first, first + n_texts)
+    n_strangers = len(found.keys() - set(wanted))
+    is_one_too_many = n_strangers == 1 and len(found) > n_texts
+    if n_strangers and not is_one_too_many:
         return None
     return [found.get(number, "") for number in wanted]
 
@@ -152,6 +160,7 @@ def _id_of(unit: Mapping[str, Any]) -> object:
 
 
 def _text_of(unit: Mapping[str, Any]) -> str | None:
+    """The text of a unit, by whatever name a model gives it."""
     text = next((unit[name] for name in _TEXTS if name in unit), None)
     return text if isinstance(text, str) else None
 

@@ -126,6 +126,7 @@ class OpenAI:
         return self._request(ask)
 
     def _count_tokens(self, completion: Any) -> None:
+        """Add up the tokens that an answer cost."""
         usage = getattr(completion, "usage", None)
         read = int(getattr(usage, "prompt_tokens", 0) or 0)
         written = int(getattr(usage, "completion_tokens", 0) or 0)
@@ -155,6 +156,7 @@ class OpenAI:
         )
 
     def _translated_faults(self, ask: Callable[[Any], _Answer]) -> _Answer:
+        """Ask through the library, with its faults in our words."""
         import openai
 
         try:
@@ -195,6 +197,7 @@ class OpenAI:
             return self._client
 
     def _complete(self, client: Any, system: str, texts: list[str]) -> Any:
+        """Ask for an answer in a fixed form; of a service that refuses that, for a plain one."""
         import openai
 
         messages = [
@@ -223,6 +226,7 @@ class OpenAI:
     def _prompt(
         self, texts: list[str], source: str, target: str, context: Context
     ) -> str:
+        """What the model is told before the texts: rules, style, terms, and what stands around."""
         lines = [
             _RULES.format(
                 source=language_name(source), target=language_name(target)
@@ -293,31 +297,36 @@ def _write_units(texts: list[str]) -> str:
     return json.dumps({"units": units}, ensure_ascii=False)
 
 
-def _read_text(completion: Any) -> str:
+def _first_choice(completion: Any) -> Any:
+    """The first answer of a completion; one without any cannot be used."""
     choices = getattr(completion, "choices", None)
     if not choices:
         raise unavailable("openai", "its answer is empty")
-    whole = getattr(choices[0], "finish_reason", "stop") in ("stop", None)
-    return (
-        str(
-            getattr(getattr(choices[0], "message", None), "content", None) or ""
-        )
-        if whole
-        else ""
-    )
+    return choices[0]
+
+
+def _is_cut_off(choice: Any) -> bool:
+    """Tell whether the model stopped before the end; services that do not say so did not."""
+    return getattr(choice, "finish_reason", "stop") not in ("stop", None)
+
+
+def _read_text(completion: Any) -> str:
+    """What the model said; "" where it stopped before the end."""
+    choice = _first_choice(completion)
+    if _is_cut_off(choice):
+        return ""
+    message = getattr(choice, "message", None)
+    return str(getattr(message, "content", None) or "")
 
 
 def _read_answer(completion: Any, n_texts: int) -> list[str]:
     """Read the units of a completion; nothing at all for one that was cut off."""
-    choices = getattr(completion, "choices", None)
-    if not choices:
-        raise unavailable("openai", "its answer is empty")
-    choice = choices[0]
+    choice = _first_choice(completion)
     message = getattr(choice, "message", None)
-    finish = getattr(choice, "finish_reason", "stop")
-    if getattr(message, "refusal", None) or finish == "content_filter":
+    is_filtered = getattr(choice, "finish_reason", "") == "content_filter"
+    if is_filtered or getattr(message, "refusal", None):
         raise declined("openai")
-    if finish not in ("stop", None):
+    if _is_cut_off(choice):
         return []  # cut off at the length limit: smaller requests may pass
     return read_units(
         str(getattr(message, "content", None) or ""), n_texts, "openai"

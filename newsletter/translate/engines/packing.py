@@ -38,6 +38,7 @@ class _Packer:
         self._load = _Load(limits)
 
     def add_passage(self, texts: Sequence[str]) -> None:
+        """Add texts that belong together to the request, or to the next where it is full."""
         if self._begins_anew(texts):
             self.close()
         for text in texts:
@@ -68,6 +69,7 @@ class _Load:
         self._n_bytes = 0
 
     def holds(self, texts: Sequence[str]) -> bool:
+        """Tell whether so many more texts fit into a request."""
         n_chars = self._n_chars
         n_bytes = self._n_bytes
         for text in texts:

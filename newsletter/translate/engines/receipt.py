@@ -94,6 +94,11 @@ def get_cost(
 ) -> float | None:
     """Return what characters and tokens cost; None where the settings have no price.
 
+    Args:
+        options: What the settings say of the engine, with its prices.
+        n_chars: Characters that were sent.
+        n_tokens_in, n_tokens_out: Tokens that were sent and came back.
+
     >>> get_cost(EngineOptions(price_for_million_chars=20.0), 500_000, 0, 0)
     10.0
     """

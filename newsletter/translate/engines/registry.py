@@ -25,6 +25,7 @@ from newsletter.plugins import (
     load_plugin,
     refuse_plugin,
 )
+from newsletter.regular_files import read_text_file
 from newsletter.translate.engines.crosswise import Embed, load_embedding
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine, EngineSetup
@@ -155,6 +156,7 @@ def _describe(
     environ: Mapping[str, str],
     folder: Path,
 ) -> EngineState:
+    """One engine as `engines` lists it: whether it is asked, its key, and what is amiss."""
     place = asked.index(name) + 1 if name in asked else 0
     key = name_key(name) if name in KEYS else ""
     host = urlsplit(settings.options.get(name, EngineOptions()).url).netloc
@@ -251,6 +253,7 @@ class _Order:
 
 
 def _build(order: _Order) -> Engine:
+    """Make one engine, with its key and its limits."""
     if order.name == "identity":
         return Identity()
     if order.name == "pseudo":
@@ -323,6 +326,7 @@ def _build_openai(order: _Order) -> Engine:
 
 
 def _build_local(order: _Order) -> Engine:
+    """Make the engine of this machine; its model and packages have to be there."""
     from newsletter.translate.engines.local import PACKAGED, Local
 
     model = order.options.model
@@ -369,7 +373,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
     """
     path = folder / settings.context
     try:
-        text = path.read_text(encoding="utf-8").strip()
+        text = read_text_file(path).strip()
     except FileNotFoundError:
         return ""
     except (OSError, UnicodeDecodeError) as error:
@@ -378,7 +382,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
             at=str(path),
             why="it is no text in UTF-8"
             if isinstance(error, UnicodeDecodeError)
-            else str(error.strerror or error),
+            else (error.strerror or type(error).__name__).lower(),
             fix="save it as plain text, or delete it",
         ) from None
     if len(text) > MAX_STYLE_CHARS:
@@ -392,6 +396,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
 
 
 def _require_key(name: str, key: str, options: EngineOptions) -> None:
+    """Refuse an engine that needs a key and has none; a server of one's own needs none."""
     if key or not (
         name in _NEED_KEY
         or (name in ("libretranslate", "openai") and not options.url)

@@ -110,6 +110,7 @@ class Web:
     def _send(
         self, method: str, url: str, arguments: dict[str, Any]
     ) -> requests.Response:
+        """Send a request of the library as ours, and give its faults our names."""
         exchange: Exchange = self._local.exchange
         arguments = exchange.rewrite(
             {
@@ -186,6 +187,11 @@ def raise_for_status(
     engine: str, status: int, retry_after: str | None = None
 ) -> None:
     """Turn an HTTP status into an error, 2xx into nothing.
+
+    Args:
+        engine: Name of the engine.
+        status: Status of its answer.
+        retry_after: What it says of when to ask again, as the header has it.
 
     Raises:
         EngineUnavailable: 408, 425, 429, 5xx, and redirects, which lead to a consent or
