@@ -1,4 +1,4 @@
-"""Clean a body once: one pass from its lines to its lines, with what went and why.
+"""Clean a body once: lines go in; cleaned lines and the removals with their reasons come out.
 
 The first pass cleans as if the post was written in calls, then asks whether anything shows that it
 was (see `evidence`). If nothing does, it does only the little that may be done to any post.

@@ -144,7 +144,7 @@ def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
 def _find_later(
     removal: Removal, gone: Mapping[str, Sequence[Removal]]
 ) -> Removal | None:
-    """The removal of the twin of a removal, if that has a twin in its turn."""
+    """The removal of the twin of a removal, if the twin has one as well."""
     if removal.twin is None:
         return None
     for other in gone.get(removal.twin_text, ()):

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.errors import PostError, quote
+from newsletter.language.whole_numbers import read_whole
 from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
@@ -237,8 +238,7 @@ def _entry_enclosure(entry: Any) -> Enclosure | None:
     """The first file that an entry of RSS or Atom carries."""
     for part in entry.get("enclosures") or ():
         address = _read(part, "href")
-        length = _read(part, "length")
-        n_octets = int(length) if length.isdigit() else 0
+        n_octets = read_whole(_read(part, "length")) or 0
         if address:
             return Enclosure(address, n_octets, _read(part, "type"))
     return None
