@@ -28,7 +28,8 @@ from newsletter.translate.catalogue import Catalogue
 from newsletter.translate.engines.preview import Pseudo
 from newsletter.translate.glossary import parse_glossary
 from newsletter.translate.memory import MemoryInProcess
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 
 N_CHARS = 16_000
 DEADLINE_S = 4.0

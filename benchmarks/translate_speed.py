@@ -19,7 +19,8 @@ from newsletter.model import Translation
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.glossary import EMPTY
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 from newsletter.translate.units import parse_document
 
 N_SENTENCES = 120

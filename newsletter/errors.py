@@ -21,6 +21,8 @@ An error never carries a whole post and never a key: values are quoted and short
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 EXIT_DONE = 0
 EXIT_FAILED = 1
 EXIT_USAGE = 2
@@ -55,20 +57,27 @@ def escape_controls(text: str) -> str:
 
 def _escape_control(char: str) -> str:
     """A character as a terminal may show it: control characters are written out."""
-    is_shown = char.isprintable() or (char.isspace() and char not in _LINE_ENDS)
-    is_joiner = (
-        char in "\u200c\u200d"
-    )  # inside words of Persian, and inside emoji
-    return (
-        char
-        if is_shown or is_joiner
-        else char.encode("unicode_escape").decode()
-    )
+    if char.isprintable() or char in _JOINERS:
+        return char
+    if char.isspace() and char not in _LINE_ENDS:
+        return char
+    return char.encode("unicode_escape").decode()
+
+
+_JOINERS = "\u200c\u200d"  # inside words of Persian, and inside emoji
 
 
 def advise_extra(name: str) -> str:
     """Return the line that installs an optional part: `advise_extra("deepl")`."""
     return f'pip install "{DISTRIBUTION}[{name}]"'
+
+
+class Parts(TypedDict, total=False):
+    """What an error says beside `what`, see `NewsletterError`."""
+
+    at: str
+    why: str
+    fix: str
 
 
 class NewsletterError(Exception):
@@ -159,12 +168,10 @@ class EngineUnavailable(EngineError):
         self,
         what: str,
         *,
-        at: str = "",
-        why: str = "",
-        fix: str = "",
         retry_after_s: float | None = None,
+        **parts: Unpack[Parts],
     ) -> None:
-        super().__init__(what, at=at, why=why, fix=fix)
+        super().__init__(what, **parts)
         self.retry_after_s = retry_after_s
 
 
@@ -180,13 +187,11 @@ class ToolError(NewsletterError):
         self,
         what: str,
         *,
-        at: str = "",
-        why: str = "",
-        fix: str = "",
         unclear: bool = False,
         remote_id: str = "",
+        **parts: Unpack[Parts],
     ) -> None:
-        super().__init__(what, at=at, why=why, fix=fix)
+        super().__init__(what, **parts)
         self.unclear, self.remote_id = unclear, remote_id
 
 
@@ -203,12 +208,10 @@ class ToolUnavailable(ToolError):
         self,
         what: str,
         *,
-        at: str = "",
-        why: str = "",
-        fix: str = "",
         retry_after_s: float | None = None,
+        **parts: Unpack[Parts],
     ) -> None:
-        super().__init__(what, at=at, why=why, fix=fix, unclear=True)
+        super().__init__(what, unclear=True, **parts)
         self.retry_after_s = retry_after_s
 
 

@@ -12,17 +12,33 @@ What does not come from a post (names of languages, patterns of a glossary) is r
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import _lru_cache_wrapper, lru_cache
-from typing import TypeVar
+from functools import lru_cache
+from typing import Any, ParamSpec, Protocol, TypeVar
 
-_Answer = TypeVar("_Answer")
+_Answer = TypeVar("_Answer", covariant=True)
+_Question = ParamSpec("_Question")
 
 _FORGETTERS: list[Callable[[], None]] = []
 
 
+class Remembering(Protocol[_Question, _Answer]):
+    """A function that remembers its answers, and can be asked how many and told to forget them."""
+
+    def __call__(
+        self, *args: _Question.args, **kwargs: _Question.kwargs
+    ) -> _Answer:
+        """Return the answer, computed when the question is new."""
+
+    def cache_info(self) -> Any:
+        """Return how often an answer was there, and how many are (`currsize`)."""
+
+    def cache_clear(self) -> None:
+        """Forget all answers of this function."""
+
+
 def remembered(
     maxsize: int,
-) -> Callable[[Callable[..., _Answer]], _lru_cache_wrapper[_Answer]]:
+) -> Callable[[Callable[_Question, _Answer]], Remembering[_Question, _Answer]]:
     """Decorate a function of texts: it computes each answer once, until `forget_texts`.
 
     Args:
@@ -30,11 +46,12 @@ def remembered(
     """
 
     def decorate(
-        function: Callable[..., _Answer],
-    ) -> _lru_cache_wrapper[_Answer]:
-        keeping = lru_cache(maxsize=maxsize)(function)
-        _FORGETTERS.append(keeping.cache_clear)
-        return keeping
+        function: Callable[_Question, _Answer],
+    ) -> Remembering[_Question, _Answer]:
+        keeping: Any = lru_cache(maxsize=maxsize)(function)
+        remembering: Remembering[_Question, _Answer] = keeping
+        _FORGETTERS.append(remembering.cache_clear)
+        return remembering
 
     return decorate
 

@@ -13,6 +13,7 @@ sent.
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ T = TypeVar("T")
 
 CONNECT_S = 5.0
 _CHUNK_BYTES = 65_536
+MAX_PORT = 65_535
 
 
 class WebFault(Exception):
@@ -175,12 +177,14 @@ def parse_retry_after(
     """
     if not value:
         return None
-    if value.strip().isdigit():
+    if re.fullmatch(r"[0-9]{1,9}", value.strip()):
         return float(value)
     try:
         until = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+    if until.tzinfo is None:  # "-0000": the clock of no place
+        until = until.replace(tzinfo=UTC)
     return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
 
 

@@ -27,6 +27,12 @@ from newsletter.abridgement.balance import (
     is_balanced,
     merge_sentences,
 )
+from newsletter.abridgement.labels import (
+    holds_definitions,
+    is_bold_line,
+    is_item_label,
+    is_label,
+)
 from newsletter.model import Block, BlockKind, Lines
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import plain_text, sentences
@@ -44,13 +50,8 @@ PSEUDO_LEVEL = 7  # a bold line as heading stands under every real one
 BARE_QUOTE = (
     ">"  # the mark on a line of its own, between paragraphs of a quotation
 )
-MAX_LABEL_CHARS = 32
-MAX_LEAD_CHARS = 80
 MAX_CAPTION_CHARS = 80
 
-_BOLD_LINE = re.compile(r"\s*(?:\*\*[^*]+\*\*|__[^_]+__)\s*[:：]?\s*")
-_END_MARK = re.compile(r"[。！？!?.…]\W*$")
-_COLON_END = re.compile(r"[:：][\s*_]*$")
 _BULLET = re.compile(
     r"\s*(?:[・●○■□◆◇▪▶►✓✔☑✅•※]|[①-⑳]|[(（]?\d{1,2}[)）])\s*\S"
 )
@@ -63,11 +64,7 @@ _CAPTION_WORD = re.compile(
     rf".{{0,{MAX_CAPTION_CHARS}}}\s*",
     re.S,
 )
-# Definitions right under a Liquid tag are a paragraph to Markdown; the site builder sees them
-# apart.
-_DEFINITION_LINE = re.compile(r"\s{0,3}\[[^\]^][^\]]*\]:\s*\S")
 _DEFINED_NAME = re.compile(r"^[\s>]*\[([^\]^\n][^\]\n]*)\]:", re.M)
-_LIQUID_LINE = re.compile(r"\s*(?:\{%.*%\}|\{\{.*\}\})\s*")
 _CELL = re.compile(r"[^\s|:\-]")
 
 
@@ -188,7 +185,7 @@ def _find_defined(blocks: Sequence[Block]) -> frozenset[str]:
     """The names of the links that are defined, in small letters."""
     found: set[str] = set()
     for block in blocks:
-        if block.kind is BlockKind.DEFINITION or _holds_definitions(block.text):
+        if block.kind is BlockKind.DEFINITION or holds_definitions(block.text):
             names = _DEFINED_NAME.findall(block.text)
             found.update(name.casefold() for name in names)
     return frozenset(found)
@@ -340,9 +337,9 @@ class _Parser:
     def _add_paragraph(self, number: int) -> None:
         """Add a paragraph: a bold line is a heading, what stands under a picture its caption."""
         text = self.blocks[number].text
-        if _is_bold_line(text):
+        if is_bold_line(text):
             self._push_heading(number, PSEUDO_LEVEL)
-        elif _holds_definitions(text):
+        elif holds_definitions(text):
             self.definitions.append(number)
         elif self._is_caption(number):
             image = self.candidates.pop()
@@ -361,7 +358,7 @@ class _Parser:
             texts = self.texts[number][first:end]
             run = SentenceRun(number, first, end)
             is_last = end == runs[-1][1]
-            if not is_last and _is_label("".join(texts), opens=first == 0):
+            if not is_last and is_label("".join(texts), opens=first == 0):
                 label = run
                 continue
             if len(texts) > 1 and all(_BULLET.match(text) for text in texts):
@@ -435,7 +432,7 @@ class _Parser:
         following = {(run.block, run.first): run for run in further}
         for run in core:
             completed.append(run)
-            if not _is_item_label(self._run_source(run)):
+            if not is_item_label(self._run_source(run)):
                 continue
             labelled = following.get((run.block, run.end)) or following.get(
                 (run.block + 1, 0)
@@ -503,50 +500,3 @@ class _Parser:
             self.blocks[first].lines.first - 1 : self.blocks[last].lines.last
         ]
         return "\n".join(lines)
-
-
-def _is_bold_line(text: str) -> bool:
-    """A paragraph that is one bold line without an end mark works as a heading."""
-    if "\n" in text.strip() or not _BOLD_LINE.fullmatch(text):
-        return False
-    return not _END_MARK.search(plain_text(text))
-
-
-def _is_item_label(text: str) -> bool:
-    """A list item's first line that only names what the item is about."""
-    line = text.strip()
-    return bool(_COLON_END.search(line)) or _is_bold_line(line)
-
-
-def _holds_definitions(text: str) -> bool:
-    """Tell whether a paragraph is link definitions under a Liquid tag, and nothing else."""
-    if "]:" not in text:
-        return False
-    lines = text.split("\n")
-    n_definitions = sum(bool(_DEFINITION_LINE.match(line)) for line in lines)
-    n_liquid = sum(bool(_LIQUID_LINE.fullmatch(line)) for line in lines)
-    return n_definitions > 0 and n_definitions + n_liquid == len(lines)
-
-
-def _is_label(text: str, *, opens: bool) -> bool:
-    """A line of its own above the text of its paragraph.
-
-    It is all bold, or short and ended by a colon, or a lead line about bold words. A lead line
-    (まず、**多角化**です。) opens its paragraph: it says what the paragraph is about, and nothing
-    without it.
-    """
-    if not text.endswith("\n"):
-        return False
-    line = text.strip()
-    if _is_bold_line(line) or (opens and _is_lead_line(line)):
-        return True
-    if len(line) > MAX_LABEL_CHARS or _END_MARK.search(line):
-        return False
-    return bool(_COLON_END.search(line))
-
-
-def _is_lead_line(line: str) -> bool:
-    """Tell whether a line is short and about the one thing in it that is bold."""
-    if len(line) > MAX_LEAD_CHARS or "(" in line:
-        return False
-    return line.count("**") == 2

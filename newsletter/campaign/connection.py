@@ -16,6 +16,7 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
 from newsletter.web import (
@@ -228,6 +229,21 @@ class Connection:
         if not isinstance(value, dict):
             raise self.puzzled("it is no object")
         return value
+
+    def require_list(self, value: object, name: str) -> list[Mapping[str, Any]]:
+        """Return a list of objects that an answer has to have.
+
+        Args:
+            value: What the answer has there.
+            name: What the API calls it.
+
+        Raises:
+            ToolError: It is no list of objects.
+        """
+        items: list[Any] = value if isinstance(value, list) else [None]
+        if not all(isinstance(item, dict) for item in items):
+            raise self.puzzled(f"it has no list {name}")
+        return items
 
     def puzzled(self, why: str) -> ToolError:
         """Build the error for an answer that is not what the API promises.

@@ -257,12 +257,7 @@ class CustomerIoTool:
         self, answer: Mapping[str, object], name: str
     ) -> list[Mapping[str, Any]]:
         """The list of that name in an answer; anything else is refused."""
-        items = answer.get(name)
-        if not isinstance(items, list) or not all(
-            isinstance(item, dict) for item in items
-        ):
-            raise self._connection.puzzled(f"it has no list {name}")
-        return items
+        return self._connection.require_list(answer.get(name), name)
 
     def _remote(self, newsletter: Mapping[str, Any], language: str) -> Remote:
         """A newsletter of the account, one language of it."""

@@ -259,12 +259,9 @@ class GhostTool:
         self, answer: Mapping[str, object] | None
     ) -> list[Mapping[str, Any]]:
         """The posts in an answer; anything else is refused."""
-        posts = (answer or {}).get("posts")
-        if not isinstance(posts, list) or not all(
-            isinstance(post, dict) for post in posts
-        ):
-            raise self._connection.puzzled("it has no list posts")
-        return posts
+        return self._connection.require_list(
+            (answer or {}).get("posts"), "posts"
+        )
 
     def _remote(self, post: Mapping[str, Any]) -> Remote:
         """A post of the site, known by the mark that we left in its head."""

@@ -284,11 +284,7 @@ class RestTool:
         value = dig(answer, self._api.items)
         if value is None and answer.get("count") == 0:
             return []
-        if not isinstance(value, list) or not all(
-            isinstance(item, dict) for item in value
-        ):
-            raise self._connection.puzzled(f"it has no list {self._api.items}")
-        return value
+        return self._connection.require_list(value, self._api.items)
 
     def _pick(self, answer: Item, path: str) -> Item:
         value = dig(answer, path)

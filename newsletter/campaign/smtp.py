@@ -22,6 +22,8 @@ from newsletter.errors import (
     OutputError,
     quote,
 )
+from newsletter.language.whole_numbers import read_whole
+from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
     import smtplib
@@ -62,6 +64,13 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
             why="it is not set",
             fix=f"export {PREFIX}HOST=smtp.example.com",
         )
+    if not _is_host(host):
+        raise ConfigError(
+            "no mail server",
+            at=f"{PREFIX}HOST",
+            why=f"{quote(host)} is no name of a host",
+            fix="e.g. smtp.example.com",
+        )
     user = environ.get(f"{PREFIX}USER", "")
     security = environ.get(
         f"{PREFIX}SECURITY", "starttls" if user else "none"
@@ -74,20 +83,38 @@ def read_server(environ: Mapping[str, str]) -> SmtpServer:
             fix="starttls, tls or none",
         )
     port = environ.get(f"{PREFIX}PORT", str(_PORTS[security]))
-    if not port.isdigit():
+    number = read_whole(port)
+    if not number or number > MAX_PORT:
         raise ConfigError(
             "no port",
             at=f"{PREFIX}PORT",
-            why=f"{quote(port)} is no number",
+            why=f"{quote(port)} is no number from 1 to {MAX_PORT}",
             fix="e.g. 587",
         )
+    for name in ("USER", "PASSWORD"):
+        if not environ.get(f"{PREFIX}{name}", "").isascii():
+            raise ConfigError(
+                "cannot sign in to the mail server",
+                at=f"{PREFIX}{name}",
+                why="it has characters that are not ASCII, which servers read in different ways",
+                fix="let the server give you a name and a password in ASCII",
+            )
     return SmtpServer(
         host,
-        int(port),
+        number,
         security,
         user,
         environ.get(f"{PREFIX}PASSWORD", ""),
     )
+
+
+def _is_host(host: str) -> bool:
+    """Tell whether a name server could be asked for this name."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return host.isprintable() and not any(char in " /@" for char in host)
 
 
 def send_eml(
@@ -165,18 +192,34 @@ def _open_session(
         raise _refused(what, where, why) from None
     except smtplib.SMTPRecipientsRefused as error:
         raise _refused_addresses(what, where, error) from None
-    except ssl.SSLCertVerificationError as error:
-        raise OutputError(
-            what,
-            at=where,
-            why=f"its certificate cannot be trusted: {error.verify_message}",
-            fix="check the name of the server; with a certificate of your own: --ca FILE",
-        ) from None
+    except ssl.SSLError as error:
+        raise _explain_tls(what, where, error) from None
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         why = f"it cannot be reached ({type(error).__name__})"
         raise _unavailable(what, where, why) from None
     except smtplib.SMTPException as error:
         raise _refused(what, where, type(error).__name__) from None
+
+
+def _explain_tls(what: str, where: str, error: ssl.SSLError) -> NewsletterError:
+    """The fault of a connection that was to be encrypted."""
+    import ssl
+
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return OutputError(
+            what,
+            at=where,
+            why=f"its certificate cannot be trusted: {error.verify_message}",
+            fix="check the name of the server; with a certificate of your own: --ca FILE",
+        )
+    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
+        return _unavailable(what, where, "it has hung up")
+    return OutputError(
+        what,
+        at=where,
+        why=f"no encrypted connection could be made ({error.reason or 'SSLError'})",
+        fix=f"look at {PREFIX}SECURITY and {PREFIX}PORT: tls at 465, starttls at 587",
+    )
 
 
 def _refused_addresses(

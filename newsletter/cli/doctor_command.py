@@ -13,6 +13,8 @@ import typer
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, Json
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
+from newsletter.language.whole_numbers import read_whole
+from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
     from newsletter.doctor import Diagnosis
@@ -88,11 +90,12 @@ def _parse_server(text: str) -> NameServer | None:
     if not text:
         return None
     host, _, port = text.partition(":")
-    if not host or (port and not port.isdecimal()):
+    number = read_whole(port) if port else DNS_PORT
+    if not host or not number or number > MAX_PORT:
         raise ConfigError(
             "no name server",
             at="--name-server",
             why=f"{quote(text)} is no address",
             fix="e.g. --name-server 9.9.9.9",
         )
-    return NameServer(host, int(port or DNS_PORT))
+    return NameServer(host, number)

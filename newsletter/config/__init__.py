@@ -4,10 +4,11 @@ The file is small on purpose. Every key has a default, except title, url and lan
 publication. Keys of engines and passwords of mail servers never stand in it: they come from the
 environment and are read where they are used.
 
-    sections    every table and key with its default
-    toml_file   text of newsletter.toml → Settings
-    shape       names and kinds: is every key known, is every value of the right kind?
-    rules       values of the right kind that still make no sense
+    sections        every table and key with its default
+    tool_sections   those of campaign tools
+    toml_file       text of newsletter.toml → Settings
+    shape           names and kinds: is every key known, is every value of the right kind?
+    rules           values of the right kind that still make no sense
 """
 
 from __future__ import annotations
@@ -15,28 +16,16 @@ from __future__ import annotations
 from newsletter.config.sections import (
     AbridgeSettings,
     BrandSettings,
-    BrevoSettings,
-    ButtondownSettings,
-    CampaignSettings,
     CleanSettings,
     CopiesSettings,
-    CustomerIoSettings,
     EmailSettings,
     EngineOptions,
     FeedsSettings,
-    GhostSettings,
-    KitSettings,
     LanguageSettings,
-    ListmonkSettings,
-    MailchimpSettings,
-    MailerliteSettings,
-    PluginToolSettings,
     PostsSettings,
     PublicationSettings,
     RunSettings,
-    SendgridSettings,
     Settings,
-    ToolOptions,
     TranslateSettings,
 )
 from newsletter.config.toml_file import (
@@ -44,6 +33,20 @@ from newsletter.config.toml_file import (
     find_folder,
     parse_settings,
     read_settings,
+)
+from newsletter.config.tool_sections import (
+    BrevoSettings,
+    ButtondownSettings,
+    CampaignSettings,
+    CustomerIoSettings,
+    GhostSettings,
+    KitSettings,
+    ListmonkSettings,
+    MailchimpSettings,
+    MailerliteSettings,
+    PluginToolSettings,
+    SendgridSettings,
+    ToolOptions,
 )
 
 __all__ = [

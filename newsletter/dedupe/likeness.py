@@ -129,9 +129,8 @@ def _compare_cut(
     """
     if Kind.OTHER in (one.kind, other.kind):
         return None
-    small, large, how = one, other, "whole"
-    if len(other.key) < len(one.key):
-        small, large, how = other, one, "stub"
+    small, large = sorted((one, other), key=lambda segment: len(segment.key))
+    how = "whole" if small is one else "stub"
     at_least = MIN_STUB if between else MIN_FAR_STUB
     if not may_be_cut(small):
         return None
@@ -238,6 +237,10 @@ def says_more(new: Segment, old: Segment) -> bool:
     It should where it is complete and the other is cut, or where it is longer, as long as no fact
     of the other gets lost. Of two wordings of which one holds the other, the longer one says more,
     end mark or not.
+
+    Args:
+        new: The wording that was found later.
+        old: The wording that stands.
     """
     if new.key == old.key:
         if new.links > old.links:

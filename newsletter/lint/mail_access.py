@@ -48,7 +48,7 @@ MIN_CHARS = 8  # a link beside less than this is a button, or one of a row
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CLIENTS_OWN = words("main banner contentinfo")
 _LABELS = ("aria-label", "aria-labelledby")
-_PIXELS = re.compile(r"(\d+)(?:px)?")
+_PIXELS = re.compile(r"(\d{1,9})(?:px)?")
 # Begins behind a brace only: a style without any is read once, not from each of its letters.
 _CSS_RULE = re.compile(r"(?<![^{}])([^{}]+)\{([^{}]*)\}")
 _FOCUSABLE = re.compile(r"(?:^|[\s,>+~])(?:a|button|\*)(?![\w-])|:focus|:link")

@@ -32,7 +32,8 @@ from newsletter.translate.engines.registry import build_embedding, build_engines
 from newsletter.translate.glossary import Glossary, parse_glossary
 from newsletter.translate.head import parse_head
 from newsletter.translate.memory import Memory, MemoryInProcess
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 
 
 @dataclass(frozen=True, slots=True)

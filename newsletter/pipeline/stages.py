@@ -45,7 +45,8 @@ from newsletter.source.decisions import (
 )
 from newsletter.store.files import take_stamp, write_file
 from newsletter.translate.catalogue import update_catalogue
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsletter.language.whole_numbers import read_whole
 from newsletter.model import Article
 from newsletter.render.markup import absolute_url
 
@@ -67,7 +68,7 @@ def _find_size(stated: Mapping[str, object]) -> int:
     """Octets; 0 where nothing that is a number is said."""
     sizes = map(str, filter(None, map(stated.get, ("length", "size"))))
     first = next(sizes, "")
-    return int(first) if first.isdecimal() else 0
+    return read_whole(first) or 0
 
 
 def _guess_type(url: str) -> str:

@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from newsletter.errors import PostError, quote
+from newsletter.language.whole_numbers import read_whole
 from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
@@ -148,7 +149,12 @@ def render_item(item: FeedItem, now: datetime) -> str:
 
 
 def item_file_name(item: FeedItem, now: datetime) -> str:
-    """Return the name of the post file: the day, and a slug of the address or the title."""
+    """Return the name of the post file: the day, and a slug of the address or the title.
+
+    Args:
+        item: The item of the feed.
+        now: The day of an item that has none.
+    """
     path = urlsplit(item.url).path.rstrip("/").rpartition("/")[2]
     stem = re.sub(r"\.\w{2,5}$", "", path)
     slug = safe_slug(stem).lower() or safe_slug(item.title).lower()
@@ -237,8 +243,7 @@ def _entry_enclosure(entry: Any) -> Enclosure | None:
     """The first file that an entry of RSS or Atom carries."""
     for part in entry.get("enclosures") or ():
         address = _read(part, "href")
-        length = _read(part, "length")
-        n_octets = int(length) if length.isdigit() else 0
+        n_octets = read_whole(_read(part, "length")) or 0
         if address:
             return Enclosure(address, n_octets, _read(part, "type"))
     return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from newsletter.model import UnitKind
 
 _KINDS = frozenset(str(kind) for kind in UnitKind)
-_NEAR = re.compile(r"near match \((\d+) %, (reviewed|machine)\): (.*)")
+_NEAR = re.compile(r"near match \((\d{1,3}) %, (reviewed|machine)\): (.*)")
 
 
 @dataclass(frozen=True, slots=True)

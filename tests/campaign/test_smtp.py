@@ -139,13 +139,29 @@ def test_the_server_comes_from_the_environment(environ: dict[str, str], server: 
 
 
 @pytest.mark.parametrize(
-    "environ", [{}, {"HOST": "h", "PORT": "x"}, {"HOST": "h", "SECURITY": "maybe"}]
+    "environ",
+    [
+        {},
+        *({"HOST": host} for host in ("a..b", "a" * 64 + ".com", "a\nb", "http://h", "me@h")),
+        *({"HOST": "h", "PORT": port} for port in ("x", "", "0", "-1", "65536", "²", "٢٥")),
+        {"HOST": "h", "SECURITY": "maybe"},
+        {"HOST": "h", "USER": "é", "PASSWORD": "p"},
+        {"HOST": "h", "USER": "u", "PASSWORD": "ü"},
+    ],
 )
 def test_a_wrong_environment_is_named(environ: dict[str, str]) -> None:
     """The variable that is wrong stands in the message."""
     with pytest.raises(ConfigError) as caught:
         read_server({f"NEWSLETTER_SMTP_{key}": value for key, value in environ.items()})
     assert "NEWSLETTER_SMTP_" in caught.value.at
+
+
+def test_a_server_without_tls_is_named_as_such(inbox: tuple[_Inbox, SmtpServer]) -> None:
+    """That does not pass by itself: no advice to try again."""
+    _, server = inbox
+    with pytest.raises(OutputError, match="cannot send") as caught:
+        send_eml(b"x", SENDER, READER, replace(server, security="tls"))
+    assert "NEWSLETTER_SMTP_SECURITY" in caught.value.fix
 
 
 def test_a_password_is_never_shown() -> None:

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from newsletter.dedupe.fragments import (
-    MIN_CUT_ECHO,
-    MIN_ECHO,
     drop_contained,
     drop_cut_echoes,
     drop_cut_tails,
@@ -159,16 +157,17 @@ def test_a_sentence_inside_a_longer_passage_goes(body: str, expected: list[str])
 
 @pytest.mark.parametrize(("excess", "n_gone"), [(0, 1), (-1, 0)])
 def test_an_echo_is_long(excess: int, n_gone: int) -> None:
-    """From MIN_ECHO on nobody writes a sentence twice in a row, across a paragraph."""
-    text = sentence(1, int(MIN_ECHO) + excess)
+    """From 25 letters on nobody writes a sentence twice in a row, across a paragraph."""
+    text = sentence(1, 25 + excess)
     manuscript = manuscript_of(segments_of(lines(B, text, text, C)))
     drop_echoes(manuscript)
     assert len(manuscript.dropped) == n_gone
 
 
 CUT_ECHOES = {
-    "behind a sentence, long enough": (lines(A + B[: int(MIN_CUT_ECHO)], B), True),
-    "behind a sentence, too short": (lines(A + B[: int(MIN_CUT_ECHO) - 1], B), False),
+    "behind a sentence, long enough": (lines(A + B[:8], B), True),
+    "behind a sentence, too short": (lines(A + B[:7], B), False),
+    "all but its end mark": (lines(A + B[:-1], B), False),
     "alone, long": (lines(A, B[:20], B), True),
     "alone, short": (lines(A, B[:19], B), False),
     "the first line, short": (lines(B[:19], B), False),
@@ -329,6 +328,21 @@ def test_a_piece_close_by_may_be_shorter_and_less_alike(body: str, number: int, 
     """Right before, right behind, or one passage before its whole."""
     _, gone = without_pieces(body, stubs=[number])
     assert bool(gone) is goes
+
+
+MISSPELT = {
+    "a weight of six": ("Harbuurs were", True),
+    "a weight of five": ("Harbuurs we", False),
+    "told to its end": ("Harbuurs were empty that day, he said (that long and windy day)", False),
+    "broken off there": ("Harbuurs were empty that day, he said (that long and windy day", True),
+}
+
+
+@pytest.mark.parametrize(("stub", "goes"), MISSPELT.values(), ids=MISSPELT)
+def test_a_piece_that_is_spelt_otherwise_is_long_and_cut(stub: str, goes: bool) -> None:
+    """Letters of an alphabet weigh half; behind an end mark it is another sentence."""
+    body = lines(A, stub, "Harbours were empty that day, he said, that long and windy day of May.")
+    assert bool(without_pieces(body, stubs=[1])[1]) is goes
 
 
 def test_a_short_piece_that_is_another_word_does_not_hide_a_whole_further_on() -> None:

@@ -45,6 +45,14 @@ BODIES: dict[str, tuple[str, list[tuple[Kind, str]]]] = {
         "```py\nx\n```py\n```\n朝だ。",
         [(C, "```py\nx"), (C, "```py\n```"), (S, "朝だ。")],
     ),
+    "code that shows a fence": (
+        "```md\n```py\nx\n```\n朝だ。\n```\n夜だ。",
+        [(C, "```md\n```py\nx\n```"), (S, "朝だ。"), (C, "```\n夜だ。")],
+    ),
+    "code with a line of more than a fence": (
+        "```md\n```{py}\nx\n```\n朝だ。",
+        [(C, "```md\n```{py}\nx\n```"), (S, "朝だ。")],
+    ),
     "a label of nineteen letters": (
         f"朝だ。{sentence(1, 19)[:-1]}：",
         [(S, "朝だ。"), (L, f"{sentence(1, 19)[:-1]}：")],

@@ -374,6 +374,8 @@ def test_a_cover_whose_file_is_known_is_an_enclosure(
 
 SOUNDS = {
     "of a known length": ({"url": "/a.mp3", "length": "4012"}, {"size_in_bytes": 4012}),
+    "of a length of thousands of digits": ({"url": "/a.mp3", "length": "9" * 5000}, {}),
+    "of a length in small digits": ({"url": "/a.mp3", "length": "²"}, {}),
     "of a length that nobody says": ({"url": "/a.mp3"}, {}),
 }
 

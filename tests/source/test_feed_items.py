@@ -292,6 +292,10 @@ ENCLOSURES = {
         rss('<guid>1</guid><enclosure url="https://a.example/b" length="9 MB" type=""/>'),
         Enclosure("https://a.example/b", 0, ""),
     ),
+    "a length in small digits": (
+        rss('<guid>1</guid><enclosure url="https://a.example/b" length="²" type=""/>'),
+        Enclosure("https://a.example/b", 0, ""),
+    ),
     "the first of two": (
         json_feed(id="1", attachments=[{"url": "/a", "size_in_bytes": 7}, {"url": "/b"}]),
         Enclosure("/a", 7, ""),

@@ -17,7 +17,8 @@ from newsletter.translate.catalogue import (
 from newsletter.translate.engines.engine import NO_CONTEXT, Context, Engine, Limits
 from newsletter.translate.glossary import EMPTY, Glossary, parse_glossary
 from newsletter.translate.memory import Memory, MemoryInProcess
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 
 ENGLISH = {
     "新工場の話": "A new factory",

@@ -16,6 +16,7 @@ from functools import lru_cache
 from html import escape, unescape
 
 from newsletter.errors import TemplateError, quote
+from newsletter.language.whole_numbers import read_whole
 from newsletter.render.mail.phrases import LONG_CHARS, is_phrased, split_phrases
 from newsletter.render.mail.theme import Theme
 from newsletter.render.markup import Tag, read_html
@@ -316,7 +317,7 @@ def _image(given: Mapping[str, str], *, is_block: bool) -> dict[str, str]:
         "src": given.get("src", ""),
         "alt": _cut_alt(given.get("alt", "")),
     }
-    if width.isdigit() and 0 < int(width) < CONTENT_WIDTH:
+    if 0 < (read_whole(width) or 0) < CONTENT_WIDTH:
         shown["width"] = width
     elif is_block:
         shown["width"] = str(CONTENT_WIDTH)

@@ -18,7 +18,8 @@ from newsletter.translate.engines.model_answers import read_units
 from newsletter.translate.engines.openai_api import OpenAI
 from newsletter.translate.glossary import EMPTY
 from newsletter.translate.memory import MemoryInProcess
-from newsletter.translate.posts import Request, translate_article
+from newsletter.translate.posts import translate_article
+from newsletter.translate.request import Request
 from tests.fakes.server import Reply, Server, serving
 from tests.fakes.server import Request as Sent
 
