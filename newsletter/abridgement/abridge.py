@@ -37,6 +37,7 @@ from newsletter.abridgement.top import (
     Top,
     build_preheader,
     build_top,
+    without_lead,
     without_point,
 )
 from newsletter.abridgement.unfit import find_unfit
@@ -44,6 +45,9 @@ from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
 
 MAX_TOP_SHARE = 0.35  # of the budget: more over the body would be another body
+MAX_WHOLE_TOP_SHARE = (
+    0.2  # of a post that follows whole: all of it is said again
+)
 WHOLE_MINUTES = (
     1.5  # times the budget of reading time under which a post is sent whole
 )
@@ -56,7 +60,7 @@ NEARLY_WITHIN = "little longer than the budget: left as it is"
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """A clean article with all that is known of it."""
+    """A clean article with all that is known of it, and how long body and top may be."""
 
     article: ParsedArticle
     scored: tuple[Scored, ...]
@@ -64,7 +68,9 @@ class _Source:
     leads: tuple[Standalone, ...]
     measure: Measure
     amount: float
+    room: float
     language: str
+    title: str
 
 
 def abridge_body(
@@ -139,14 +145,17 @@ def _read(
     scored = rate_openings(scored, language, title, excerpt)
     measure = get_measure(budget.unit, language)
     unfit = find_unfit(article)
+    amount = get_amount(article, budget, measure)
     return _Source(
         article,
         scored,
         find_standalone(scored, language, title, unfit),
         find_standalone(scored, language, title, unfit, leads=True),
         measure,
-        get_amount(article, budget, measure),
+        amount,
+        MAX_TOP_SHARE * amount,
         language,
+        title,
     )
 
 
@@ -169,10 +178,12 @@ def _whole(
     numbers = frozenset(range(len(source.scored)))
     opening = _find_opening(source.article, numbers)
     shown = Top()
-    if top and (not is_within or _warms_up(source, opening)):
+    if top and is_within:
+        source = replace(source, room=_find_room(source))
+    if top:
         shown = _build_top(source, opening)
-    if is_within:
-        shown = replace(shown, key_points=())
+    if is_within and not _warms_up(source, opening):
+        shown = without_lead(shown)
     shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
     return Abridged(
         body=body,
@@ -191,8 +202,14 @@ def _whole(
     )
 
 
+def _find_room(source: _Source) -> float:
+    """How long the top over a post may be that is within the budget: it counts there, too."""
+    length = measure_parsed(source.article, source.measure)
+    return min(MAX_WHOLE_TOP_SHARE * length, source.amount - length)
+
+
 def _warms_up(source: _Source, opening: Collection[int]) -> bool:
-    """Tell whether an article begins with talk: half and more of what is read first."""
+    """Tell whether an article begins with talk: half or more of its first sentences are."""
     talk = find_head_talk(source.scored) & frozenset(opening)
     return len(talk) >= MIN_TALK * len(opening)
 
@@ -278,6 +295,7 @@ def _build_top(
             source.leads,
             source.scored,
             source.language,
+            title=source.title,
             besides=said | dropped,
             fits=fits,
         )
@@ -286,7 +304,7 @@ def _build_top(
     fitting = _fit_top(whole, source, dropped)
     if fitting.key_points or not whole.key_points:
         return fitting
-    room = MAX_TOP_SHARE * source.amount - source.measure(whole.lead)
+    room = source.room - source.measure(whole.lead)
     shorter = build(lambda text: source.measure(text) <= room / MIN_POINTS)
     return _fit_top(shorter, source, dropped)
 
@@ -294,9 +312,9 @@ def _build_top(
 def _fit_top(shown: Top, source: _Source, dropped: frozenset[int]) -> Top:
     """Leave out a lead that may not stand there, and key points that would take over the mail."""
     if not dropped.isdisjoint(shown.lead_numbers):
-        return Top()
+        shown = without_lead(shown)
     points = list(shown.key_points)
-    room = MAX_TOP_SHARE * source.amount - source.measure(shown.lead)
+    room = source.room - source.measure(shown.lead)
     while points and sum(source.measure(point.text) for point in points) > room:
         points.remove(max(points, key=lambda point: source.measure(point.text)))
     if len(points) < MIN_POINTS:

@@ -483,7 +483,7 @@ def _measure_title(
 
 
 def _part_of(distinct: frozenset[str], named: frozenset[str]) -> float:
-    """How much of what is named the part names too, 0 to 1."""
+    """Which share of the things that are named the part names, too: 0 to 1."""
     return len(distinct & named) / len(named) if named else 0.0
 
 
@@ -494,7 +494,7 @@ def _measure_flow(
     neighbours: tuple[frozenset[str], frozenset[str]],
     context: _Context,
 ) -> tuple[float, ...]:
-    """What a part has in common with the whole, with what came, with what comes."""
+    """What a part has in common with the whole text, and with the parts around it."""
     weights = context.weights
     n_terms = max(1, len(distinct))
     whole = sum_weights(distinct, weights)

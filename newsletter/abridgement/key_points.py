@@ -2,10 +2,10 @@
 
 What a sentence is worth is learned (`scoring`), and how likely it needs the one before it. Of
 sentences with the same score those with a figure, an event or a source are worth a little more,
-general truths no less. A guess, a look back, an order to the reader, advice without a figure and
-what a writer says of himself are no key points; neither is a sentence that points at another one
-(…、これらの課題を…) or only says that something matters (重要なのは、…). A filler at its head
-(また、) is left out where it is shown; in the body it stays.
+general truths no less. A guess without an amount, a look back, an order to the reader, advice
+without a figure and what a writer says of himself are no key points; neither is a sentence that
+points at another one (…、これらの課題を…) or only says that something matters (重要なのは、…). A
+filler at its head (また、) is left out where it is shown; in the body it stays.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from newsletter.abridgement.standalone import (
     guesses,
     has_latin_length,
     says_again,
+    stands_for_more,
     talks,
 )
 from newsletter.language.tags import base
@@ -31,12 +32,12 @@ MAX_POINT_CHARS, MAX_LATIN_POINT_CHARS = 140, 260
 MIN_POINTS, MAX_POINTS = 3, 5
 # What a point is worth, in weights of an editor: what its sentence is expected to weigh, and what
 # that says of the whole. Read from 163 labelled articles, scorers held out: a point that has a
-# figure, tells an event or says who found it weighs more than its score; one that names somebody
-# at its head, or a name anywhere, does not.
+# figure, tells an event or says who found it weighs more than its score, as does a Japanese
+# forecast with an amount; one that names somebody at its head, or a name anywhere, does not.
 WHOLE_SHARE = 0.25
-FACT_WORTH = 0.2
-EVENT_WORTH = 0.15
-SAYS_WORTH = 0.2
+FACT_WORTH = 0.3
+EVENT_WORTH = 0.2
+SAYS_WORTH = 0.3
 # How likely it needs the sentence before it: of those over .4 a third do, of those under .1 two in
 # a hundred.
 MAX_NEEDS = 0.4
@@ -50,6 +51,9 @@ FAIR_MERIT = 1.2  # of a point without which there are not three
 _ACTOR = re.compile(
     r"^[^。]{1,60}?(?:(?<![にでと])は(?!別)|が|(?<![てでにと])も|によると|によれば)"
 )
+_BRACKETED = re.compile(
+    r"[（(][^（）()]*[)）]"
+)  # its words are those of nobody
 _ALSO = re.compile(
     r"^[^、。はが]{1,40}(?<![てでにとらけ])も(?=[、A-Z「\u30a1-\u30fa\u4e00-\u9fff])"
 )
@@ -120,6 +124,8 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
     text = sentence.text
     if any(test(text) for test in _NO_CLAIM):
         return False
+    if guesses(text) and not _is_forecast(text, language):
+        return False
     if sentence.scored.needs_before > MAX_NEEDS:
         return False
     if cues.EXAMPLE.is_in(text[:8]) or text.endswith("、と。"):
@@ -127,19 +133,22 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
     if advises(text) and not cues.FACT.search(text):
         return False
     if base(language) != "ja":
-        return not _CALLS.match(text)
+        return not (_CALLS.match(text) or stands_for_more(text))
     if _JA_POINTS.search(text):
         return False
-    return bool(_ACTOR.match(text))
+    return bool(_ACTOR.match(_BRACKETED.sub("", text)))
 
 
 # A sentence of which one of these is true is no claim of somebody.
 _NO_CLAIM: tuple[Callable[[str], object], ...] = (
     talks,
-    guesses,
     BACKGROUND.search,
     _FIRST_PERSON.search,
 )
+
+
+def _is_forecast(text: str, language: str) -> bool:
+    return base(language) == "ja" and bool(news_cues.AMOUNT.search(text))
 
 
 def get_merit(sentence: Standalone) -> float:

@@ -10,6 +10,7 @@ from newsletter.abridgement.pointers import Asks, leads_in, what_it_asks
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
+    advises,
     flat,
     is_headline,
     is_whole,
@@ -26,6 +27,7 @@ MIN_LEAD_MERIT = 0.9
 MIN_LEAD_CHANCE = 0.05
 MIN_SHARED_WORDS = 2  # that a second sentence has with a headline
 SHORT_LEAD = 0.25  # of the limit: a lead of a few words takes another sentence
+MIN_TITLE = 0.7  # of the terms of a lead in the title: it says the title again
 # Of a second sentence. At 1.2 three of 52 have no weight for an editor, without it nine of 68.
 MIN_SECOND_SCORE = 1.2
 MAX_TOLD = 0.55  # of the terms of a second sentence that the first may have
@@ -39,17 +41,19 @@ def find_lead(
     scored: Sequence[Scored],
     language: str,
     limit: int,
+    title: str = "",
 ) -> tuple[Standalone, ...]:
     """Return the best sentence that fits, with another where that goes on with the news.
 
-    The other is the next one of the paragraph; after a headline or a few words the best that says
-    something else of the same. Empty when no sentence fits.
+    The other is the next one of the paragraph; after a headline, a few words or the title again the
+    best that says something else of the same. Empty when no sentence fits.
 
     Args:
         leads: Those that can stand first, the best first.
         scored: All candidates of the article, in order.
         language: BCP 47 tag.
         limit: Characters.
+        title: What stands above.
     """
     best = next((lead for lead in leads if len(lead.text) <= limit), None)
     if best is None:
@@ -60,7 +64,8 @@ def find_lead(
         text = flat(after[0].candidate.parts[0])
         return (best, Standalone(after[0], text, after[0].score))
     is_short = len(best.text) < SHORT_LEAD * limit
-    if is_short or is_headline(best.text):
+    is_title = says_again(best.text, title, language, MIN_TITLE)
+    if is_short or is_title or is_headline(best.text):
         room = limit - len(best.text)
         second = _find_second(best, leads, room, language)
         return (best,) if second is None else (best, second)
@@ -84,7 +89,7 @@ def _find_second(
     for other in leads:
         if other is best or len(other.text) > room or not _can_follow(other):
             continue
-        if speaks_of_others(other.text, best.text):
+        if advises(other.text) or speaks_of_others(other.text, best.text):
             continue
         is_told = says_again(other.text, best.text, language, MAX_TOLD)
         shared = find_words(other.text, language) & about

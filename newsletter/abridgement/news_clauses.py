@@ -35,6 +35,7 @@ _JA_FILLER = re.compile(
     r"|(?:皆さん|みなさん|あなた|君)も?(?:ご存[じ知]の(?:通り|とおり)"
     r"|感じているかもしれ(?:ません|ない)が|知っての(?:通り|とおり)))、"
     r"|(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中で(?=発表|登場|飛び込|注目|開発|公開)"
+    r"|(?:ねえ|ねぇ|おや|なあ|あの)、"
     r"|それが(?=今や|今では)|特に(?=[A-Z「『\u30a1-\u30fa])|この(?=[「『])|いや[ーは〜]+、?|おいおい、?"
 )
 _SMALL_WORDS = (
@@ -44,7 +45,7 @@ _ASIDE = re.compile(  # to the reader or of the writer: …かもしれません
     rf"{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|(?<![{HAN}])君(?=[はもの])|私(?=[はもた自]))"
     rf"{_SMALL_WORDS}*?(?:ます|です|ません|ました|でした|でしょう|だろう|だった|[てし]いた|ない|[てい]る|だ)"
     r"(?:が|けれども?|けど)、"
-    rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|(?:皆|方|誰も)[^。、]{0, 12}(?:感じ|耳に))"
+    rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|(?:皆|方|誰も)[^。、]{{0,12}}(?:感じ|耳に))"
     rf"{_SMALL_WORDS}*?(?:ように|通り|とおり)、"
     r"|(?:先ほど|先程|前述|上述|冒頭|Web検索)[^。、]{1,30}?(?:ですが|ように|通り|とおり)、"
 )
@@ -56,13 +57,13 @@ _CHATTY_END = re.compile(
 )
 # 1兆円を突破したというニュース: the words that hang news on a noun, and the nouns.
 CALLED = r"(?:という|って(?:いう)?|との|といった)"
-NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ"
+NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ|予測|見通し|試算|情報"
 _NEWS = re.compile(
-    rf"(?P<told>[^。！？!?]{{12,}}?{CALLED}(?:{NEWS_NOUN}|話(?=、)))"
+    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|話(?=、))|[たるう]ニュース))"
     r"(?=[、はがをにもって]|[―—–]|$)"
 )
 _HEARD = re.compile(
-    r"(?P<told>[^。！？!?]{12,}?(?:した|する|された|される|始めた))と(?:聞い|知っ|耳にし)(?:て|た)"
+    r"(?P<told>[^。！？!?]{12,}?[ただうくすつぬむるぐぶ])と(?:聞い|知っ|耳にし)(?:て|た)"
 )
 # 「町が橋を直す」――このニュースを…: the quoted sentence, where it ends in a verb.
 _QUOTED = re.compile(
@@ -74,6 +75,11 @@ _QUOTED_HEADLINE = re.compile(
 )
 # 町が橋を3年で直したって？: the news, where the title says the same amounts.
 _ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?]")
+# あなたも町が橋を直したというニュース、…: whom the writer asks and when he heard of it.
+_ASKED = re.compile(
+    r"(?:(?:あなた|皆さん|みなさん|君)[もは、]、?)?(?:(?:最近|先日|昨日|今朝)、?)?"
+    rf"(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から))"
+)
 _AMOUNT = re.compile(r"\d[\d,.]*+[十百千万億兆%％]*")
 _TOPIC = re.compile(r"[はがも、]|「[^「」]{8,}」")
 _BRACKETS = ("「」", "『』", "（）", "()", "“”")
@@ -139,6 +145,8 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
     """
     if base(language) != "ja":
         return ""
+    asked = _ASKED.match(text)
+    text = text[asked.end() :] if asked else text
     for clause in (_QUOTED, _QUOTED_HEADLINE, _NEWS, _HEARD):
         found = clause.match(text)
         if found and _is_whole(found["told"]):
@@ -156,7 +164,7 @@ def _is_titled(text: str, title: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """It says of what it speaks, and its brackets close."""
+    """It names its subject, and its brackets close."""
     return bool(_TOPIC.search(text)) and all(
         text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS
     )

@@ -379,7 +379,7 @@ def _share(terms: frozenset[str], weighed: _Weighed) -> float:
 def _measure_others(
     scored: Scored, text: str, terms: frozenset[str], context: _Context
 ) -> tuple[float, ...]:
-    """How a sentence ranks among the others, and what of the title it says again."""
+    """How a sentence ranks among the others, and how much of the title it repeats."""
     n_better = len(context.scores) - bisect_right(context.scores, scored.score)
     titled = context.title_terms
     is_title = bool(titled) and len(terms) <= MAX_TITLE_LINE * len(titled)

@@ -129,7 +129,7 @@ _TRAILS = re.compile(
 _ADVISES = re.compile(
     r"不可欠|必要が(?:あ|不)|必要(?:です|だ)|欠かせ|べき(?:です|だ|で)|求められ|なければな"
     r"|(?:重要|大切|鍵)(?:です|だ|になり|となり|を握)|否定でき|考えられ(?:ます|る)|夢では"
-    r"|可能性は|理にかな|問われ|注目(?:に値|すべ)"
+    r"|可能性は|理にかな|問われ|注目(?:に値|すべ)|てほしい"
     r"|\b(?:should|must|need to|have to)\b"
 )
 _IF = re.compile(r"どれだけ|いくら|もし|なければ|とすれば|としたら|\b[Ii]f\b")
@@ -170,6 +170,11 @@ _EN_GOES_ON = re.compile(
     r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|With (?:that|the background))\b"
     r"|(?:So|Well|Now)(?:,| (?:I|if|it|let|that|we|you)\b)"
+)
+# "The fix required …": one word under "the" that stands for what was told before.
+_EN_THE = re.compile(
+    r"The (?P<noun>[a-z]+) (?:is|was|are|were|has|had|have|will|would|can|could|do|does|did"
+    r"|[a-z]{2,}ed|[a-z]{3,}s|came|went|took|made|got|gave|said|kept|fell|rose|ran|grew)\b"
 )
 # It only sends the reader somewhere, or is an item of a list or an aside in brackets.
 _SENDS_AWAY = re.compile(
@@ -359,6 +364,7 @@ def _lead_merit(text: str, title: str, language: str) -> float:
     """What a lead gains by naming whom the title names first, and loses by chat."""
     if base(language) != "ja":
         merit = -AUTHOR_COST * is_talk(text)
+        merit -= LEAD_STRANGER_COST * stands_for_more(text, title)
         return merit - LEAD_HEDGE_COST * guesses(text)
     subject = _TITLE_SUBJECT.search(title)
     is_named = bool(subject and subject[0] in text)
@@ -391,6 +397,16 @@ def speaks_of_others(text: str, about: str) -> bool:
     head = TOPIC.match(text)
     names = frozenset(_NAME.findall(head[0] if head else text[:40]))
     return bool(names) and names.isdisjoint(named)
+
+
+def stands_for_more(text: str, title: str = "") -> bool:
+    """Tell whether an English sentence begins with "the" and a word that was told of before.
+
+    >>> stands_for_more("The fix was to wait."), stands_for_more("The Rust team ships.")
+    (True, False)
+    """
+    found = _EN_THE.match(text)
+    return found is not None and found["noun"] not in title.casefold()
 
 
 def only_tells(text: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsletter.abridgement import cues
+from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import (
     CandidateKind,
     parse_article,
@@ -28,12 +28,13 @@ from newsletter.abridgement.standalone import (
     find_standalone,
     flat,
     has_latin_length,
+    has_topic,
     min_chars,
     only_tells,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.language.sentences import split_sentences
-from newsletter.language.tags import is_spaced
+from newsletter.language.tags import base, is_spaced
 from newsletter.source.inline import plain_text
 
 MAX_CHARS = 120  # what a feed reader and a mail client show of Japanese, Chinese or Korean
@@ -43,6 +44,7 @@ MIN_NEW = 1 / 3  # of the terms of an excerpt that its title does not have
 _TALK = re.compile(
     r"^(?:いや[ーあぁは]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$"
 )
+_WILL_DO = re.compile(r"(?:します|りします|きます|ります|する)。$")
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
 
@@ -92,7 +94,7 @@ def summarize_article(
     own = _first_fitting(own_sentences, limit, language)
     if own:
         return own
-    lead = find_lead(leads, scored, language, limit)
+    lead = find_lead(leads, scored, language, limit, title)
     if tells_news(lead):
         return join(lead, language)
     point = _find_best_point(sentences, limit, language)
@@ -156,6 +158,7 @@ def find_own_sentences(
         for sentence in sentences
         if _is_whole(sentence, language)
         and not _is_talk(sentence)
+        and not _announces(sentence, language)
         and _adds_to(title, sentence, language)
     )
 
@@ -182,6 +185,17 @@ def _is_talk(sentence: str) -> bool:
     if PROMISE.search(sentence) or _TALK.search(sentence):
         return True
     return cues.BOILERPLATE.is_in(sentence) or cues.CHATTER.is_in(sentence)
+
+
+def _announces(sentence: str, language: str) -> bool:
+    """Tell whether a sentence says what the post is going to do (活用法を深掘りします。).
+
+    In Japanese it is one that says of nobody that he does it, and is no past and no state.
+    """
+    if news_cues.PLANS.is_in(sentence):
+        return True
+    is_plan = base(language) == "ja" and _WILL_DO.search(sentence)
+    return bool(is_plan) and not has_topic(sentence, language)
 
 
 def _adds_to(title: str, sentence: str, language: str) -> bool:

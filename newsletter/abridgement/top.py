@@ -87,6 +87,7 @@ def build_top(
     scored: Sequence[Scored],
     language: str,
     *,
+    title: str = "",
     besides: Collection[int] = (),
     fits: Callable[[str], bool] | None = None,
 ) -> Top:
@@ -97,13 +98,14 @@ def build_top(
         leads: Those that can stand first, the best first.
         scored: All candidates of the article, in order.
         language: BCP 47 tag.
+        title: The subject.
         besides: Numbers of the candidates that are no key points, since they are said elsewhere.
         fits: Tells whether a key point is short enough; else all up to a few lines are.
     """
     limit = (
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
     )
-    lead = find_lead(leads, scored, language, limit)
+    lead = find_lead(leads, scored, language, limit, title)
     if not tells_news(lead):
         lead = ()
     numbers = tuple(sentence.number for sentence in lead)
@@ -136,6 +138,11 @@ def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
     is_fact = bool(cues.FACT.search(sentence.text))
     least = MIN_INBOX_MERIT if is_fact else FAIR_MERIT
     return get_merit(sentence) >= least
+
+
+def without_lead(top: Top) -> Top:
+    """Return the top without its lead."""
+    return replace(top, lead="", whole_lead="", lead_numbers=())
 
 
 def without_point(top: Top, text: str) -> Top:

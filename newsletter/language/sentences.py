@@ -43,6 +43,7 @@ _PAIRS = {
 _WIDE_ENDS = "。！？｡"
 _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
+_WIDE_COMMAS = "、，"
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _BRACKET = re.compile(
     f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]"
@@ -95,8 +96,8 @@ def split_sentences(
 ) -> tuple[str, ...]:
     """Split text into sentences that joined give the text back exactly.
 
-    White space after a sentence belongs to it. A line break always ends a Japanese or
-    Chinese sentence; in spaced text it is white space like any other (soft wrap).
+    White space after a sentence belongs to it. A line break ends a Japanese or Chinese
+    sentence, but after a comma; in spaced text it is white space like any other (soft wrap).
 
     Args:
         text: Plain text or Markdown of one paragraph.
@@ -261,10 +262,13 @@ def _skip_blanks(text: str, place: int) -> int:
 def _is_wide_break(text: str, place: int) -> bool:
     """Tell whether the line break before this place is meant: beside Japanese or Chinese.
 
-    Between Latin lines it is a soft wrap.
+    Between Latin lines, and after a comma, it is a soft wrap; two blanks make it a hard one.
     """
-    before = text[: place - 1].rstrip(_MARKS)[-1:]
+    line = text[: place - 1]
+    before = line.rstrip(_MARKS)[-1:]
     after = text[place:].lstrip(_MARKS)[:1]
     if not before or not after:
+        return False
+    if before in _WIDE_COMMAS and not line.endswith("  "):
         return False
     return bool(_WIDE_CHAR.search(before + after))

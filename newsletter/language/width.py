@@ -57,6 +57,10 @@ def wrap_text(text: str, width: int) -> tuple[str, ...]:
 
     Line ends in the text are kept. No line begins with 。 or ends with 「. A word or an address
     that is longer than a line stays whole.
+
+    Args:
+        text: Plain text of one paragraph.
+        width: Columns of a line; a wide character takes two.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):

@@ -19,7 +19,7 @@ def lead(*sentences: str, language: str = "ja", title: str = TITLE, limit: int =
     """The texts of the lead of an article of these sentences."""
     scored = score_candidates(parse_article("".join(sentences) + "\n\n" + OTHERS), language, title)
     leads = find_standalone(scored, language, title, leads=True)
-    return [one.text for one in find_lead(leads, scored, language, limit)]
+    return [one.text for one in find_lead(leads, scored, language, limit, title)]
 
 
 FOLLOWERS = [
@@ -38,6 +38,23 @@ def test_the_next_sentence_goes_on_with_the_news(text: str, follows: bool) -> No
     told = lead(NEWS, text)
     assert told[0] == NEWS
     assert (told[1:] == [text]) is follows
+
+
+SECONDS = [
+    ("町の図書館の夜間開館には費用が年240万円かかり、来館者は平均85人いると発表された。", True),
+    ("町の図書館の夜間開館には、町が費用を払ってほしい。", False),
+    ("町の図書館の夜間開館には、町が費用を240万円払うべきだ。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "follows"), SECONDS)
+def test_a_lead_that_says_the_title_takes_another_sentence(text: str, follows: bool) -> None:
+    """From anywhere in the article; must not match: one that says what others should do."""
+    title = "町の図書館の夜間開館で四月から貸出数が18%増えた"
+    news = "町の図書館の夜間開館で、四月から貸出数が18%増えたと町が伝えた。"
+    told = lead(news, f"\n\n{FACT}\n\n", text, title=title)
+    assert told[0] == news
+    assert (text in told) is follows
 
 
 def test_a_lead_keeps_to_its_limit() -> None:

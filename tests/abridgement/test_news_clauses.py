@@ -17,6 +17,8 @@ FILLERS = [
     ("そんな中で発表されたのが、新しい橋です。", "発表されたのが、新しい橋です。"),
     ("あなたもご存知の通り、町は橋を直した。", "町は橋を直した。"),
     ("しかし、町は橋を直した。", "町は橋を直した。"),
+    ("ねえ、町は橋を直した。", "町は橋を直した。"),
+    ("皆がもう耳にしたように、町は橋を直した。", "町は橋を直した。"),
 ]
 FILLERS += [
     ("あなたも感じているかもしれませんが、最近の橋は丈夫です。", "最近の橋は丈夫です。"),
@@ -100,6 +102,24 @@ CLAUSES += [
         "町の「古い橋を三年で直す計画」というニュース。",
     ),
 ]
+CLAUSES += [
+    (
+        "町が古い橋の幅を30%も広げたと聞いて、君も驚いたんじゃないかな？",
+        "町が古い橋の幅を30%も広げた。",
+    ),
+    (
+        "皆さん、最近「町が古い橋を三年で直す」という予測を耳にしましたか？",
+        "「町が古い橋を三年で直す」という予測。",
+    ),
+    (
+        "最近、町が県との長い提携を発表したニュース、あなたも耳にしましたか？",
+        "町が県との長い提携を発表したニュース。",
+    ),
+    (
+        "あなたも町が新しい橋を三年で直すっていうニュース、聞いた？",
+        "町が新しい橋を三年で直すっていうニュース。",
+    ),
+]
 NO_CLAUSES = [
     ("ja", "「直す」――このニュースを聞いて、私は驚いた。"),
     ("ja", "町は橋を三年で直す計画を発表した。"),
@@ -115,6 +135,13 @@ def test_the_clause_of_news(text: str, clause: str) -> None:
     """It is a part of the sentence, word for word, and ends where a sentence may end."""
     assert get_news_clause(text, "ja") == clause
     assert clause[:-1] in text
+
+
+def test_whom_the_writer_asks_stays_where_he_is_no_reader() -> None:
+    """Must not match: what people think is no news without them."""
+    text = "皆さんは町が橋を三年で直すと思っている。"
+    assert without_filler(text, "ja") == text
+    assert get_news_clause(text, "ja") == ""
 
 
 @pytest.mark.parametrize(("language", "text"), NO_CLAUSES)

@@ -30,6 +30,7 @@ from newsletter.abridgement.standalone import (
     says_again,
     speaks_of_others,
     stands_alone,
+    stands_for_more,
 )
 from newsletter.model import Lines
 
@@ -231,6 +232,22 @@ def test_what_stands_alone_is_without_its_filler(whole: str, text: str) -> None:
     (sentence,) = find_standalone(scores, "ja", "")
     assert (sentence.text, sentence.whole) == (text, whole)
     assert sentence.is_cut is (text != whole)
+
+
+THE = [
+    ("The fix was to wait for a year.", "", True),
+    ("The library opened at night.", "", True),
+    ("The library opened at night.", "Our library at night", False),
+    ("The Northtown library opened at night.", "", False),
+    ("The opening of the library was at night.", "", False),
+    ("They opened the library at night.", "", False),
+]
+
+
+@pytest.mark.parametrize(("text", "title", "expected"), THE)
+def test_a_word_under_the_that_was_told_of_before(text: str, title: str, expected: bool) -> None:
+    """Must not match: a word of the title, one that is told of at once."""
+    assert stands_for_more(text, title) is expected
 
 
 def test_the_best_come_first_and_equals_in_order() -> None:

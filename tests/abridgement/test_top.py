@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from newsletter.abridgement import abridge_body
-from newsletter.abridgement.abridge import OPENING_CHARS
+from newsletter.abridgement.abridge import MAX_WHOLE_TOP_SHARE, OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
 from newsletter.abridgement.lead import MIN_LEAD_CHANCE, MIN_LEAD_MERIT
@@ -139,13 +139,33 @@ CHAT = [
 def test_a_post_sent_whole_that_begins_with_talk_has_a_lead(
     head: list[str], has_lead: bool
 ) -> None:
-    """Must not change: one that begins with facts; neither gets key points, and both stay whole."""
+    """Must not change: one that begins with facts; at its budget it has no room for key points."""
     body = "\n\n".join((*head, *SECTIONS)) + "\n"
     budget = Budget(BudgetUnit.SHARE, 1.0)
     abridged = abridge_body(body, language="ja", budget=budget, title=TITLE, top=True)
     assert abridged.body == body
     assert bool(abridged.lead) is has_lead
     assert abridged.key_points == ()
+
+
+def test_a_post_within_its_budget_has_key_points_where_there_is_room() -> None:
+    """They count in the budget, are a fifth of the post at most, and say nothing of its head."""
+    another = str.maketrans("町館者0123456789", "市園客1234567890")
+    other = [section.translate(another) for section in SECTIONS[1:]]
+    body = "\n\n".join((*SECTIONS[1:], *other)) + "\n"
+    n_chars = len(body)
+    budget = Budget(BudgetUnit.CHARS, 2 * n_chars)
+    abridged = abridge_body(body, language="ja", budget=budget, title=TITLE, top=True)
+    assert abridged.body == body
+    assert not abridged.lead
+    points = abridged.key_points
+    assert len(points) >= MIN_POINTS
+    assert sum(map(len, points)) <= MAX_WHOLE_TOP_SHARE * n_chars
+    head = body[:OPENING_CHARS]
+    assert not any(point in head for point in points)
+    tight = Budget(BudgetUnit.CHARS, n_chars + 30)
+    without = abridge_body(body, language="ja", budget=tight, title=TITLE, top=True)
+    assert without.key_points == ()
 
 
 def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:

@@ -145,7 +145,11 @@ SEEN = {
     "an escaped bracket in a label": (r"[a\]b](/c)", "a]b"),
     "a backslash that escapes nothing": (r"C:\港", r"C:\港"),
     "tags with attributes": ('<span class="a">港</span>', "港"),
+    "stars inside Japanese": ("港の*朝*に", "港の朝に"),
+    "stars around a quotation": ("港が*「朝」*で*夜*も", "港が「朝」で夜も"),
     # must not change
+    "a product without blanks": ("5*3*2", "5*3*2"),
+    "one star inside Japanese": ("縦*横", "縦*横"),
     "stars of a product": ("2 * 3 * 4", "2 * 3 * 4"),
     "a star against a word": ("5*3", "5*3"),
     "a name with underscores": ("make_all_now", "make_all_now"),
