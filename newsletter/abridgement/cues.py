@@ -275,9 +275,9 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
     ),
     fold=True,
 )
-LINK_ONLY = re.compile(
-    r"[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+"
-)
+_LINK = r"(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)"
+# Each part is taken once and for all: an address may hold others, so going back has no end.
+LINK_ONLY = re.compile(rf"(?:(?!{_LINK})[\s\W])*+{_LINK}(?:{_LINK}|[\s\W])*+")
 
 POLITE = re.compile(
     r"(?:です|ます|ました|ません|でした|でしょう|ください|ましょう)(?:ね|よ|か|よね)?[。！？]?\W*$"

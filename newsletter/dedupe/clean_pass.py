@@ -104,6 +104,10 @@ def clean_first(body: str, options: CleanOptions) -> PassResult:
     """Clean once as if the post was written in calls; if nothing shows it, do the little that may.
 
     What the doubtful rules take out is no evidence, so that it does not prove itself.
+
+    Args:
+        body: The body, Markdown.
+        options: Language, title and decisions.
     """
     draft = PassDraft(body, options)
     draft.merge()
