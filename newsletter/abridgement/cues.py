@@ -275,8 +275,8 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
     ),
     fold=True,
 )
-LINK_ONLY = re.compile(
-    r"[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+"
+LINK_ONLY = re.compile(  # perhaps with a label before it: Windows installer: https://…
+    r"(?:[^\n。.!?！？:：]{1,40}[:：](?=\s*[\[<h]))?[\s\W]*(?:(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)[\s\W]*)+"
 )
 
 POLITE = re.compile(
