@@ -218,6 +218,15 @@ def test_steps_of_what_hung_once(stage: str, atom: str) -> None:
     assert find_growth(STAGES[stage], _repeated(atom), 2 * SHORTEST) <= MAX_GROWTH
 
 
+@pytest.mark.parametrize("atom", ["[^", "^[", "![", "[a"])
+def test_what_nothing_closes_is_not_looked_through(atom: str) -> None:
+    """A bracket that no other one follows takes no look at the marks behind it."""
+    n_chars = 4 * SHORTEST
+    run = STAGES["translate"]
+    run("A text. " * 9)
+    assert count_steps(run, _repeated(atom)(n_chars)) < 50 * n_chars
+
+
 def test_a_square_is_found() -> None:
     """The test would see it."""
     assert (

@@ -209,7 +209,7 @@ def _find_room(source: _Source) -> float:
 
 
 def _warms_up(source: _Source, opening: Collection[int]) -> bool:
-    """Tell whether an article begins with talk: half and more of what is read first."""
+    """Tell whether an article begins with talk: half or more of its first sentences are."""
     talk = find_head_talk(source.scored) & frozenset(opening)
     return len(talk) >= MIN_TALK * len(opening)
 

@@ -35,7 +35,7 @@ def exchange(
 
     Args:
         nodes: The candidates in order.
-        kept: Numbers of what is chosen. What may not be chosen, and what needs that, goes.
+        kept: Numbers of what is chosen. One that may not be chosen leaves, with all that need it.
         most: Length that the choice may not pass; a longer one only gets shorter.
         alike: What is like a candidate.
     """

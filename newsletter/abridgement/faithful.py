@@ -235,7 +235,7 @@ def _shares_subject(
 def _shares_rest(amount: Amount, clause: str, source: str) -> bool:
     """Tell whether half of what a clause says besides its amount stands in a source sentence.
 
-    What is counted (年, 人) says nothing of what the amount is of.
+    A counter (年, 人) does not say what is counted.
     """
     after = _COUNTED.sub("", clause[amount.end :])
     words = set(_CONTENT.findall(clause[: amount.start] + after))

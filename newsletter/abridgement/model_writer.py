@@ -1,4 +1,4 @@
-"""Let a language model write the abridgement, and believe it only as far as the source goes.
+"""Let a language model write the abridgement, and accept only what the source says.
 
 Optional and off by default. The caller hands in `write`, which sends a prompt to whatever model it
 has; nothing here knows a network. What comes back is checked like a stranger's text: every sentence

@@ -178,7 +178,7 @@ def _is_titled(text: str, title: str) -> bool:
 
 
 def _is_whole(text: str) -> bool:
-    """It says of what it speaks, and its brackets close."""
+    """It names its subject, and its brackets close."""
     return bool(_TOPIC.search(text)) and all(
         text.count(pair[0]) == text.count(pair[1]) for pair in _BRACKETS
     )

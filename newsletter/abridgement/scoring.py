@@ -59,7 +59,7 @@ class Scored:
         score: Worth of an average part of it, as an editor weighs: above 0, hardly above 3.
         features: Reason and contribution, the weightiest first; `other` and `base` at
             the end.
-        terms: Its terms with their weights, for what it repeats of others.
+        terms: Its terms with their weights: they show what it repeats.
         boilerplate: It is among the first to go.
         part_scores: The score of each of its parts (sentences, items or rows).
         opens: How likely an editor begins with it, 0 to 1; `openings` tells it.

@@ -85,7 +85,7 @@ def audit(source: str, cleaned: Cleaned) -> tuple[Finding, ...]:
 
     Args:
         source: The document as it was, with or without front matter, LF line ends.
-        cleaned: What came of it; the lines of its removals are lines of `source`.
+        cleaned: The result; the lines of its removals are lines of `source`.
     """
     lines = _body_lines(source, cleaned)
     rest = _without_boilerplate(lines, cleaned.removals)

@@ -310,7 +310,12 @@ class CodeMap:
         return self._is_inside(self.starts[number - 1], self.starts[number] - 1)
 
     def holds(self, number: int, first: int, last: int) -> bool:
-        """Tell whether a part of a line, from character `first` to `last`, touches code."""
+        """Tell whether a part of a line, from character `first` to `last`, touches code.
+
+        Args:
+            number: Number of the line, from 1.
+            first, last: The characters of the part, end exclusive.
+        """
         offset = self.starts[number - 1]
         at = bisect_right(self.firsts, offset + last - 1) - 1
         if at < 0:

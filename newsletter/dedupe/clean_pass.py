@@ -1,4 +1,4 @@
-"""Clean a body once: one pass from its lines to its lines, with what went and why.
+"""Clean a body once: lines go in; cleaned lines and the removals with their reasons come out.
 
 The first pass cleans as if the post was written in calls, then asks whether anything shows that it
 was (see `evidence`). If nothing does, it does only the little that may be done to any post.
@@ -104,6 +104,10 @@ def clean_first(body: str, options: CleanOptions) -> PassResult:
     """Clean once as if the post was written in calls; if nothing shows it, do the little that may.
 
     What the doubtful rules take out is no evidence, so that it does not prove itself.
+
+    Args:
+        body: The body, Markdown.
+        options: Language, title and decisions.
     """
     draft = PassDraft(body, options)
     draft.merge()

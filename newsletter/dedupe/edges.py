@@ -21,7 +21,13 @@ MAX_STEPPED_OVER = (
 def widen(
     manuscript: Manuscript, segments: Sequence[Segment], chains: Sequence[Chain]
 ) -> list[Chain]:
-    """Match the segments beside the ends of each chain with the passages beside them."""
+    """Match the segments beside the ends of each chain with the passages beside them.
+
+    Args:
+        manuscript: The passages so far.
+        segments: The stretch that is being merged.
+        chains: Where segments match passages in a row.
+    """
     widened: list[Chain] = []
     for number, chain in enumerate(chains):
         first, last = chain.matches[0], chain.matches[-1]

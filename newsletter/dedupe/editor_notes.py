@@ -213,7 +213,12 @@ def _may_be_told(segment: Segment) -> bool:
 def tell_all_kept(
     kept: Sequence[tuple[Segment, Segment]], origin: Origin
 ) -> list[Finding]:
-    """Say which repeats stay, at their lines of the source."""
+    """Say which repeats stay, at their lines of the source.
+
+    Args:
+        kept: A repeat that stays, with the passage that it repeats.
+        origin: The source line from which each line was made.
+    """
     findings: list[Finding] = []
     for segment, twin in kept:
         lines = spread(Lines(segment.first, segment.last), origin)

@@ -47,7 +47,12 @@ class Copy:
 def take_flattened(
     segments: Sequence[Segment], titles: Sequence[str] = ()
 ) -> tuple[list[Segment], list[Copy]]:
-    """Return the segments without copies that stand run together in one line, and those copies."""
+    """Return the segments without copies that stand run together in one line, and those copies.
+
+    Args:
+        segments: The segments of the body.
+        titles: The title of the post, and others that it has had.
+    """
     flat = find_flat_paragraphs(segments)
     if not flat:
         return list(segments), []

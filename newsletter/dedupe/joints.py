@@ -236,6 +236,10 @@ def join_cut(
 
     Only passages that are neighbours in the source too are joined. A heading that a call put
     before the rest of a sentence goes, if it stands elsewhere too.
+
+    Args:
+        manuscript: The passages so far.
+        segments: The segments that they were made from, in source order.
     """
     joints: list[Joint] = []
     order = {id(segment): number for number, segment in enumerate(segments)}
@@ -315,6 +319,10 @@ class _Document:
         """What stands elsewhere between the last word of a text and the first of another.
 
         None where the two stand side by side nowhere.
+
+        Args:
+            head: The text that breaks off.
+            tail: The text that may go on with it.
         """
         left, right = _TORN_END.search(head), _NAME_START.match(tail)
         if not left or not right:
@@ -395,7 +403,13 @@ def _find_torn_overlap(before: Segment, head: str, tail: str) -> int:
 
 
 def glue_segments(before: Segment, after: Segment, text: str) -> Segment:
-    """Return one segment in the place of two."""
+    """Return one segment in the place of two.
+
+    Args:
+        before: The first.
+        after: The second, right behind it.
+        text: What both say together.
+    """
     glued = Segment(
         before.kind,
         text,

@@ -237,6 +237,10 @@ def says_more(new: Segment, old: Segment) -> bool:
     It should where it is complete and the other is cut, or where it is longer, as long as no fact
     of the other gets lost. Of two wordings of which one holds the other, the longer one says more,
     end mark or not.
+
+    Args:
+        new: The wording that was found later.
+        old: The wording that stands.
     """
     if new.key == old.key:
         if new.links > old.links:

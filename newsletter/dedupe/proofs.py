@@ -34,7 +34,12 @@ _REASONS = {
 
 
 def prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
-    """Return a removal for everything that a manuscript or a flattened copy says again."""
+    """Return a removal for everything that a manuscript or a flattened copy says again.
+
+    Args:
+        manuscript: What was merged, with what was dropped.
+        copies: Copies that stood run together in one line.
+    """
     homes: dict[int, Passage] = {}
     for dropped in manuscript.dropped:
         homes[id(dropped.segment)] = dropped.twin
@@ -144,7 +149,7 @@ def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
 def _find_later(
     removal: Removal, gone: Mapping[str, Sequence[Removal]]
 ) -> Removal | None:
-    """The removal of the twin of a removal, if that has a twin in its turn."""
+    """The removal of the twin of a removal, if the twin has one as well."""
     if removal.twin is None:
         return None
     for other in gone.get(removal.twin_text, ()):
@@ -190,7 +195,12 @@ def in_source(removal: Removal, origin: Origin) -> Removal:
 
 
 def spread(lines: Lines, origin: Origin) -> Lines:
-    """Return the source lines from which a range of lines was made."""
+    """Return the source lines from which a range of lines was made.
+
+    Args:
+        lines: Lines of a text that a pass has made.
+        origin: The source line from which each of its lines was made.
+    """
     rows = _find_rows(origin[lines.first - 1 : lines.last])
     if rows:
         return Lines(

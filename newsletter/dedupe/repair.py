@@ -183,6 +183,10 @@ def mend_body(text: str, origin: Origin) -> tuple[str, Origin, list[Removal]]:
     """Take broken marks out of the clean text.
 
     A line that goes takes the blank line below along.
+
+    Args:
+        text: The clean text.
+        origin: The source line from which each of its lines was made.
     """
     rows = text.split("\n")
     mended, removals = repair(rows)

@@ -159,7 +159,7 @@ def _has_in_a_row(key: str, core: str) -> bool:
 
 
 def _may_go(manuscript: Manuscript, passage: Passage, holder: Passage) -> bool:
-    """Tell whether nothing hangs on a sentence that another one holds."""
+    """Tell whether no neighbour needs a sentence that another one contains."""
     if abs(holder.index - passage.index) <= MAX_APART:
         return True
     after = manuscript.below(passage)

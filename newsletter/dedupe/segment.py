@@ -58,9 +58,9 @@ class Kind(Enum):
 class Break(Enum):
     """What stands before a segment; calls stop and start at breaks, most often at a marker."""
 
-    NONE = 0
-    BLANK = 1  # two or more blank lines
-    MARK = 2  # a marker, a continuation label or chatter stood here
+    NONE = "none"
+    BLANK = "blank"  # two or more blank lines
+    MARK = "mark"  # a marker, a continuation label or chatter stood here
 
 
 @dataclass(frozen=True, slots=True)

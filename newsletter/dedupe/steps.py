@@ -44,7 +44,12 @@ MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
 def take_dropped(
     segments: Sequence[Segment], drop: Collection[str]
 ) -> tuple[list[Segment], list[Removal]]:
-    """Take out the paragraphs and segments that a person decided to drop."""
+    """Take out the paragraphs and segments that a person decided to drop.
+
+    Args:
+        segments: The segments of the body.
+        drop: Fingerprints of what a person decided to drop.
+    """
     gone: set[int] = set()
     for _, group in groupby(segments, key=lambda one: one.paragraph):
         paragraph = list(group)
@@ -81,7 +86,12 @@ def _n_newlines(text: str) -> int:
 def take_boxes(
     segments: list[Segment], keep: Collection[str]
 ) -> tuple[list[Segment], list[Removal]]:
-    """Take out the boxes of the site, but for those that a person kept."""
+    """Take out the boxes of the site, but for those that a person kept.
+
+    Args:
+        segments: The segments of the body.
+        keep: Fingerprints of what a person decided to keep.
+    """
     kept: list[Segment] = []
     removals: list[Removal] = []
     place = 0
@@ -238,6 +248,11 @@ def retells_title_at_head(
 
     Each of its figures stands in the title or in the text below, and so does, without evidence,
     each of its words of an alphabet: under "Tomato soup", "Tomato soup, vegan" is news.
+
+    Args:
+        segments: The segments of the body.
+        title: Title of the post.
+        in_calls: The post shows that it was written in calls.
     """
     line = _find_plain_line(segments)
     if line is None or not title:

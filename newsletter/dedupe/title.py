@@ -380,7 +380,12 @@ def _cut_key(title: str) -> str:
 
 
 def says_title(line: str, title: str) -> bool:
-    """Tell whether a line says the title: equal or near keys, or one a cut of the other."""
+    """Tell whether a line says the title: equal or near keys, or one a cut of the other.
+
+    Args:
+        line: A line of the body.
+        title: A title of the post.
+    """
     short, whole = make_key(strip_marks(line)), _title_key(title)
     if not short or not whole:
         return False
@@ -399,6 +404,11 @@ def retells_title(line: str, title: str, *, in_calls: bool) -> bool:
 
     A generator asks for a title and for an article, and the article brings a title of its own. The
     figures of the line are not looked at.
+
+    Args:
+        line: A line of the body.
+        title: A title of the post.
+        in_calls: The post shows that it was written in calls.
     """
     if _SAID.search(line) or _ENDS_SENTENCE.search(line):
         return False

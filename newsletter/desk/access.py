@@ -164,6 +164,6 @@ def _let_in(access: Access, place: str) -> Response:
 
 
 def _redirect(place: str) -> Response:
-    """A redirect without a word of what was asked."""
+    """A redirect that repeats nothing of the request."""
     answer = redirect(place, 303)
     return Response(answer.get_data(), answer.status_code, {"Location": place})

@@ -40,7 +40,12 @@ def text_direction(text: str) -> str:
 
 
 def isolate(text: str, direction: str) -> str:
-    """Return a text that keeps its own direction inside a line of this one."""
+    """Return a text that keeps its own direction inside a line of this one.
+
+    Args:
+        text: What may run the other way: a title, a name, an address.
+        direction: "rtl" or "ltr": that of the line around it.
+    """
     own = text_direction(text)
     if not own or own == direction:
         return text

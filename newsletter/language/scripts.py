@@ -123,6 +123,10 @@ def guess_language(text: str, default: str = "en") -> str:
     names); Han alone is Chinese. A script is believed when it makes up a twentieth of
     the letters, so that one quoted word decides nothing. `default` when only Latin
     letters are found.
+
+    Args:
+        text: Plain text or Markdown.
+        default: The answer where there are only Latin letters.
     """
     n_letters = len(_LETTER.findall(text))
     enough = max(1, n_letters // 20)

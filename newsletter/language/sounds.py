@@ -27,6 +27,10 @@ _MIN_SOUNDS = 2
 def sound_alike(name: str, latin: str) -> bool:
     """Tell whether two spellings may be one name.
 
+    Args:
+        name: A name in kana.
+        latin: A name in Latin letters.
+
     >>> sound_alike("ソフトバンク", "SoftBank"), sound_alike("アップル", "Samsung")
     (True, False)
     """

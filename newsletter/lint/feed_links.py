@@ -88,7 +88,7 @@ def check_links(
 
     Args:
         links: Elements `atom:link`.
-        name: Of what holds them, for messages.
+        name: What holds them, for messages.
         in_feed: They belong to a feed, not to an entry.
     """
     for link in links:

@@ -260,7 +260,7 @@ def check_url(url: str, name: str) -> Iterator[Finding]:
 
 
 def split_url(url: str) -> tuple[str, str] | None:
-    """Scheme and host of an address; None for what is none."""
+    """Scheme and host of an address; None where it is none."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -348,7 +348,7 @@ def check_rfc3339(
 def _parse_date(
     parse: Callable[[str], datetime], value: str
 ) -> datetime | None:
-    """The time that a feed says; None for what is none."""
+    """The time that a feed says; None where it is none."""
     try:
         return parse(value)
     except ValueError:

@@ -504,7 +504,7 @@ class Builder:
 def _find_replaced(
     task: RenderTask, unmailed: Iterable[str]
 ) -> frozenset[tuple[str, str]]:
-    """Language and part of what a task makes again, and of campaigns that are not to be there."""
+    """The outputs that a task makes again, and campaigns that must not be there."""
     made = {("", "report"), ("", "media")} if task.report else set()
     for article, parts in task.articles:
         made |= {(article.language, str(part)) for part in parts}
@@ -514,7 +514,7 @@ def _find_replaced(
 
 
 def _texts(article: Article) -> tuple[str, str, str, str]:
-    """What of an article its readers see: a change of these is a correction."""
+    """The texts of an article that its readers see: a change of one is a correction."""
     return article.title, article.summary, article.body, article.full_body
 
 

@@ -1,6 +1,6 @@
 """Do tasks in processes of their own: one helper for each thread that asks.
 
-A helper is a fresh Python that reads tasks from one pipe and writes what came of them to another.
+A helper is a fresh Python that reads tasks from one pipe and writes their results to another.
 It has nothing of the run but these two: no lock, no database, none of its memory. It ends when the
 pipe does, so that it never outlives a killed run by more than the task it is at.
 
@@ -76,7 +76,7 @@ class Helper:
         task: _Task,
         limit_s: float = 0,
     ) -> _Result:
-        """Send a task and wait for what comes of it; see `ask_helper`."""
+        """Send a task and wait for its result; see `ask_helper`."""
         self._process = self._process or _start()
         assert self._process.stdin
         assert self._process.stdout

@@ -51,7 +51,10 @@ STAGES = (
 
 
 def site_fingerprints(context: RunContext) -> dict[tuple[str, str], str]:
-    """Of what feeds and indexes are made from besides articles, by language and kind of file."""
+    """Return fingerprints of all that feeds and indexes are made from besides articles.
+
+    They are listed by language and kind of file.
+    """
     fingerprints: dict[tuple[str, str], str] = {}
     for language in context.settings.all_languages:
         for name in (_FEED, _INDEX):

@@ -163,7 +163,7 @@ def _reason(path: Path, why_folder: str) -> str:
 
 
 def _reason_in_name(name: str) -> str:
-    """What of its name says that a Markdown file is no post; "" for a post."""
+    """Why a Markdown file is no post, by its name; "" for a post."""
     if name[0] in "._":
         return "with a name that begins with . or _"
     return "no post" if name.lower() in IGNORED_NAMES else ""

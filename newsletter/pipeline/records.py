@@ -36,10 +36,10 @@ class Records:
         self.artefacts: dict[str, ArtefactRecord] = ledger.artefacts()
         self.files: dict[str, FileRecord] = ledger.files()
         self._claims: set[str] = set(ledger.claims())
-        self._paths_of: dict[str, set[str]] = {}
+        self._paths_of: dict[str, list[str]] = {}
         self._past: dict[str, AddressRecord] = {}
         for artefact in self.artefacts.values():
-            self._paths_of.setdefault(artefact.owner, set()).add(artefact.path)
+            self._paths_of.setdefault(artefact.owner, []).append(artefact.path)
         for address in ledger.addresses():
             self._past[address.url] = address
 
@@ -56,7 +56,7 @@ class Records:
             self._forget_artefact(artefact.path)
             self._claims.discard(artefact.path)
             self.artefacts[artefact.path] = artefact
-            self._paths_of.setdefault(artefact.owner, set()).add(artefact.path)
+            self._paths_of.setdefault(artefact.owner, []).append(artefact.path)
         for file in change.files:
             self.files[file.path] = file
         for address in change.addresses:
@@ -114,7 +114,7 @@ class Records:
         """Forget a file, also among those of its post."""
         old = self.artefacts.pop(path, None)
         if old:
-            self._paths_of[old.owner].discard(path)
+            self._paths_of[old.owner].remove(path)
 
 
 def held_page(post: PostRecord, language: str, reason: str) -> PageRecord:

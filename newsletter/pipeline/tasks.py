@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -52,8 +51,6 @@ from newsletter.source.post import (
     translation_key,
     why_unpublished,
 )
-
-_FAST = 1  # level of compression: what is packed lives as long as the run
 
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
@@ -388,13 +385,13 @@ class _Rendering:
 
     def render_body(self, article: Article) -> None:
         """Make what the feeds will show of a new article, while its page is at hand."""
-        from newsletter.render.feeds import body_key, render_body
+        from newsletter.render.feeds import body_key, pack_body, render_body
 
         with suppress(TemplateError):  # the feeds say themselves what is wrong
             words = self._templates.strings(article.language)
             html = render_body(article, self._settings, words)
-            packed = zlib.compress(html.encode(), _FAST)
-            self._bodies.append((body_key(article, self._settings), packed))
+            key = body_key(article, self._settings)
+            self._bodies.append((key, pack_body(html)))
 
     def render_report(
         self, prepared: Prepared, translations: Mapping[str, Translated]
@@ -447,12 +444,10 @@ def render_feed_document(
     """Make the files of one document of a feed, one after the other."""
     from newsletter.render.feeds import render_feeds
 
-    bodies = {
-        key: zlib.decompress(packed).decode()
-        for key, packed in document.bodies.items()
-    }
     numbers = {document.number}
-    yield from render_feeds(document.feed, settings, templates, numbers, bodies)
+    yield from render_feeds(
+        document.feed, settings, templates, numbers, document.bodies
+    )
     forget_texts()
 
 

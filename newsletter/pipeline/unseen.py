@@ -1,4 +1,4 @@
-"""Tell what of a post's text its readers do not meet as it is written."""
+"""Tell which parts of a post its readers do not see as they are written."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def find_unseen(markdown: str) -> tuple[Finding, ...]:
 
 
 def _find(markdown: str) -> Iterator[Finding]:
-    """What of a text readers will not see, or will see as it is written."""
+    """Which parts of a text readers will not see, or will see as they are written."""
     if controls := find_controls(markdown):
         message = f"control characters were taken out on {len(controls)} lines of the text"
         yield Finding("control-characters", Severity.WARNING, message)

@@ -146,7 +146,7 @@ def stream(
 
 @dataclass(slots=True)
 class _Waiting(Generic[_Task, _Result]):
-    """A task that was given away, and what will come of it."""
+    """A task that was handed out, and its result to come."""
 
     task: _Task
     future: Future[_Result]

@@ -328,7 +328,7 @@ def _plan_unpublished(
     is_out: bool,
     has_expired: bool,
 ) -> list[Action]:
-    """A draft, `published: false`, or past its day: what of it is out is removed."""
+    """A draft, `published: false`, or past its day: what is published of it is removed."""
     why = "not to be published"
     if has_expired and post.expires:
         why = f"{EXPIRED} {post.expires:%Y-%m-%d}"

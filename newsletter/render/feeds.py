@@ -15,11 +15,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
@@ -54,8 +56,9 @@ TTL_MINUTES = 60
 EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
 # What the RSS specification shows as the channel's image; an SVG is none.
 RSS_IMAGES = (".png", ".jpg", ".jpeg", ".gif")
+_FAST = 1  # level of compression: what is packed lives as long as the run
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-NO_BODIES: Mapping[bytes, str] = MappingProxyType({})
+NO_BODIES: Mapping[bytes, bytes] = MappingProxyType({})
 
 
 def guid(ref: str, language: str, publication_url: str) -> str:
@@ -179,7 +182,7 @@ def render_feeds(
     settings: Settings,
     templates: Templates,
     numbers: Container[int] | None = None,
-    bodies: Mapping[bytes, str] = NO_BODIES,
+    bodies: Mapping[bytes, bytes] = NO_BODIES,
 ) -> Iterator[Artefact]:
     """Yield the main feed in its three formats and the archive pages, one file at a time.
 
@@ -188,7 +191,7 @@ def render_feeds(
         settings: How many entries a document has, and how much of each.
         templates: Of the XML formats.
         numbers: Only these documents: 0 is the main feed, 1 the oldest archive page.
-        bodies: HTML of bodies that were rendered before, by `body_key`.
+        bodies: HTML of bodies that were rendered before, packed (`pack_body`), by `body_key`.
     """
     words = templates.strings(feed.language)
     for page in _pages(feed.articles, settings.feeds.n_entries):
@@ -231,6 +234,11 @@ def render_body(article: Article, settings: Settings, words: Strings) -> str:
     )
 
 
+def pack_body(html: str) -> bytes:
+    """Return the HTML of an article as it is kept until the end of the run."""
+    return zlib.compress(html.encode(), _FAST)
+
+
 def body_key(article: Article, settings: Settings) -> bytes:
     """Return what the HTML of an article is known by: all it is made from within one run."""
     made_from = (
@@ -249,12 +257,14 @@ def _entry(
     article: Article,
     settings: Settings,
     words: Strings,
-    bodies: Mapping[bytes, str],
+    bodies: Mapping[bytes, bytes],
 ) -> _Entry:
     """What all three formats say of one article, made once."""
-    html = bodies.get(body_key(article, settings)) if bodies else None
-    if html is None:
+    packed = bodies.get(body_key(article, settings)) if bodies else None
+    if packed is None:
         html = render_body(article, settings, words)
+    else:
+        html = zlib.decompress(packed).decode()
     content = html + _notice_html(article, words)
     shown = _visible(article)
     terms = (one_line(term) for term in (*article.categories, *article.tags))
@@ -348,7 +358,7 @@ def _rss(
     feed: Feed, page: _Page, entries: list[_Entry], templates: Templates
 ) -> Artefact:
     """The RSS document, with a picture only where RSS may show its format."""
-    text = templates.render(
+    pieces = templates.render_pieces(
         "feed/rss.xml.j2",
         feed=feed,
         entries=entries,
@@ -359,7 +369,7 @@ def _rss(
         self_url=feed.base_url + RSS.file_name,
         older_url=_archive_url(feed, page.older),
     )
-    return Artefact(f"{feed.folder}{RSS.file_name}", _xml_bytes(text))
+    return Artefact(f"{feed.folder}{RSS.file_name}", _xml_bytes(pieces))
 
 
 def _atom(
@@ -372,7 +382,7 @@ def _atom(
     """The Atom document; an archive keeps the time of its own youngest entry."""
     name = archive_name(page.number) if page.number else ATOM.file_name
     updated = _last_change(page.articles) if page.number else feed.updated
-    text = templates.render(
+    pieces = templates.render_pieces(
         "feed/atom.xml.j2",
         feed=feed,
         entries=entries,
@@ -385,13 +395,17 @@ def _atom(
         older_url=_archive_url(feed, page.older),
         newer_url=_archive_url(feed, page.newer),
     )
-    return Artefact(f"{feed.folder}{name}", _xml_bytes(text))
+    return Artefact(f"{feed.folder}{name}", _xml_bytes(pieces))
 
 
-def _xml_bytes(text: str) -> bytes:
+def _xml_bytes(pieces: Iterable[str]) -> bytes:
     """XML without characters that XML may not hold."""
-    # Cut as bytes: with one emoji a text of letters takes four times as much, and each step a copy.
-    return strip_invisible(text).encode().rstrip() + b"\n"
+    return b"".join(_visible_bytes(pieces)).rstrip() + b"\n"
+
+
+def _visible_bytes(pieces: Iterable[str]) -> Iterator[bytes]:
+    """A document piece by piece: with one emoji a whole text takes four bytes a letter."""
+    return (strip_invisible(piece).encode() for piece in pieces)
 
 
 def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
@@ -409,8 +423,9 @@ def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
         "items": [_json_item(entry) for entry in entries],
     }
     filled = _without_empty(document, kept="items")
-    text = json.dumps(filled, ensure_ascii=False, indent=1)
-    content = strip_invisible(text).encode() + b"\n"
+    encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
+    pieces = chain(encoder.iterencode(filled), ("\n",))
+    content = b"".join(_visible_bytes(pieces))
     return Artefact(f"{feed.folder}{JSON.file_name}", content)
 
 

@@ -111,10 +111,14 @@ class Templates:
             TemplateError: No such template, broken syntax, or a value that nobody gave;
                 with file and line.
         """
+        return "".join(self.render_pieces(name, **values))
+
+    def render_pieces(self, name: str, **values: object) -> Iterator[str]:
+        """Fill one template piece by piece, where the whole is large; faults as in `render`."""
         import jinja2
 
         try:
-            return self.environment.get_template(name).render(values)
+            yield from self.environment.get_template(name).generate(values)
         except (
             jinja2.TemplateError,
             TypeError,

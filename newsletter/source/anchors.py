@@ -45,7 +45,12 @@ def heading_id(text: str) -> str:
 
 
 def unique_id(name: str, taken: dict[str, int]) -> str:
-    """Return the id with a number behind it where it stands already; notes it as taken."""
+    """Return the id with a number behind it where it stands already; notes it as taken.
+
+    Args:
+        name: The id that is wanted.
+        taken: Each id that stands already, with how often.
+    """
     n = taken.get(name, 0)
     taken[name] = n + 1
     return f"{name}-{n}" if n else name

@@ -96,7 +96,12 @@ def fingerprint(text: str) -> str:
 
 
 def as_passage(text: str, note: str = "") -> DecidedPassage:
-    """Return the passage to write into a file for a text."""
+    """Return the passage to write into a file for a text.
+
+    Args:
+        text: The passage, Markdown.
+        note: Why, in the words of a person.
+    """
     flat = " ".join(text.split())
     shown = (
         flat

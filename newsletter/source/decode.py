@@ -35,6 +35,10 @@ class Decoded:
 def decode(data: bytes, path: str) -> Decoded:
     """Decode a file; `Decoded.text` encoded again is `data` byte for byte.
 
+    Args:
+        data: The bytes of the file.
+        path: Its name, for errors.
+
     Raises:
         PostError: Binary data, or text in no known encoding.
     """

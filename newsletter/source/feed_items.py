@@ -149,7 +149,12 @@ def render_item(item: FeedItem, now: datetime) -> str:
 
 
 def item_file_name(item: FeedItem, now: datetime) -> str:
-    """Return the name of the post file: the day, and a slug of the address or the title."""
+    """Return the name of the post file: the day, and a slug of the address or the title.
+
+    Args:
+        item: The item of the feed.
+        now: The day of an item that has none.
+    """
     path = urlsplit(item.url).path.rstrip("/").rpartition("/")[2]
     stem = re.sub(r"\.\w{2,5}$", "", path)
     slug = safe_slug(stem).lower() or safe_slug(item.title).lower()

@@ -168,6 +168,10 @@ def _json_end(text: str) -> int:
 def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
     """Read the fields in file order; keys become text.
 
+    Args:
+        head: The front matter, fences included; "" has no fields.
+        path: Name of the post, for errors.
+
     Raises:
         PostError: Broken YAML, TOML or JSON (with its line), or no `key: value` lines.
     """
@@ -257,6 +261,10 @@ def parse_date(value: object, zone: tzinfo) -> datetime | None:
     """Read a date as Jekyll writes them; None when it is no date.
 
     Without a zone it is meant in `zone`.
+
+    Args:
+        value: What the field says.
+        zone: The zone of a date that names none.
 
     >>> from datetime import timezone
     >>> parse_date("2025-11-02 08:36:49 +0900", timezone.utc).isoformat()

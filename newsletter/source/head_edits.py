@@ -37,7 +37,12 @@ def comparable(value: object) -> object:
 
 
 def splice_head(head: str, edits: Sequence[HeadEdit]) -> str:
-    """Return the head with the edits made; they do not overlap."""
+    """Return the head with the edits made; they do not overlap.
+
+    Args:
+        head: The front matter.
+        edits: Ranges of it, with what stands there afterwards.
+    """
     out: list[str] = []
     place = 0
     for first, last, text in sorted(edits, key=lambda edit: edit[:2]):
@@ -86,7 +91,13 @@ def _is_said(name: str, said: _Values, wanted: _Values) -> bool:
 
 
 def change_toml(head: str, said: _Values, wanted: Fields) -> str:
-    """Return a head in TOML that says what is wanted; a table that is missing stands at its end."""
+    """Return a head in TOML that says what is wanted; a table that is missing stands at its end.
+
+    Args:
+        head: The front matter.
+        said: What it says now.
+        wanted: What it shall say.
+    """
     walk = TomlWalk(head)
     top = [entry for entry in walk.entries if not entry.table]
     values = dict(wanted)
@@ -163,7 +174,13 @@ def _toml_key(name: str) -> str:
 
 
 def change_json(head: str, said: _Values, wanted: Fields) -> str:
-    """Return a head in JSON that says what is wanted, its white space kept."""
+    """Return a head in JSON that says what is wanted, its white space kept.
+
+    Args:
+        head: The front matter.
+        said: What it says now.
+        wanted: What it shall say.
+    """
     entries = list(find_json_entries(head))
     values = dict(wanted)
     gaps = _find_gaps(head, entries)

@@ -113,6 +113,10 @@ def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup.
 
     Nor does one end with a note inside it, whatever the note ends with.
+
+    Args:
+        text: A block, Markdown.
+        masked: What is no prose is masked in it already.
     """
     protected = [
         (span.first, span.last + text.startswith(_NOTE, span.first))

@@ -55,11 +55,22 @@ _FIRST_CHARS = {
 }
 
 
+# Rules that look for the end of a label, through a hundred marks, at each of its beginnings.
+_LABELLED = frozenset({"link", "image", "note", "footnote"})
+
+
+def _may_end(state: StateInline) -> bool:
+    """Whether a label that begins here can end: there is a bracket to end it."""
+    return state.src.rfind("]", state.pos, state.posMax) >= 0
+
+
 def _wrap(name: str, rule: _Rule) -> _Rule:
     """A rule that notes where it began and ended."""
 
     def logged(state: StateInline, silent: bool) -> bool:
         """Run the rule, and note what it made of which characters."""
+        if name in _LABELLED and not _may_end(state):
+            return False
         owner, log = state.env.get(_LOG, (None, None))
         if silent or owner is not state:
             return rule(state, silent)

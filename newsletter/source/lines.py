@@ -58,6 +58,10 @@ class LineTable:
 
         What a block parser hands over is the end of a source line, less white space: the last
         occurrence is the place.
+
+        Args:
+            content: The content of a block, as the parser has it.
+            first_line: Number of its first line in the text, from 0.
         """
         starts: list[tuple[int, int]] = []
         place = 0
@@ -90,7 +94,12 @@ class LineTable:
 
 
 def source_place(starts: Starts, place: int) -> int:
-    """Return where a character of a located content stands in the text."""
+    """Return where a character of a located content stands in the text.
+
+    Args:
+        starts: The starts of the lines of the content, as `LineTable.locate` gives them.
+        place: Place in the content.
+    """
     index = bisect_right(starts, (place, 1 << 60)) - 1
     content_start, source_start = starts[max(index, 0)]
     return source_start + place - content_start

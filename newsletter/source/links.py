@@ -127,7 +127,12 @@ def find_media(body: str) -> tuple[Link, ...]:
 
 
 def replace_media(body: str, addresses: Mapping[str, str]) -> str:
-    """Return the body with every picture, sound or film of these addresses at its new one."""
+    """Return the body with every picture, sound or film of these addresses at its new one.
+
+    Args:
+        body: Markdown.
+        addresses: Each address as it is written → the new one.
+    """
     out: list[str] = []
     done = 0
     for link in find_media(body):

@@ -191,7 +191,12 @@ def _is_covered(part: DialectPart, first: tuple[Nonprose, ...]) -> bool:
 
 
 def get_dialect_part(text: str, place: int) -> DialectPart:
-    """Return the part of another package's dialect that begins at a place of the text."""
+    """Return the part of another package's dialect that begins at a place of the text.
+
+    Args:
+        text: The text, unmasked.
+        place: Where the part begins.
+    """
     return next(part for part in _find_added(text) if part.start == place)
 
 

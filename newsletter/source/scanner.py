@@ -52,6 +52,12 @@ class Scanner:
     def match(
         self, pattern: re.Pattern[str], start: int, kind: NonproseKind
     ) -> Nonprose | None:
-        """Return what a pattern matches at a place."""
+        """Return what a pattern matches at a place.
+
+        Args:
+            pattern: What has to stand there.
+            start: The place.
+            kind: What it is called where it matches.
+        """
         found = pattern.match(self.text, start)
         return Nonprose(start, found.end(), kind) if found else None

@@ -7,16 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from newsletter.dedupe.align import (
-    BREAK_PRICE,
-    FRESH_PRICE,
-    JUMP_PRICE,
-    MAX_CANDIDATES,
-    MAX_GAP_CELLS,
-    MAX_GAP_SIDE,
-    MAX_LOOK_BACK,
-    MAX_TAIL,
-    SKIP_PRICE,
-    TAIL_PRICE,
     align_gap,
     find_chains,
 )
@@ -72,15 +62,15 @@ def test_nothing_repeats_nothing() -> None:
 # A sentence of weight n earns n + 1.
 @pytest.mark.parametrize(("excess", "n_chains"), [(0, 0), (1, 1)])
 def test_a_chain_out_of_nowhere_needs_two_or_three_sentences(excess: int, n_chains: int) -> None:
-    """Without a trace of a break the sentences must earn more than JUMP_PRICE together."""
-    one, other = sentence(1, 59), sentence(2, int(JUMP_PRICE) - 60 - 1 + excess)
+    """Without a trace of a break the sentences must earn more than 120 letters together."""
+    one, other = sentence(1, 59), sentence(2, 59 + excess)
     assert len(chains_of([one, other, *FILLER], [one, other])) == n_chains
 
 
 @pytest.mark.parametrize(("excess", "n_chains"), [(0, 0), (1, 1)])
 def test_a_chain_at_a_break_needs_one_sentence(excess: int, n_chains: int) -> None:
-    """Behind blank lines one sentence must earn more than BREAK_PRICE."""
-    text = sentence(1, int(BREAK_PRICE) - 1 + excess)
+    """Behind blank lines one sentence must earn more than fifteen letters."""
+    text = sentence(1, 14 + excess)
     again = segment(text, gap=Break.BLANK)
     assert len(chains_of([text, *FILLER], [sentence(3), again])) == n_chains
 
@@ -101,20 +91,20 @@ def test_the_start_of_a_stretch_may_be_a_break() -> None:
     assert chains_of(old, [sentence(2), sentence(3), sentence(1)], opens=True) == []
 
 
-@pytest.mark.parametrize(("n_behind", "n_chains"), [(MAX_TAIL - 1, 1), (MAX_TAIL, 0)])
+@pytest.mark.parametrize(("n_behind", "n_chains"), [(3, 1), (4, 0)])
 def test_a_heading_is_enough_among_the_last_passages(n_behind: int, n_chains: int) -> None:
-    """A call that starts with one of the last MAX_TAIL passages needs no more than a heading."""
-    text = sentence(1, int(TAIL_PRICE))
+    """A call that starts with one of the last four passages needs no more than a heading."""
+    text = sentence(1, 2)
     old = [*FILLER, text, *FILLER[:n_behind]]
     assert len(chains_of(old, [segment(text, gap=Break.MARK)])) == n_chains
-    short = sentence(2, int(TAIL_PRICE) - 1)
+    short = sentence(2, 1)
     assert chains_of([*FILLER, short], [segment(short, gap=Break.MARK)]) == []
 
 
 @pytest.mark.parametrize(("excess", "n_chains"), [(-1, 1), (0, 2)])
 def test_passages_may_be_skipped_at_a_price(excess: int, n_chains: int) -> None:
     """A chain goes on over skipped passages as long as that is cheaper than a new start."""
-    skipped = long_sentence(int(BREAK_PRICE / SKIP_PRICE) + excess)
+    skipped = long_sentence(300 + excess)
     old = [sentence(1), skipped, sentence(2), *FILLER]
     new = [segment(sentence(1), gap=Break.BLANK), segment(sentence(2), gap=Break.BLANK)]
     assert len(chains_of(old, new)) == n_chains
@@ -123,7 +113,7 @@ def test_passages_may_be_skipped_at_a_price(excess: int, n_chains: int) -> None:
 @pytest.mark.parametrize(("excess", "n_chains"), [(-1, 1), (0, 2)])
 def test_fresh_text_costs_less(excess: int, n_chains: int) -> None:
     """A chain goes on over fresh text as long as that is cheaper than a new start."""
-    fresh = long_sentence(int(BREAK_PRICE / FRESH_PRICE) + excess)
+    fresh = long_sentence(750 + excess)
     old = [sentence(1), sentence(2), *FILLER]
     new = [
         segment(sentence(1), gap=Break.BLANK),
@@ -193,16 +183,16 @@ def test_the_chains_before_are_kept_and_the_better_one_wins() -> None:
     assert chains_of(old, new) == [[(0, 2)], [(2, 0), (3, 1)]]
 
 
-@pytest.mark.parametrize(("n_passages", "n_chains"), [(MAX_CANDIDATES, 1), (MAX_CANDIDATES + 1, 0)])
+@pytest.mark.parametrize(("n_passages", "n_chains"), [(6, 1), (7, 0)])
 def test_what_stands_too_often_tells_no_place(n_passages: int, n_chains: int) -> None:
-    """A text that stands in more than MAX_CANDIDATES passages is no anchor."""
+    """A text that stands in more than six passages is no anchor."""
     again = segment(sentence(1), gap=Break.MARK)
     assert len(chains_of([sentence(1)] * n_passages, [again])) == n_chains
 
 
-@pytest.mark.parametrize(("n_between", "n_chains"), [(MAX_LOOK_BACK - 1, 1), (MAX_LOOK_BACK, 2)])
+@pytest.mark.parametrize(("n_between", "n_chains"), [(59, 1), (60, 2)])
 def test_steps_are_looked_for_among_the_last_anchors(n_between: int, n_chains: int) -> None:
-    """An anchor further back than MAX_LOOK_BACK is out of reach: the next one is a new start."""
+    """An anchor sixty anchors further back is out of reach: the next one is a new start."""
     labels = [segment(sentence(60 + n, 1), Kind.LABEL) for n in range(n_between)]
     one, other = sentence(1, 60), sentence(2, 60)
     old = [*labels, segment(one), segment(other), *map(segment, FILLER)]
@@ -398,14 +388,14 @@ def test_the_better_wording_is_taken() -> None:
 
 
 def test_a_large_gap_is_cut() -> None:
-    """Beyond MAX_GAP_CELLS only the first MAX_GAP_SIDE on each side are aligned."""
+    """In a gap of more than 4,000 pairs only the first sixty on each side are aligned."""
     width = 100
     old = [f"文{n}が続く" for n in range(width)]
-    n_new = MAX_GAP_CELLS // width
+    n_new = 4000 // width
     fresh = [f"句{n}も残る" for n in range(n_new)]
     assert gap_of([*fresh[1:], old[-1]], old) == [(n_new - 1, width - 1)]
     assert gap_of([*fresh, old[-1]], old) == []
-    assert gap_of([*fresh, old[MAX_GAP_SIDE - 1]], old) == [(n_new, MAX_GAP_SIDE - 1)]
-    assert gap_of([*fresh, old[MAX_GAP_SIDE]], old) == []
+    assert gap_of([*fresh, old[59]], old) == [(n_new, 59)]
+    assert gap_of([*fresh, old[60]], old) == []
     assert gap_of([*fresh, *fresh[:19], old[0]], old) == [(59, 0)]
     assert gap_of([*fresh, *fresh[:20], old[0]], old) == []

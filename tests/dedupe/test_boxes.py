@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 
 from newsletter.dedupe.boxes import (
-    MAX_CALL_SEGMENTS,
-    MAX_DESCRIPTION_CHARS,
     find_boxes,
 )
 from tests.dedupe.pieces import segments_of, sentence
@@ -80,8 +78,8 @@ def test_what_only_sounds_like_a_box_stays(body: str) -> None:
 
 @pytest.mark.parametrize(("excess", "found"), [(0, True), (1, False)])
 def test_a_link_may_have_a_short_description(excess: int, found: bool) -> None:
-    """Text behind a link belongs to the box up to MAX_DESCRIPTION_CHARS."""
-    description = "x" * (MAX_DESCRIPTION_CHARS + excess)
+    """Text behind a link belongs to the box up to 120 characters."""
+    description = "x" * (120 + excess)
     body = lines("## 関連記事", f"[港の話](/a/)\n{description}", TEXT)
     assert bool(boxes_of(body)) is found
 
@@ -119,8 +117,8 @@ def test_a_call_ends_in_a_marked_link(link: str, found: bool) -> None:
 
 @pytest.mark.parametrize(("excess", "found"), [(0, True), (1, False)])
 def test_a_long_call_is_a_section(excess: int, found: bool) -> None:
-    """More than MAX_CALL_SEGMENTS sentences before the link are an article."""
-    text = [sentence(number) for number in range(MAX_CALL_SEGMENTS + excess)]
+    """More than six sentences before the link are an article."""
+    text = [sentence(number) for number in range(6 + excess)]
     rules = [rule for rule, texts in boxes_of(lines("## 相談", *text, CTA)) if "## 相談" in texts]
     assert rules == (["call-to-action"] if found else [])
 

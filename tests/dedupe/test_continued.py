@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.dedupe import audit, clean_body
-from newsletter.dedupe.continued import MAX_AHEAD, join_continued
+from newsletter.dedupe.continued import join_continued
 from tests.dedupe.pieces import segments_of, sentence
 
 CLAUSE = "港の組合が毎朝の市を早く開くようになり"  # 19 characters
@@ -46,7 +46,7 @@ STAYS_TWO = {
     "a cut continuation": (HEAD, BETWEEN, "<mark>", TAIL.removesuffix("。")),
     "a heading": (f"## {HEAD}", BETWEEN, "<mark>", TAIL),
     "an item": (f"- {HEAD}", BETWEEN, "<mark>", TAIL),
-    "too far below": (HEAD, *[sentence(n) for n in range(1, MAX_AHEAD + 2)], "<mark>", TAIL),
+    "too far below": (HEAD, *[sentence(n) for n in range(1, 42)], "<mark>", TAIL),
 }
 
 

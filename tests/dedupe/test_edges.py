@@ -9,7 +9,6 @@ import pytest
 from newsletter.dedupe.align import Chain, Match
 from newsletter.dedupe.edges import widen
 from newsletter.dedupe.likeness import Likeness
-from newsletter.dedupe.segment import SHORT
 from tests.dedupe.pieces import manuscript_of, segment, sentence
 
 A, B, C, D, E, F = (sentence(n) for n in range(1, 7))
@@ -70,9 +69,9 @@ def test_what_stands_farther_away_needs_more(old: list[str], new: list[str]) -> 
     assert widened(old, new, [(0, old.index(A))]) == [[(0, old.index(A))]]
 
 
-@pytest.mark.parametrize(("weight", "n_matches"), [(int(SHORT), 2), (int(SHORT) - 1, 1)])
+@pytest.mark.parametrize(("weight", "n_matches"), [(20, 2), (19, 1)])
 def test_farther_away_an_equal_segment_is_long(weight: int, n_matches: int) -> None:
-    """From SHORT on it is no chance."""
+    """From twenty letters on it is no chance."""
     text = sentence(20, weight)
     assert len(widened([A, B, text], [A, C, text], [(0, 0)])[0]) == n_matches
 

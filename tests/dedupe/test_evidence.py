@@ -6,11 +6,6 @@ import pytest
 
 from newsletter.dedupe import clean_body
 from newsletter.dedupe.evidence import (
-    MIN_DOUBLED_SIZE,
-    MIN_LONGEST_SIZE,
-    MIN_REPLAY_SENTENCES,
-    MIN_REPLAY_SIZE,
-    MIN_RESTART_SIZE,
     Evidence,
     find_evidence,
 )
@@ -57,17 +52,17 @@ def test_other_signs_are_enough() -> None:
 @pytest.mark.parametrize(("short_by", "sign"), [(0, True), (1, False)])
 def test_a_restart_at_a_break_needs_three_sentences(short_by: int, sign: bool) -> None:
     """Behind blank lines three sentences that repeat others are a call that started again."""
-    run = run_of(3, int(MIN_RESTART_SIZE) - short_by)
+    run = run_of(3, 140 - short_by)
     body = lines(FRESH[0], FRESH[1], *run, *FRESH[2:6]) + "\n\n\n" + lines(*run, *FRESH[6:9])
     assert ("restart" in signs(body)) is sign
-    two = run_of(2, int(MIN_RESTART_SIZE) + 20)
+    two = run_of(2, 160)
     body = lines(FRESH[0], FRESH[1], *two, *FRESH[2:6]) + "\n\n\n" + lines(*two, *FRESH[6:9])
     assert "restart" not in signs(body)
 
 
 def test_a_restart_may_repeat_the_opening() -> None:
     """A call that begins the article again needs no break."""
-    run = run_of(3, int(MIN_RESTART_SIZE))
+    run = run_of(3, 140)
     assert "restart" in signs(lines(*run, *FRESH[:6], *run, *FRESH[6:9]))
     assert "restart" not in signs(lines(*FRESH[9:12], *run, *FRESH[:6], *run, *FRESH[6:9]))
 
@@ -75,14 +70,14 @@ def test_a_restart_may_repeat_the_opening() -> None:
 @pytest.mark.parametrize(("short_by", "sign"), [(0, True), (1, False)])
 def test_a_replay_stands_anywhere(short_by: int, sign: bool) -> None:
     """Five sentences that repeat others are nobody's habit, wherever they stand."""
-    run = run_of(MIN_REPLAY_SENTENCES, int(MIN_REPLAY_SIZE) - short_by)
+    run = run_of(5, 180 - short_by)
     body = lines(*FRESH[:3], *run, *FRESH[3:9], *run, *FRESH[9:12])
     assert ("replay" in signs(body)) is sign
 
 
 def test_a_replay_is_no_trifle_of_a_long_post() -> None:
     """In a very long post a run of five sentences is little."""
-    run = run_of(MIN_REPLAY_SENTENCES, int(MIN_REPLAY_SIZE))
+    run = run_of(5, 180)
     long_post = [
         f"{n}番目の港では荷物が{n * 7}箱届き、{n * 3}人が働いた日のことだ。" for n in range(300)
     ]
@@ -93,7 +88,7 @@ def test_a_replay_is_no_trifle_of_a_long_post() -> None:
 @pytest.mark.parametrize(("short_by", "sign"), [(0, True), (1, False)])
 def test_two_sentences_twice_in_a_row(short_by: int, sign: bool) -> None:
     """Nobody writes two sentences and then the same two again."""
-    run = run_of(2, int(MIN_DOUBLED_SIZE) - short_by)
+    run = run_of(2, 60 - short_by)
     assert ("doubled" in signs(lines(FRESH[0], FRESH[1], *run, *run, FRESH[2]))) is sign
     apart = lines(FRESH[0], FRESH[1], *run, FRESH[3], FRESH[4], *run, FRESH[2])
     assert "doubled" not in signs(apart)
@@ -103,7 +98,7 @@ def test_two_sentences_twice_in_a_row(short_by: int, sign: bool) -> None:
 def test_several_short_repeats_add_up(short_by: int, sign: bool) -> None:
     """Together they are more than any person repeats, and one is longer than any of a person's."""
     parts = [
-        run_of(3, int(MIN_LONGEST_SIZE) - short_by),
+        run_of(3, 190 - short_by),
         [sentence(20, 50), sentence(21, 50)],
         [sentence(22, 50), sentence(23, 50)],
     ]

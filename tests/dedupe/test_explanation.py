@@ -7,7 +7,7 @@ import json
 import pytest
 
 from newsletter.dedupe import clean_text, explain, removals_as_json
-from newsletter.dedupe.explanation import SHOWN_CHARS, sum_up
+from newsletter.dedupe.explanation import sum_up
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind, Severity
 
 TITLED = """---
@@ -169,8 +169,8 @@ def test_a_long_passage_is_told_by_its_beginning() -> None:
     """The lines say where the whole stands; white space is one blank."""
     long = Removal(MARKER, "港 \n の" + "朝" * 100, Lines(1, 2), "why", "rule")
     shown = explain(cleaned_of(long)).split("\n")[3]
-    assert shown == "  - 港 の" + "朝" * (SHOWN_CHARS - 4) + "…"
-    short = Removal(MARKER, "朝" * SHOWN_CHARS, Lines(1, 1), "why", "rule")
+    assert shown == "  - 港 の" + "朝" * 68 + "…"
+    short = Removal(MARKER, "朝" * 72, Lines(1, 1), "why", "rule")
     assert "…" not in explain(cleaned_of(short))
 
 

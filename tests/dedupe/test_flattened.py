@@ -5,13 +5,11 @@ from __future__ import annotations
 import pytest
 
 from newsletter.dedupe.flattened import (
-    MIN_TITLE_CHARS,
     find_flat_paragraphs,
     take_flattened,
     unglue_titles,
 )
-from newsletter.dedupe.passages import MIN_GLUED
-from newsletter.dedupe.segment import MIN_FLATTENED_CHARS, Break, is_flattened
+from newsletter.dedupe.segment import Break, is_flattened
 from tests.dedupe.pieces import segments_of, sentence
 
 ARTICLE = [sentence(n, 40) for n in range(30, 38)]
@@ -54,7 +52,7 @@ def test_a_line_is_flattened_if_headings_or_items_stand_inside_it(text: str, is_
     assert find_flat_paragraphs(segments_of(lines("港の話。", text))) == ({1} if is_flat else set())
 
 
-@pytest.mark.parametrize(("n_chars", "is_flat"), [(MIN_FLATTENED_CHARS, True), (199, False)])
+@pytest.mark.parametrize(("n_chars", "is_flat"), [(200, True), (199, False)])
 def test_a_flattened_line_is_longer_than_a_heading(n_chars: int, is_flat: bool) -> None:
     """From 200 characters on."""
     text = "港の船だ。 ## 町 " + "網" * (n_chars - 11)
@@ -200,16 +198,16 @@ def test_a_title_that_its_sentence_goes_on_with_is_a_part_of_it(
 
 def test_a_short_title_is_no_proof() -> None:
     """A sentence may begin with its words."""
-    title = TITLE[: MIN_TITLE_CHARS - 1]
+    title = TITLE[:11]
     assert unglue_titles(segments_of(f"{title}{SAID}"), [title, ""])[1] == []
-    title = TITLE[:MIN_TITLE_CHARS]
+    title = TITLE[:12]
     assert len(unglue_titles(segments_of(f"{title}{SAID}"), [title])[1]) == 1
 
 
 def test_more_than_four_letters_stand_behind_a_title() -> None:
     """Less may be the end of a longer one."""
-    assert unglue_titles(segments_of(TITLE + "網" * MIN_GLUED), [TITLE])[1] == []
-    assert len(unglue_titles(segments_of(TITLE + "網" * (MIN_GLUED + 1)), [TITLE])[1]) == 1
+    assert unglue_titles(segments_of(TITLE + "網" * 4), [TITLE])[1] == []
+    assert len(unglue_titles(segments_of(TITLE + "網" * 5), [TITLE])[1]) == 1
 
 
 @pytest.mark.parametrize("number", [0, 1])

@@ -7,9 +7,9 @@ import pytest
 from newsletter.dedupe import clean_body
 from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.dedupe.headings import (
-    MIN_SENTENCE_CHARS,
     drop_empty_headings,
     drop_repeated_headings,
+    get_level,
     mark_headings,
     part_headings,
 )
@@ -59,7 +59,6 @@ def test_a_kept_heading_is_not_parted() -> None:
     segments = segments_of(PARTED["a heading with its sentence"])
     segments[-1].kept = True
     assert part_headings(segments) == segments
-    assert len(SAID) >= MIN_SENTENCE_CHARS
 
 
 AGAIN = {
@@ -326,3 +325,9 @@ def test_marked_lines_stand_in_no_paragraph_of_others() -> None:
     others = [one.paragraph for one in segments if one.text != "網の手入れ方"]
     assert len(set(marked)) == 3
     assert not set(marked) & set(others)
+
+
+@pytest.mark.parametrize(("line", "level"), [("# 港", 1), ("###### 港", 6), ("**港**", 7)])
+def test_a_label_is_the_lowest_heading(line: str, level: int) -> None:
+    """Below the six that Markdown has."""
+    assert get_level(segments_of(line)[0]) == level

@@ -5,9 +5,6 @@ from __future__ import annotations
 import pytest
 
 from newsletter.dedupe.likeness import (
-    MAX_TOPIC,
-    MIN_FAR_STUB,
-    MIN_STUB,
     compare,
     holds_facts,
     is_equal,
@@ -101,9 +98,7 @@ def test_another_sign() -> None:
     assert compare(segment(one), segment(other), between=True) is None
 
 
-@pytest.mark.parametrize(
-    ("at_least", "between"), [(MIN_STUB, True), (MIN_FAR_STUB, False)], ids=["beside", "far"]
-)
+@pytest.mark.parametrize(("at_least", "between"), [(2, True), (8, False)], ids=["beside", "far"])
 def test_a_cut_piece_needs_some_letters(at_least: float, between: bool) -> None:
     """A piece is recognised from two letters beside its neighbours, from eight anywhere else."""
     whole = segment(sentence(1))
@@ -113,7 +108,7 @@ def test_a_cut_piece_needs_some_letters(at_least: float, between: bool) -> None:
     assert compare(too_short, whole, between=between) is None
 
 
-@pytest.mark.parametrize(("n_letters", "alike"), [(MAX_TOPIC, False), (MAX_TOPIC + 1, True)])
+@pytest.mark.parametrize(("n_letters", "alike"), [(12, False), (13, True)])
 def test_a_long_difference_is_no_topic(n_letters: int, alike: bool) -> None:
     """Up to twelve letters before the first particle name what a sentence is about."""
     rest = "は、" + sentence(3, 80)

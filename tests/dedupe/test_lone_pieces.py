@@ -7,8 +7,6 @@ from collections.abc import Sequence
 import pytest
 
 from newsletter.dedupe.fragments import (
-    MIN_CUT_ECHO,
-    MIN_ECHO,
     drop_contained,
     drop_cut_echoes,
     drop_cut_tails,
@@ -159,16 +157,17 @@ def test_a_sentence_inside_a_longer_passage_goes(body: str, expected: list[str])
 
 @pytest.mark.parametrize(("excess", "n_gone"), [(0, 1), (-1, 0)])
 def test_an_echo_is_long(excess: int, n_gone: int) -> None:
-    """From MIN_ECHO on nobody writes a sentence twice in a row, across a paragraph."""
-    text = sentence(1, int(MIN_ECHO) + excess)
+    """From 25 letters on nobody writes a sentence twice in a row, across a paragraph."""
+    text = sentence(1, 25 + excess)
     manuscript = manuscript_of(segments_of(lines(B, text, text, C)))
     drop_echoes(manuscript)
     assert len(manuscript.dropped) == n_gone
 
 
 CUT_ECHOES = {
-    "behind a sentence, long enough": (lines(A + B[: int(MIN_CUT_ECHO)], B), True),
-    "behind a sentence, too short": (lines(A + B[: int(MIN_CUT_ECHO) - 1], B), False),
+    "behind a sentence, long enough": (lines(A + B[:8], B), True),
+    "behind a sentence, too short": (lines(A + B[:7], B), False),
+    "all but its end mark": (lines(A + B[:-1], B), False),
     "alone, long": (lines(A, B[:20], B), True),
     "alone, short": (lines(A, B[:19], B), False),
     "the first line, short": (lines(B[:19], B), False),

@@ -10,7 +10,6 @@ from newsletter.dedupe.flattened import Copy
 from newsletter.dedupe.joints import Joint
 from newsletter.dedupe.likeness import Likeness
 from newsletter.dedupe.proofs import (
-    JOINT_CHARS,
     as_removal,
     in_source,
     number_lines,
@@ -258,7 +257,7 @@ def test_a_joint_shows_both_sides_of_the_tear() -> None:
     """No more of them than tells the place."""
     before, after = segments_of(f"{A[:-1]}\n\n\n{B}")
     found = tell_joint(Joint(before, after))
-    assert found.text == f"{A[:-1][-JOINT_CHARS:]} ⏎ {B[:JOINT_CHARS]}"
+    assert found.text == f"{A[:-1][-16:]} ⏎ {B[:16]}"
     assert (found.lines, found.rule) == (Lines(1, 4), "joined")
 
 

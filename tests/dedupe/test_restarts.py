@@ -6,8 +6,7 @@ import pytest
 
 from newsletter.dedupe.merge import merge_segments
 from newsletter.dedupe.passages import Manuscript
-from newsletter.dedupe.restarts import MIN_RUN, find_end
-from newsletter.dedupe.segment import SHORT
+from newsletter.dedupe.restarts import find_end
 from tests.dedupe.pieces import segments_of, sentence
 
 A, B, C, D, E = (sentence(n) for n in range(1, 6))
@@ -25,9 +24,10 @@ def end(*texts: str, start: int = 0) -> int:
 # What stands in the body, and the number of the segment with which the restart begins.
 FOUND = {
     "a long sentence again": ((A, B, A), 2),
-    "a sentence of twenty letters": ((sentence(1, int(SHORT)), B, sentence(1, int(SHORT))), 2),
+    "a sentence of twenty letters": ((sentence(1, 20), B, sentence(1, 20)), 2),
     "three short ones again": ((S, T, U, A, S, T, U), 4),
     "a table at once again": ((TABLE, TABLE), 1),
+    "a table at once again, further down": ((A, TABLE, TABLE, B), 2),
     "code at once again": ((CODE, CODE, A), 1),
     "a short one and a table": ((S, TABLE, S, TABLE), 2),
     "a run that the first time was cut": ((S, T[:9], S, T), 2),
@@ -72,21 +72,20 @@ def test_what_authors_repeat_is_no_restart(texts: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("excess", "is_restart"), [(0, True), (-1, False)])
 def test_a_run_weighs_as_much_as_two_long_sentences(excess: int, is_restart: bool) -> None:
-    """Three segments in a row are a restart from twice SHORT on."""
-    weight = int(2 * SHORT)
+    """Three segments in a row are a restart from forty letters on."""
+    weight = 40
     run = [sentence(20, 13), sentence(21, 13), sentence(22, weight - 26 + excess)]
-    assert len(run) == MIN_RUN
     assert end(*run, A, *run) == (4 if is_restart else 7)
 
 
 @pytest.mark.parametrize(("excess", "is_restart"), [(0, True), (-1, False)])
 def test_a_double_weighs_as_much_as_a_long_sentence(excess: int, is_restart: bool) -> None:
-    """A pair of short segments at once again is a restart from SHORT on."""
-    pair = [sentence(20, 10), sentence(21, int(SHORT) - 10 + excess)]
+    """A pair of short segments at once again is a restart from twenty letters on."""
+    pair = [sentence(20, 10), sentence(21, 10 + excess)]
     assert (end(*pair, *pair) == 2) is is_restart
 
 
-@pytest.mark.parametrize(("weight", "is_restart"), [(SHORT / 2, True), (SHORT / 2 - 1, False)])
+@pytest.mark.parametrize(("weight", "is_restart"), [(10, True), (9, False)])
 def test_a_double_does_not_begin_with_a_word(weight: float, is_restart: bool) -> None:
     """A label of some letters stands over every second paragraph of a list of questions."""
     label, answer = sentence(20, int(weight)), sentence(21, 19)

@@ -6,10 +6,6 @@ import pytest
 
 from newsletter.dedupe.segment import Kind
 from newsletter.dedupe.title import (
-    MAX_LOST,
-    MAX_TITLE_CHARS,
-    MIN_SUFFIX,
-    MIN_TITLES,
     Decoration,
     choose_title,
     find_decoration,
@@ -84,15 +80,15 @@ def test_a_title_that_shows_nothing_stays(title: str, witness: str) -> None:
 
 
 def test_a_witness_is_no_longer_than_a_title() -> None:
-    """A line of more than MAX_TITLE_CHARS is the first paragraph."""
-    line = "港" * MAX_TITLE_CHARS
+    """A line of more than 110 characters is the first paragraph."""
+    line = "港" * 110
     assert choose_title(f"2026年{line}", [line]) == line
     assert choose_title(f"2026年{line}港", [f"{line}港"]) == f"2026年{line}港"
 
 
-@pytest.mark.parametrize(("n_lost", "mended"), [(MAX_LOST, True), (MAX_LOST + 1, False)])
+@pytest.mark.parametrize(("n_lost", "mended"), [(4, True), (5, False)])
 def test_a_cut_without_an_ellipsis_is_short(n_lost: int, mended: bool) -> None:
-    """Behind a question mark up to MAX_LOST characters may be missing; more is another title."""
+    """Behind a question mark up to four characters may be missing; more is another title."""
     cut = "市場の競りの真意"
     whole = cut + "いろはにほへと"[:n_lost]
     assert (choose_title(f"{cut}？", [whole]) == whole) is mended
@@ -100,8 +96,8 @@ def test_a_cut_without_an_ellipsis_is_short(n_lost: int, mended: bool) -> None:
 
 @pytest.mark.parametrize(("excess", "goes"), [(0, True), (-1, False)])
 def test_in_a_post_of_calls_a_tail_is_enough(excess: int, goes: bool) -> None:
-    """Evidence of calls makes a tail of MIN_SUFFIX characters a decoration; a person's stays."""
-    tail = "いろはにほへと"[: MIN_SUFFIX + excess]
+    """Evidence of calls makes a tail of six characters a decoration; a person's stays."""
+    tail = "いろはにほへと"[: 6 + excess]
     title = "港の朝と昼と夜" + tail
     witness = "港の朝と昼と夜"
     assert (choose_title(title, [witness], in_calls=True) == witness) is goes
@@ -117,7 +113,7 @@ def test_the_best_witness_is_asked_first() -> None:
 TAIL = "の全貌と活用法"
 
 
-@pytest.mark.parametrize(("n_titles", "found"), [(MIN_TITLES, True), (MIN_TITLES - 1, False)])
+@pytest.mark.parametrize(("n_titles", "found"), [(2, True), (1, False)])
 def test_a_tail_is_learned_from_two_titles(n_titles: int, found: bool) -> None:
     """One title with a tail is one title; two make a habit."""
     titles = [f"{place}の朝はどうして早い？{TAIL}" for place in ("港", "町", "山")[:n_titles]]

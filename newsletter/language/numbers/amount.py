@@ -154,7 +154,13 @@ def plain_duty(readings: Sequence[Reading]) -> Duty:
 
 
 def read_points(text: str, end: int, value: Fraction) -> Iterator[Reading]:
-    """Yield what a number means as points of a rate, when the word stands behind it."""
+    """Yield what a number means as points of a rate, when the word stands behind it.
+
+    Args:
+        text: The text of the number.
+        end: Where the number ends.
+        value: What it says.
+    """
     points = _POINTS.match(text, end)
     if points is None:
         return

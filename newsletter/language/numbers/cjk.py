@@ -104,7 +104,12 @@ _JOINS = re.compile(
 def find_cjk_amounts(
     text: str, *, explaining: bool = True
 ) -> tuple[Amount, ...]:
-    """Return the amounts of a Japanese, Chinese or Korean text (NFKC) in order."""
+    """Return the amounts of a Japanese, Chinese or Korean text (NFKC) in order.
+
+    Args:
+        text: Plain text (NFKC).
+        explaining: Look for words that say an amount without a numeral, too.
+    """
     text = _MIDDLE_DOT.sub(r"\1.\2", text)
     found = [
         *_find_eras(text),

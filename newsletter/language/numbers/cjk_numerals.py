@@ -75,7 +75,12 @@ def find_numerals(text: str) -> Iterator[MyriadNumeral]:
 
 
 def read_numeral(text: str, start: int) -> MyriadNumeral | None:
-    """Read the longest numeral that begins here."""
+    """Read the longest numeral that begins here.
+
+    Args:
+        text: Plain text (NFKC).
+        start: Where the numeral may begin.
+    """
     vague = text[start] in SOME
     place = start + 1 if vague else start
     first = _TOKEN.match(text, place)

@@ -101,6 +101,10 @@ def find_english_amounts(
     """Return the amounts of an English text (NFKC) in order.
 
     Behind them come the words that say an amount without a numeral.
+
+    Args:
+        text: Plain text (NFKC).
+        explaining: Look for words that say an amount without a numeral, too.
     """
     tokens = EnglishTokens(text)
     dated = (*find_dates(text), *_find_idioms(text))

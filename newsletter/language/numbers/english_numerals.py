@@ -122,7 +122,12 @@ class EnglishNumeral:
 
 
 def read_numeral(tokens: EnglishTokens, index: int) -> EnglishNumeral | None:
-    """Read the longest numeral that begins with this token."""
+    """Read the longest numeral that begins with this token.
+
+    Args:
+        tokens: The words and digits of a text.
+        index: Number of the token with which it may begin.
+    """
     if tokens.number(index):
         return _read_fraction(tokens, index) or _read_digits(tokens, index)
     read = _READERS.get(tokens.word(index))

@@ -25,7 +25,7 @@ _PREFIX = "feed:"
 
 
 class Window(Sequence[Article]):
-    """The articles of a feed of which only a stretch is at hand: all that one document shows."""
+    """The articles of a feed, of which only those are loaded that one document shows."""
 
     def __init__(
         self, n_articles: int, first: int, held: tuple[Article, ...]
@@ -116,7 +116,7 @@ def _fingerprint_documents(
 
 
 def fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
-    """Of what a feed shows of a page."""
+    """Return the fingerprint of all that a feed shows of a page."""
     links: str | None = page.links
     if links:
         links = parse_fingerprints(page.part_fingerprints).get(LINKS)

@@ -38,5 +38,5 @@ def clean_label(text: str) -> str:
 
 
 def escape_words(text: str) -> str:
-    """Return words with what Markdown would read in them escaped."""
+    """Return words in which everything that Markdown would read is escaped."""
     return re.sub(r"([\\`*_\[\]<&])", r"\\\1", text)

@@ -274,7 +274,7 @@ def _finding(
 
 
 def _is_unit_alone(amount: Amount, instead: Sequence[Amount]) -> bool:
-    """The same number stands in both texts, and only one says of what: 月50万."""
+    """The same number stands in both texts, and only one of them names its unit: 月50万."""
     first = amount.readings[0]
     for other in instead:
         theirs = other.readings[0]

@@ -1,7 +1,7 @@
 """Find words for opposite things: up and down, profit and loss, export and import.
 
-Only what a text says of a scale is counted, not of what it says it: which of two opposite
-texts is wrong nobody can tell, that they are opposite can.
+Only the ends of a scale are counted, not what they are said of: nobody can tell which of two
+opposite texts is wrong, but that they are opposite can be seen.
 """
 
 from __future__ import annotations
