@@ -22,6 +22,9 @@ import pytest
 from werkzeug.local import LocalProxy
 
 import newsletter
+from newsletter.pipeline.deadline import TimeIsUp, interrupted_after
+
+from .pumps import make_pumps
 
 with warnings.catch_warnings():  # it imports a module by its old name
     warnings.simplefilter("ignore", DeprecationWarning)
@@ -30,6 +33,7 @@ with warnings.catch_warnings():  # it imports a module by its old name
 
 PACKAGE = Path(newsletter.__file__).parent
 CUBIC = 3
+ENDLESS_S = 2  # of processor time; others take milliseconds
 CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
 # The checker takes "." for any character; here it is none that ends a line, so that a line is read
 # in one way only.
@@ -118,6 +122,43 @@ def test_no_pattern_goes_in_circles() -> None:
         if text not in KNOWN and (power := starriness(text, flags)) >= CUBIC
     }
     assert worst == {}
+
+
+def is_endless(text: str, flags: int) -> bool:
+    """Whether a text made of the pattern itself takes more than seconds: 2³⁰ steps and more."""
+    pattern = re.compile(text, flags)
+    try:
+        with interrupted_after(ENDLESS_S):
+            for pump in make_pumps(text, flags):
+                pattern.search(pump)
+                pattern.fullmatch(pump)
+    except TimeIsUp:
+        return True
+    return False
+
+
+def test_no_pattern_can_be_pumped() -> None:
+    """Thirty times what stands in a repeat, and an end that does not fit, is soon read."""
+    endless = {
+        f"{where}: {text[:80]}"
+        for (text, flags), where in find_patterns().items()
+        if is_endless(text, flags)
+    }
+    assert endless == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "endless"),
+    [
+        (r"(?:a+)+$", True),
+        (r"[\s\W]*(?:(?:<[^>]+>|https?://\S+)[\s\W]*)+", True),
+        (r"(?:https?://\S+[\s\W]*)++", False),
+        (r"\s*,?\s*\s*$", False),
+    ],
+)
+def test_pumping_finds_what_a_checker_of_the_syntax_misses(text: str, *, endless: bool) -> None:
+    """An address that holds another one; what is only slow is for the checker."""
+    assert is_endless(text, 0) is endless
 
 
 @pytest.mark.parametrize(

@@ -161,7 +161,7 @@ class Measured:
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _ArticleTerms:
     """What the article as a whole says about its terms.
 
     Attributes:
@@ -299,7 +299,7 @@ def _build_context(
     language: str,
     title: str,
     excerpt: str,
-) -> _Context:
+) -> _ArticleTerms:
     """What all spots are measured against: the weight of terms, the topic and the title."""
     counts = Counter(chain.from_iterable(set(spot.terms) for spot in spots))
     n_parts = max(1, len(spots))
@@ -316,7 +316,7 @@ def _build_context(
     described = frozenset(find_terms(excerpt, language))
     titled = _weigh_title(front, described, headings.values(), weights)
     top = sum(sorted(titled.values(), reverse=True)[:N_TITLE_TERMS])
-    return _Context(
+    return _ArticleTerms(
         weights,
         {term: weight**2 for term, weight in weights.items()},
         topic,
@@ -385,7 +385,7 @@ def _is_polite(spots: Iterable[_Spot]) -> bool:
     return bool(prose) and n_polite >= POLITE_SHARE * len(prose)
 
 
-def _measure_words(spot: _Spot, context: _Context) -> tuple[float, ...]:
+def _measure_words(spot: _Spot, context: _ArticleTerms) -> tuple[float, ...]:
     """How long a part is, and which words of it announce what editors keep or drop."""
     text = spot.text
     prose = (
@@ -465,7 +465,7 @@ def _sums_up(heading: str) -> bool:
 
 
 def _measure_title(
-    spot: _Spot, distinct: frozenset[str], context: _Context
+    spot: _Spot, distinct: frozenset[str], context: _ArticleTerms
 ) -> tuple[float, ...]:
     heading: frozenset[str] = context.headings.get(
         _section(spot.candidate), frozenset()
@@ -492,7 +492,7 @@ def _measure_flow(
     seen: set[str],
     n_later: int,
     neighbours: tuple[frozenset[str], frozenset[str]],
-    context: _Context,
+    context: _ArticleTerms,
 ) -> tuple[float, ...]:
     """What a part has in common with the whole text, and with the parts around it."""
     weights = context.weights

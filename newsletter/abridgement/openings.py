@@ -129,7 +129,7 @@ class _Weighed(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Context:
+class _OpeningTerms:
     """What the article as a whole says: terms of title and excerpt with their weights, names.
 
     `scores` are those of its sentences, the lowest first.
@@ -323,7 +323,7 @@ def _build_context(
     language: str,
     title: str,
     excerpt: str,
-) -> _Context:
+) -> _OpeningTerms:
     """What all openings are measured against: terms that stand again, and those of the title."""
     counts: Counter[str] = Counter()
     for own in terms:
@@ -336,7 +336,7 @@ def _build_context(
         term: math.log1p(count) for term, count in counts.items() if count > 1
     }
     commonest = sorted(central.values(), reverse=True)[:N_CENTRAL_TERMS]
-    return _Context(
+    return _OpeningTerms(
         language,
         titled,
         _weigh(titled, weights),
@@ -356,7 +356,7 @@ def _weigh(
 
 
 def _measure_shares(
-    scored: Scored, terms: frozenset[str], text: str, context: _Context
+    scored: Scored, terms: frozenset[str], text: str, context: _OpeningTerms
 ) -> tuple[float, ...]:
     """What a sentence has of title, excerpt, names of the title and common terms; its score."""
     n_named = sum(name in text for name in context.names)
@@ -377,7 +377,7 @@ def _share(terms: frozenset[str], weighed: _Weighed) -> float:
 
 
 def _measure_others(
-    scored: Scored, text: str, terms: frozenset[str], context: _Context
+    scored: Scored, text: str, terms: frozenset[str], context: _OpeningTerms
 ) -> tuple[float, ...]:
     """How a sentence ranks among the others, and how much of the title it repeats."""
     n_better = len(context.scores) - bisect_right(context.scores, scored.score)

@@ -38,7 +38,7 @@ Explain = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
-class _Document:
+class _InputText:
     """One document to work on: its name in messages, its file name, its text."""
 
     name: str
@@ -88,7 +88,7 @@ def clean(
 
     decoration = dedupe.find_decoration(_find_titles(paths, output))
 
-    def work(document: _Document) -> str:
+    def work(document: _InputText) -> str:
         """The shorter version of one document, or why it is what it is."""
         cleaned = dedupe.clean_text(
             document.text, boxes=boxes, decoration=decoration
@@ -175,7 +175,7 @@ def abridge(
         share=share, chars=chars, words=words, minutes=minutes
     ).budget
 
-    def work(document: _Document) -> str:
+    def work(document: _InputText) -> str:
         head, body = split_front_matter(document.text)
         fields = dict(parse_front_matter(head, document.name))
         if cleaning:
@@ -242,7 +242,7 @@ def translate(
         )
     with open_stage(Path.cwd(), engine=engine, environ=os.environ) as stage:
 
-        def work(document: _Document) -> str:
+        def work(document: _InputText) -> str:
             return translate_document(
                 stage,
                 document.text,
@@ -255,7 +255,7 @@ def translate(
 
 
 def _work_on_all(
-    paths: list[str], output: Path | None, work: Callable[[_Document], str]
+    paths: list[str], output: Path | None, work: Callable[[_InputText], str]
 ) -> int:
     """Do the work on every document; one that fails is reported and the others go on."""
     documents = list(_find_documents(paths, output))
@@ -329,7 +329,7 @@ def _find_titles(paths: list[str], output: Path | None) -> list[str]:
     return titles
 
 
-def _read_document(path: str) -> _Document:
+def _read_document(path: str) -> _InputText:
     """Read a file, or standard input for `-`, with line ends as they are on Unix."""
     from newsletter.source.decode import decode
 
@@ -345,7 +345,7 @@ def _read_document(path: str) -> _Document:
         ) from None
     name = "standard input" if is_stdin else path
     text = decode(data, name).text.replace("\r\n", "\n").replace("\r", "\n")
-    return _Document(name, "stdin.md" if is_stdin else Path(path).name, text)
+    return _InputText(name, "stdin.md" if is_stdin else Path(path).name, text)
 
 
 def _describe(error: OSError) -> str:

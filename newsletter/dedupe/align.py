@@ -467,7 +467,8 @@ def _read_alignment(
     """
     found: list[Match] = []
     row = column = 0
-    while row < len(new) and column < len(old):
+    rows, columns = range(len(new)), range(len(old))
+    while row in rows and column in columns:
         likeness = likes.get((row, column))
         if likeness:
             gain = _gain(segments[new[row]], likeness)

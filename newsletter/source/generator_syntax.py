@@ -99,7 +99,7 @@ def find_generator_syntax(text: str) -> tuple[Nonprose, ...]:
     Args:
         text: Markdown with LF line ends.
     """
-    return tuple(_Scanner(text).scan())
+    return tuple(_GeneratorScanner(text).scan())
 
 
 def line_prefix(text: str, place: int) -> str:
@@ -132,7 +132,7 @@ def find_brace_end(text: str, start: int, limit: int = MAX_TAG_CHARS) -> int:
     return -1
 
 
-class _Scanner(Scanner):
+class _GeneratorScanner(Scanner):
     """One walk over the text; an end mark that is missing from here on is not looked for again."""
 
     def __init__(self, text: str) -> None:

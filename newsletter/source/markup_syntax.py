@@ -118,10 +118,10 @@ def find_markup_syntax(
             that mean nothing.
         expressions: Whether `{…}` in the text is code, as it is in MDX.
     """
-    return tuple(_Scanner(text, expressions).scan())
+    return tuple(_MarkupScanner(text, expressions).scan())
 
 
-class _Scanner(Scanner):
+class _MarkupScanner(Scanner):
     """One walk over the text."""
 
     def __init__(self, text: str, expressions: bool) -> None:

@@ -208,6 +208,14 @@ def test_a_chain_repeats_a_passage_once() -> None:
     assert chains_of(body, [one, NEAR, changed, other], opens=True) == [[(0, 0), (2, 1), (3, 2)]]
 
 
+def test_a_segment_repeats_one_passage() -> None:
+    """What stands between its passage and the next is compared with what stands behind it."""
+    one, other = NEAR + sentence(1, 60), sentence(2, 60)
+    changed = one.replace("乾いた網を夕方までに", "乾いた縄を朝のうちに")
+    body = [one, changed, other, *FILLER]
+    assert chains_of(body, [one, other], opens=True) == [[(0, 0), (1, 2)]]
+
+
 def test_what_is_equal_is_wholly_alike() -> None:
     """The report tells how alike a repeat and its passage are."""
     manuscript, stretch = _build([sentence(1), sentence(2)], [sentence(1), sentence(2)])
