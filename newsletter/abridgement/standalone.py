@@ -168,6 +168,7 @@ _EN_GOES_ON = re.compile(
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
     r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
     r"|(?:Without further ado|First things first|That said|Funny story|Fun fact)\b"
+    r"|(?:First(?:ly)?|To (?:begin|start)(?: with)?|(?:More|Most|Even more|Equally) importantly),"
     r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|With (?:that|the background))\b"
     r"|(?:So|Well|Now)(?:,| (?:I|if|it|let|that|we|you)\b)"
