@@ -27,6 +27,7 @@ from typing import Generic, TypeVar
 
 from newsletter.errors import PostError
 from newsletter.pipeline.helpers import OutOfTime, ask_helper
+from newsletter.processor_time import read_counted_time
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -34,6 +35,7 @@ _Result = TypeVar("_Result")
 REPEAT_S = (
     1.0  # the interrupt is repeated: code that swallows one meets the next
 )
+LEAST_S = 0.05  # between two looks at the clock
 
 
 class TimeIsUp(BaseException):
@@ -86,22 +88,28 @@ def too_long(deadline_s: float) -> PostError:
 
 @contextmanager
 def interrupted_after(deadline_s: float) -> Iterator[None]:
-    """Raise `TimeIsUp` in the block after so much processor time of this process.
+    """Raise `TimeIsUp` in the block after so much processor time of the main thread.
 
-    Does nothing where there is no such timer, or outside the main thread.
+    The timer of the system counts all threads of the process, so it may ring too early: then it is
+    set again. What an engine takes is not counted. Does nothing where there is no such timer, or
+    outside the main thread.
     """
     is_main = threading.current_thread() is threading.main_thread()
     if not deadline_s or not is_main or not hasattr(signal, "setitimer"):
         yield
         return
-    before = signal.signal(signal.SIGPROF, _interrupt)
+    ends_s = read_counted_time() + deadline_s
+
+    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+        left_s = ends_s - read_counted_time()
+        if left_s <= 0:
+            raise TimeIsUp
+        signal.setitimer(signal.ITIMER_PROF, max(left_s, LEAST_S), REPEAT_S)
+
+    before = signal.signal(signal.SIGPROF, interrupt)
     signal.setitimer(signal.ITIMER_PROF, deadline_s, REPEAT_S)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before)
-
-
-def _interrupt(_signal: int, _frame: FrameType | None) -> None:
-    raise TimeIsUp

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, PostError
 from newsletter.pipeline.deadline import GuardedStage, TimeIsUp, interrupted_after
 from newsletter.pipeline.workers import open_executor, stream
+from newsletter.processor_time import not_counted
+from newsletter.translate.engines.preview import Pseudo
 
 from .conftest import Run, tree, write_post
 
@@ -104,6 +108,54 @@ def test_the_timer_ends_with_the_block() -> None:
         pass
     with pytest.raises(TimeIsUp), interrupted_after(0.05):
         spin("loop")
+
+
+def burn(seconds: float) -> None:
+    """Use so much processor time of this thread."""
+    ends = time.thread_time() + seconds
+    while time.thread_time() < ends:
+        pass
+
+
+def test_what_an_engine_takes_is_not_counted() -> None:
+    """A model on this machine computes in the main thread or beside it; the stage goes on after."""
+    with interrupted_after(DEADLINE_S):
+        with not_counted():
+            burn(2 * DEADLINE_S)
+        beside = threading.Thread(target=burn, args=(2 * DEADLINE_S,))
+        beside.start()
+        beside.join()
+        burn(DEADLINE_S / 3)
+
+
+def test_what_is_behind_an_engine_is_counted() -> None:
+    """The stage before and after it has one deadline together."""
+
+    def work() -> None:
+        burn(DEADLINE_S / 2)
+        with not_counted():
+            burn(DEADLINE_S)
+        spin("loop")
+
+    with pytest.raises(TimeIsUp), interrupted_after(DEADLINE_S):
+        work()
+
+
+def test_an_engine_that_computes_long_delays_no_post(letter: Path, run: Run) -> None:
+    """Its processor time is no fault of the post, whose own deadline is shorter."""
+    settings = (letter / "newsletter.toml").read_text(encoding="utf-8")
+    (letter / "newsletter.toml").write_text(
+        settings + "\n[run]\npost_deadline_s = 1.5\n", encoding="utf-8"
+    )
+    translate = Pseudo.translate
+
+    def compute(*args: Any, **words: Any) -> Any:
+        burn(1.6)
+        return translate(*args, **words)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pseudo, "translate", compute)
+        assert run(only="market-1").exit_code == EXIT_DONE
 
 
 def test_one_endless_post_leaves_the_others(letter: Path, run: Run) -> None:

@@ -45,6 +45,7 @@ from itertools import chain
 from newsletter.errors import EngineError, EngineUnavailable
 from newsletter.language.scripts import has_letters
 from newsletter.language.tags import is_spaced
+from newsletter.processor_time import not_counted
 from newsletter.translate.alignment import has_slipped
 from newsletter.translate.engines.crosswise import Embed, find_exchanged
 from newsletter.translate.engines.engine import (
@@ -304,7 +305,10 @@ class _Asking:
         source, target = self._task.source, self._task.target
         for attempt in range(1, self._policy.n_attempts + 1):
             try:
-                return self._engine.translate(texts, source, target, context)
+                with not_counted():
+                    return self._engine.translate(
+                        texts, source, target, context
+                    )
             except EngineUnavailable as error:
                 wait_s = self._wait_s(error, attempt)
                 is_last = attempt == self._policy.n_attempts
