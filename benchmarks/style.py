@@ -50,6 +50,11 @@ class Style:
     n_comprehensions: int = 0
     nested: list[str] = field(default_factory=list)
 
+    @property
+    def density(self) -> float:
+        """Return McCabe's complexity for ten lines of function."""
+        return 10 * self.n_branches / max(1, sum(self.function_lines))
+
     def per_1000(self, number: int) -> float:
         """Return a count for a thousand lines of code."""
         return 1000 * number / max(1, self.n_lines)
@@ -126,11 +131,10 @@ def show(name: str, style: Style, n_test_lines: int) -> None:
     """Print the line of one folder."""
     functions = sorted(style.function_lines) or [0]
     p90 = functions[min(len(functions) - 1, len(functions) * 9 // 10)]
-    density = 10 * style.n_branches / max(1, sum(functions))
     ratio = f"{n_test_lines / max(1, style.n_lines):.2f}" if n_test_lines else ""
     print(
         f"{name:16}{style.n_lines:7,}{style.n_chars / max(1, style.n_lines):7.1f}"
-        f"{100 * style.n_long / max(1, style.n_lines):7.1f}{density:8.2f}"
+        f"{100 * style.n_long / max(1, style.n_lines):7.1f}{style.density:8.2f}"
         f"{style.per_1000(style.n_conditionals):7.1f}"
         f"{style.per_1000(style.n_comprehensions):7.1f}{len(style.nested):8}"
         f"{statistics.median(functions):6.0f} /{p90:4}{ratio:>7}"

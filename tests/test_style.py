@@ -13,6 +13,7 @@ from benchmarks.style import PACKAGE, find_files, measure
 # Names that every folder has. No other name stands twice.
 SHARED_FILE_NAMES = frozenset({"__init__.py"})
 MAX_MEAN_LINE = 42.0  # the models have 30 to 45
+MAX_DENSITY = 3.0  # McCabe's complexity per ten lines; the models have 1.2 to 2.4
 ROOMS_OF_JUDGEMENT = ("pipeline", "dedupe", "abridgement", "translate")
 
 
@@ -29,6 +30,11 @@ def test_lines_are_short() -> None:
     """A mean line of the package has about 42 characters, as in the code we learn from."""
     style = measure(PACKAGE)
     assert style.n_chars / style.n_lines <= MAX_MEAN_LINE
+
+
+def test_a_function_turns_seldom() -> None:
+    """Ten lines of function have three ways to go or fewer, over the whole package."""
+    assert measure(PACKAGE).density <= MAX_DENSITY
 
 
 def test_a_file_name_stands_once() -> None:

@@ -276,8 +276,11 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
     fold=True,
 )
 _LINK = r"(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)"
+_LABEL = r"(?:[^\n。.!?！？:：]{1,40}[:：](?=\s*+[\[<h]))?"  # Windows installer: https://…
 # Each part is taken once and for all: an address may hold others, so going back has no end.
-LINK_ONLY = re.compile(rf"(?:(?!{_LINK})[\s\W])*+{_LINK}(?:{_LINK}|[\s\W])*+")
+LINK_ONLY = re.compile(
+    rf"{_LABEL}(?:(?!{_LINK})[\s\W])*+{_LINK}(?:{_LINK}|[\s\W])*+"
+)
 
 POLITE = re.compile(
     r"(?:です|ます|ました|ません|でした|でしょう|ください|ましょう)(?:ね|よ|か|よね)?[。！？]?\W*$"

@@ -29,7 +29,7 @@ MAX_FILLERS = 3  # でもね、正直なところ、特に… has three
 _JA_FILLER = re.compile(
     r"(?:(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中(?:で(?:は)?)?|(?:で|だ)も?ね|でも|だが"
     r"|しかし|ただ|さて|そして|また|さらに|加えて|特に|実は|実際|事実"
-    r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー〜]や?|おい(?:おい)?|ちなみに"
+    r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー〜]や?|いや[あぁ]+|おい(?:おい)?|ちなみに"
     r"|個人的には?|率直に言えば|もちろん|まさに|驚くべきことに|興味深いことに|思えば|考えてみ(?:れば|ると)"
     r"|ご存[じ知]の(?:通り|とおり)"
     r"|(?:皆さん|みなさん|あなた|君)も?(?:ご存[じ知]の(?:通り|とおり)"
@@ -59,8 +59,8 @@ _CHATTY_END = re.compile(
 CALLED = r"(?:という|って(?:いう)?|との|といった)"
 NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ|予測|見通し|試算|情報"
 _NEWS = re.compile(
-    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|話(?=、))|[たるう]ニュース))"
-    r"(?=[、はがをにもって]|[―—–]|$)"
+    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|話(?=、|を[聞耳]))|[たるう]ニュース|」のニュース))"
+    r"(?=[、はがをにものって]|[―—–]|$)"
 )
 _HEARD = re.compile(
     r"(?P<told>[^。！？!?]{12,}?[ただうくすつぬむるぐぶ])と(?:聞い|知っ|耳にし)(?:て|た)"
@@ -75,10 +75,12 @@ _QUOTED_HEADLINE = re.compile(
 )
 # 町が橋を3年で直したって？: the news, where the title says the same amounts.
 _ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?]")
-# あなたも町が橋を直したというニュース、…: whom the writer asks and when he heard of it.
+# What stands before the news, and is none: 「またか」――… and あなたも最近、特に….
+_REACTION = re.compile(r"^「[^「」]{2,30}」[―—–─]++(?!この)")
 _ASKED = re.compile(
     r"(?:(?:あなた|皆さん|みなさん|君)[もは、]、?)?(?:(?:最近|先日|昨日|今朝)、?)?"
-    rf"(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から))"
+    r"(?:特に|中でも)?(?:今回の(?=「))?"
+    rf"(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から|」の))"
 )
 _AMOUNT = re.compile(r"\d[\d,.]*+[十百千万億兆%％]*")
 _TOPIC = re.compile(r"[はがも、]|「[^「」]{8,}」")
@@ -145,8 +147,14 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
     """
     if base(language) != "ja":
         return ""
-    asked = _ASKED.match(text)
-    text = text[asked.end() :] if asked else text
+    reaction = _REACTION.match(text)
+    if reaction:
+        text = without_filler(text[reaction.end() :], language)
+    return _find_clause(_without_reader(text), title)
+
+
+def _find_clause(text: str, title: str) -> str:
+    """The clause at the head of a text that tells the news, as a sentence; "" for none."""
     for clause in (_QUOTED, _QUOTED_HEADLINE, _NEWS, _HEARD):
         found = clause.match(text)
         if found and _is_whole(found["told"]):
@@ -155,6 +163,12 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
     if echo and _is_whole(echo["told"]) and _is_titled(echo["told"], title):
         return f"{echo['told']}。"
     return ""
+
+
+def _without_reader(text: str) -> str:
+    """A sentence without the reader who heard of the news, at its head."""
+    asked = _ASKED.match(text)
+    return text[asked.end() :] if asked else text
 
 
 def _is_titled(text: str, title: str) -> bool:

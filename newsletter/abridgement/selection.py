@@ -61,9 +61,11 @@ def choose_candidates(material: Material, budget: float) -> Selection:
         budget: How long the result may be, in the unit of `material.measure`.
     """
     article = material.article
-    shortened = find_shortened(article, material.measure, budget, material.kept)
-    nodes = build_nodes(material, shortened)
     first_to_go = _find_first_to_go(material)
+    shortened = find_shortened(
+        article, material.measure, budget, material.kept, first_to_go
+    )
+    nodes = build_nodes(material, shortened)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
     kept = _fill(nodes, kept, budget)
     if get_length(nodes, kept) < budget * (1 - TOLERANCE):

@@ -32,6 +32,7 @@ def find_shortened(
     measure: Callable[[str], float],
     budget: float,
     pinned: Collection[int] = (),
+    unwanted: Collection[int] = (),
 ) -> dict[int, int]:
     """Return candidate → how many of its parts may stand, for those that are too long.
 
@@ -40,6 +41,7 @@ def find_shortened(
         measure: Plain text → length in the unit of the budget.
         budget: Length of the abridgement.
         pinned: Candidates that an editor wants in: whole.
+        unwanted: Candidates that are the first to go: they leave their room to others.
     """
     lengths: dict[int, list[float]] = {}
     for candidate in article.candidates:
@@ -50,7 +52,9 @@ def find_shortened(
         if candidate.whole is not None:
             number = candidate.whole
             further[number] = further.get(number, 0.0) + sums[candidate.number]
-    total = math.fsum(sums.values())
+    total = math.fsum(
+        length for number, length in sums.items() if number not in unwanted
+    )
     found: dict[int, int] = {}
     for candidate in article.candidates:
         number = candidate.number

@@ -126,6 +126,7 @@ _TRAILS = re.compile(
     r"|(?:単なる|ただの)[^。]{1,30}(?:では(?:ありません|ない)|以上の(?:もの|意味)[^。]{0,6})。$"
     r"|だけでは(?:ありません|ない)。$"
 )
+_CALLS_TO = re.compile(r"(?:よう|ましょう)。$")
 _ADVISES = re.compile(
     r"不可欠|必要が(?:あ|不)|必要(?:です|だ)|欠かせ|べき(?:です|だ|で)|求められ|なければな"
     r"|(?:重要|大切|鍵)(?:です|だ|になり|となり|を握)|否定でき|考えられ(?:ます|る)|夢では"
@@ -167,6 +168,7 @@ _EN_GOES_ON = re.compile(
     r"|[^.;:]{0,60}\b(?:next|previous|last|earlier) (?:post|article|section|chapter)\b"
     r"|Note (?:that|how)\b|(?:As|Like) (?:with|before|mentioned|noted|expected|we saw)\b"
     r"|(?:Without further ado|First things first|That said|Funny story|Fun fact)\b"
+    r"|(?:First(?:ly)?|To (?:begin|start)(?: with)?|(?:More|Most|Even more|Equally) importantly),"
     r"|To (?:repeat|recap|summari[sz]e|be clear|put it)\b"
     r"|(?:OK|Ok|Okay|Alright|Anyway|With (?:that|the background))\b"
     r"|(?:So|Well|Now)(?:,| (?:I|if|it|let|that|we|you)\b)"
@@ -376,9 +378,14 @@ def _lead_merit(text: str, title: str, language: str) -> float:
 
 def _tell(text: str, language: str, title: str) -> str:
     """What a sentence tells as a lead, which is without the talk around the news."""
-    if not is_talk(text):
+    if not (is_talk(text) or _invites(text)):
         return text
     return get_news_clause(text, language, title) or text
+
+
+def _invites(text: str) -> bool:
+    """Tell whether a sentence says what article and reader are going to do (…に迫ってみよう)."""
+    return news_cues.PLANS.is_in(text) or bool(_CALLS_TO.search(text))
 
 
 def _without_talk(text: str, language: str) -> str:

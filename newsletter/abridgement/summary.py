@@ -25,6 +25,7 @@ from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
     PROMISE,
     Standalone,
+    advises,
     find_standalone,
     flat,
     has_latin_length,
@@ -44,7 +45,7 @@ MIN_NEW = 1 / 3  # of the terms of an excerpt that its title does not have
 _TALK = re.compile(
     r"^(?:いや[ーあぁは]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$"
 )
-_WILL_DO = re.compile(r"(?:します|りします|きます|ります|する)。$")
+_WILL_DO = re.compile(r"(?:(?<![ていり])ます|りします|する)。$")
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
 
@@ -114,6 +115,7 @@ def _find_best_point(
         for sentence in sentences
         if len(sentence.text) <= limit
         and not sentence.is_cut
+        and not advises(sentence.text)
         and can_be_point(sentence, language)
     ]
     if not fitting:

@@ -228,11 +228,10 @@ def _find_numbered_item(
 def _find_completion(manuscript: Manuscript, stub: Passage) -> Passage | None:
     """The passage that begins as the stub does, word for word or nearly."""
     key = stub.segment.key
-    for passage, is_close in _find_longer(manuscript, stub):
+    for passage in _find_longer(manuscript, stub):
         if passage.segment.key.startswith(key):
             return passage
-        at_least = MIN_NEAR_STUB if is_close else MIN_FAR_STUB
-        if stub.segment.is_complete or stub.segment.size < at_least:
+        if stub.segment.is_complete or stub.segment.size < MIN_NEAR_STUB:
             continue
         if fuzz.ratio(key, passage.segment.key[: len(key) + 1]) >= NEAR_STUB:
             return passage
@@ -241,16 +240,14 @@ def _find_completion(manuscript: Manuscript, stub: Passage) -> Passage | None:
 
 def _find_beginning(manuscript: Manuscript, head: Passage) -> Passage | None:
     """The passage that ends as a beheaded one does."""
-    for passage, _ in _find_longer(manuscript, head):
+    for passage in _find_longer(manuscript, head):
         if passage.segment.key.endswith(head.segment.key):
             return passage
     return None
 
 
-def _find_longer(
-    manuscript: Manuscript, piece: Passage
-) -> Iterator[tuple[Passage, bool]]:
-    """The passages of which a piece may be a part, and whether they stand close to it.
+def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[Passage]:
+    """The passages of which a piece may be a part.
 
     A short piece may only be a part of what stands close, unless an ellipsis says that it is one.
     """
@@ -264,7 +261,7 @@ def _find_longer(
         is_close = is_elided or passage.index in near
         at_least = MIN_STUB / 2 if is_close else MIN_FAR_STUB
         if piece.segment.size >= at_least:
-            yield passage, is_close
+            yield passage
 
 
 def drop_contained(manuscript: Manuscript) -> None:

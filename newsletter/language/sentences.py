@@ -43,7 +43,7 @@ _PAIRS = {
 _WIDE_ENDS = "。！？｡"
 _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
-_WIDE_COMMAS = "、，"
+_WIDE_COMMAS = ("、", "，")
 _OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _BRACKET = re.compile(
     f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]"
@@ -262,13 +262,14 @@ def _skip_blanks(text: str, place: int) -> int:
 def _is_wide_break(text: str, place: int) -> bool:
     """Tell whether the line break before this place is meant: beside Japanese or Chinese.
 
-    Between Latin lines, and after a comma, it is a soft wrap; two blanks make it a hard one.
+    Between Latin lines, and after a comma, it is a soft wrap; blanks make it a hard one, and a
+    comma in bold ends a label.
     """
     line = text[: place - 1]
     before = line.rstrip(_MARKS)[-1:]
     after = text[place:].lstrip(_MARKS)[:1]
     if not before or not after:
         return False
-    if before in _WIDE_COMMAS and not line.endswith("  "):
+    if line.endswith(_WIDE_COMMAS):
         return False
     return bool(_WIDE_CHAR.search(before + after))

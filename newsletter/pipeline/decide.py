@@ -26,7 +26,7 @@ from newsletter.pipeline.decision_files import (
     apply_to_survey,
     read_all_decisions,
 )
-from newsletter.pipeline.inputs import collect_inputs
+from newsletter.pipeline.inputs import collect_inputs, fingerprint_reader
 from newsletter.pipeline.output_folder import find_missing
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import RunContext, RunOptions
@@ -65,6 +65,7 @@ def decide(
         pool: Reads posts beside this process; None reads them here.
         progress: Told each post as it is read.
     """
+    reader = fingerprint_reader(context)
     survey = survey_posts(
         context.folder,
         context.settings,
@@ -73,6 +74,7 @@ def decide(
         pool,
         progress,
         now=context.options.now,
+        is_same_reader=records.files.get(reader.path) == reader,
     )
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)
@@ -130,6 +132,7 @@ def decide(
         chosen=chosen,
         missing=frozenset(file.path for file in missing if not file.owner),
         read_files=read_files,
+        reader=reader,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from newsletter.source.decisions import decisions_path
 from newsletter.store.ledger_records import FileRecord, PageKey
 
 _FEED, _INDEX = "feed", "index"
+READER = "what read the posts"  # no path
 
 # What each output reads: sections of the settings, folders of templates. All read the strings.
 _PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -269,6 +271,15 @@ def _find_templates(
     ]
 
 
+def fingerprint_reader(context: RunContext) -> FileRecord:
+    """Return the row of `files` that says with which code and settings posts were read."""
+    reader = take_fingerprint(
+        program_fingerprint(), _fingerprint_settings(context)
+    )
+    return FileRecord(READER, 0, 0, reader)
+
+
+@cache
 def program_fingerprint() -> str:
     """Of the code of the stages: an upgrade that changes what comes out makes everything again."""
     root = Path(newsletter.__file__).parent

@@ -33,7 +33,7 @@ from newsletter.pipeline.collecting import collecting_seldom
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
-from newsletter.pipeline.inputs import site_fingerprints
+from newsletter.pipeline.inputs import READER, site_fingerprints
 from newsletter.pipeline.measure import measure_run
 from newsletter.pipeline.outcome import RunOutcome, log_page
 from newsletter.pipeline.output_folder import OutputFolder, move_old_outputs
@@ -216,6 +216,7 @@ def _carry_out_steps(
     folder.settle()
     _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
+    _remember_reader(plan, records)
     bodies = FeedBodies(context.folder / STATE_NAME)
     site = Site(
         context=context,
@@ -445,6 +446,12 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
     )
     for page in new_pages:
         log_page(page, None)
+
+
+def _remember_reader(plan: RunPlan, records: Records) -> None:
+    """Write down with which code and settings all posts that wait were read."""
+    if plan.chosen is None and records.files.get(READER) != plan.reader:
+        records.save(Change(files=(plan.reader,)))
 
 
 def _is_out(records: Records, action: Action) -> bool:

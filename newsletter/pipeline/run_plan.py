@@ -36,6 +36,7 @@ class RunPlan:
         chosen: The posts this run is about; None is all of them.
         missing: Files of no post that are not in the output folder.
         read_files: Catalogues and covers that were read because their time or size was new.
+        reader: With which code and settings the posts were read.
     """
 
     survey: Survey
@@ -48,6 +49,7 @@ class RunPlan:
     chosen: frozenset[str] | None
     missing: frozenset[str]
     read_files: tuple[FileRecord, ...]
+    reader: FileRecord
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:

@@ -8,8 +8,9 @@ new date or slug in an old file), by date and slug (a moved file), or, when a fi
 another has come, by its content: the same bytes or most of the same text under another name is a
 renamed post, not a new one.
 
-A post that waits for its day is known as a published one is. One that repeats another is read again
-only when a file has come, changed or gone: what it repeats may be another then.
+A post that waits for its day is known as a published one is, as long as program and settings stay.
+One that repeats another is also read again when a file has come, changed or gone: what it repeats
+may be another then.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ def survey_posts(
     progress: Progress = no_progress,
     *,
     now: datetime,
+    is_same_reader: bool,
 ) -> Survey:
     """Look at every post file below the posts folder of a publication.
 
@@ -114,11 +116,12 @@ def survey_posts(
         executor: Reads posts that are new or changed; None reads them here.
         progress: Called for every post that is read.
         now: The clock of the run: what comes later is linked to later.
+        is_same_reader: Posts that wait were read by the same program with the same settings.
     """
     surveyor = _Surveyor(
         folder / settings.posts.folder, settings, ledger, dict(known)
     )
-    surveyor.read_files(executor, progress, now)
+    surveyor.read_files(executor, progress, now, is_same_reader)
     surveyor.join_siblings(now)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
@@ -179,7 +182,11 @@ class _Surveyor:
     # ------------------------------------------------------------ files
 
     def read_files(
-        self, executor: Executor | None, progress: Progress, now: datetime
+        self,
+        executor: Executor | None,
+        progress: Progress,
+        now: datetime,
+        is_same_reader: bool,
     ) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
@@ -197,7 +204,11 @@ class _Surveyor:
             record = self._by_path.get(name)
             if record is None or not _is_same_file(record, status):
                 unread.append((path, name, status))
-            elif record.state is State.PUBLISHED or record.date > now:
+            elif record.state is State.PUBLISHED:
+                self._add_known(record, path)
+            elif not is_same_reader:
+                unread.append((path, name, status))
+            elif record.date > now:
                 self._add_known(record, path)
             else:
                 held.append((path, name, status))

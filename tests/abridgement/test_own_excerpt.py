@@ -10,6 +10,7 @@ from newsletter.abridgement.summary import MAX_CHARS, MAX_LATIN_CHARS, find_own_
 TITLE = {"ja": "夜の図書館", "en": "The library at night", "zh": "夜间图书馆", "ko": "밤의 도서관"}
 SAYING = [
     ("ja", "会社帰りの利用者が増え、貸出数は一年で18%伸びた。"),
+    ("ja", "町の図書館が、会社帰りの人のために夜の開館を始めます。"),
     ("ja", "町は職員を来年二人増やし、夜の貸出も拡大します。"),
     ("ja", "会社帰りの利用者の貸出数を一年で18%伸ばしています。"),
     ("ja", "町は「夜も開く」と決め、職員を二人採用した！"),
@@ -25,6 +26,7 @@ EMPTY = [
     pytest.param("ja", "会社帰りの利用者が増えたのは、どうしてなのでしょうか。", id="asks"),
     pytest.param("ja", "会社帰りの利用者が増えた理由を、詳しく解説します。", id="promise"),
     pytest.param("ja", "貸出への影響と利用者の声を、順に追っていきます。", id="plan"),
+    pytest.param("ja", "町の将来に欠かせない図書館への理解を深めます。", id="what it is for"),
     pytest.param("en", "Here is what happened to lending after the first year.", id="plan en"),
     pytest.param("ja", "会社帰りの利用者が増えて、本当によかったですね。", id="chat"),
     pytest.param("ja", "夜の図書館の夜の図書館の夜の図書館だ。", id="the title again"),

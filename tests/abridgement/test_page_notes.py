@@ -34,6 +34,8 @@ PAGE_NOTES = [
     ("en", "Last updated on 3 May."),
     ("en", "Feel free to contact us."),
     ("en", "- [The square](/square/)\n- https://example.org/"),
+    ("en", "Timetable (all lines): https://example.org/a.pdf"),
+    ("ja", "時刻表：[全線](/all/)"),
 ]
 TEXTS = [
     ("ja", "市は問い合わせ窓口を来月から増やす。"),
@@ -48,6 +50,8 @@ TEXTS = [
     ("ja", "> 朝市は町の誇りだ。"),
     ("en", "The paper lost a third of its readers."),
     ("en", "The [report](/report/) has the numbers."),
+    ("en", "Timetable: see https://example.org/a.pdf for all lines."),
+    ("en", "Opening: at night"),
     ("en", "| a | b |\n|---|---|\n| 1 | 2 |"),
 ]
 

@@ -50,6 +50,15 @@ def test_beside_other_text_a_list_takes_a_share() -> None:
     assert find_shortened(article, count, 40.0) == {}
 
 
+def test_what_goes_first_leaves_its_room() -> None:
+    """Beside links and greetings a list may take the whole budget."""
+    article = parse_article(PROSE + TEN)
+    (number,) = [item.number for item in article.candidates if item.kind.value == "list"]
+    others = frozenset(range(len(article.candidates))) - {number}
+    assert find_shortened(article, count, 8.0) == {number: 2}
+    assert find_shortened(article, count, 8.0, unwanted=others) == {number: 8}
+
+
 def test_what_is_said_further_in_a_list_is_no_other_text() -> None:
     """Further sentences of its items leave with a list: they do not take its room."""
     items = "\n".join(f"- 橋{number}だ。灯がある。" for number in range(10)) + "\n"

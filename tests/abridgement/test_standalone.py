@@ -386,6 +386,9 @@ WHOLE = [
     ("ja", False, "古い橋は、港の道も例外ではない。"),
     ("ja", True, "町は橋も道も直す。"),
     ("en", False, "Note that the bridge is closed in winter."),
+    ("en", False, "First, the county pays for the lamps on the bridge."),
+    ("en", False, "More importantly, the county pays for the lamps."),
+    ("en", True, "First of all counties, Northtown pays for the lamps."),
 ]
 
 

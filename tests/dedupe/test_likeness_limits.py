@@ -103,6 +103,11 @@ def test_a_topic_stands_at_the_start(n_lead: int, alike: bool) -> None:
 
 NO_TOPICS = {
     "no particle behind it": ("東側", "北側", "市長歓迎委員会結成準備会議議事録公開決定方針"),
+    "an amount told more exactly": (
+        "多く",
+        "半数",
+        "の町を市長が訪れ、働く人たちと長い時間話し合ったという",
+    ),
     "kana": ("これ", "それ", "を市長が訪れ、働く人たちと長い時間話し合ったという"),
     "on one side only": ("灯台", "", "を市長が訪れ、働く人たちと長い時間話し合ったという"),
 }

@@ -87,7 +87,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:
     write_decisions(tmp_path, REF, Decisions(mail=False))
     path = tmp_path / "decisions" / f"{REF}.toml"
     path.write_bytes(b"[mail]\nsend = false # \xff\n")
-    with pytest.raises(PostError, match="not utf-8"):
+    with pytest.raises(PostError, match="not UTF-8"):
         read_decisions(tmp_path, REF)
 
 

@@ -13,9 +13,10 @@ import pytest
 
 from newsletter.config import read_settings
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
-from newsletter.pipeline import survey
+from newsletter.pipeline import inputs, survey
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
+from newsletter.pipeline.tasks import Examined, ExamineTask, examine
 from newsletter.plan.page_actions import Verb
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import State, UploadState
@@ -329,6 +330,33 @@ def test_a_repeat_is_not_read_again(
     write_post(letter, 8, body=article(30), days_ago=9)
     assert run().exit_code == EXIT_DONE
     assert [path for path in tree(letter) if "market-9" in path]
+
+
+@pytest.mark.parametrize("change_of", ["program", "settings"])
+def test_what_waits_is_read_again_by_another_reader(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch, change_of: str
+) -> None:
+    """What another version or other settings make of a post that waits is found out, once."""
+    body = "".join(article(number) for number in range(20, 24))
+    write_post(letter, 7, days_ago=-9)
+    write_post(letter, 8, body=body, days_ago=9)
+    write_post(letter, 9, body=body.replace("天気", "空模様"), days_ago=1)
+    let_age(letter)
+    run()
+    if change_of == "program":
+        monkeypatch.setattr(inputs, "program_fingerprint", lambda: "another")
+    else:
+        change(letter / "newsletter.toml", "Asia/Tokyo", "Asia/Seoul")
+    examined: list[str] = []
+
+    def note(task: ExamineTask) -> Examined:
+        examined.append(task.name[11:])
+        return examine(task)
+
+    monkeypatch.setattr(survey, "examine", note)
+    for _ in range(2):
+        run()
+    assert sorted(examined) == ["market-7.md", "market-9.md"]
 
 
 def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:
