@@ -272,8 +272,8 @@ class GhostTool:
         marker = _MARKER.search(get_text(post, "codeinjection_head"))
         return Remote(
             id=identity,
-            name=unescape(marker[1]) if marker else "",
-            status=status,
+            name=self._connection.scrub(unescape(marker[1])) if marker else "",
+            status=self._connection.scrub(status),
             is_draft=status == "draft",
             url=f"{self._connection.account.base}/ghost/#/editor/post/{identity}",
         )

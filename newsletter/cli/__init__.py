@@ -62,7 +62,10 @@ def main() -> None:
     except (KeyboardInterrupt, typer.Abort):
         code = EXIT_INTERRUPTED
     if code == EXIT_INTERRUPTED:  # typer takes Ctrl-C itself, and says nothing
-        print("interrupted; what was written is whole", file=sys.stderr)
+        print(
+            "interrupted; what was written is whole, and the same command does the rest",
+            file=sys.stderr,
+        )
     sys.exit(code)
 
 

@@ -102,6 +102,19 @@ def test_it_is_found_again_by_its_name(ghost: FakeGhost, tool: CampaignTool) -> 
     assert tool.find(f"{draft.name} of another") is None
 
 
+def test_what_ghost_says_is_shown_without_keys_and_controls(
+    ghost: FakeGhost, tool: CampaignTool
+) -> None:
+    """A status goes to a terminal and into the ledger."""
+    made = tool.create(make_draft())
+    ghost.posts[made.id]["status"] = f"sent\x1b[2J {KEY}"
+    found = tool.get(made.id)
+    assert found is not None
+    assert found.status.isprintable()
+    assert KEY not in found.status
+    assert not found.is_draft
+
+
 def test_an_update_puts_new_content_into_the_draft(ghost: FakeGhost, tool: CampaignTool) -> None:
     """Slug and status stay, and what the editor put into the head."""
     made = tool.create(make_draft())
