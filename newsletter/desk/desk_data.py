@@ -266,8 +266,7 @@ class DeskData:
         for language in self.settings.target_languages:
             for entry in list_folder(root / language):
                 if entry.name.endswith(".po"):
-                    status = entry.stat()
-                    stamp = (status.st_mtime_ns, status.st_size)
+                    stamp = take_stamp(Path(entry.path))
                     ref = entry.name.removesuffix(".po")
                     found[ref, language] = (entry.path, stamp)
         return found
@@ -308,7 +307,7 @@ class DeskData:
     def find_decided(self) -> dict[str, int]:
         """Return when the decisions about each post were changed, in ns, by ref."""
         return {
-            entry.name.removesuffix(".toml"): entry.stat().st_mtime_ns
+            entry.name.removesuffix(".toml"): take_stamp(Path(entry.path))[0]
             for entry in list_folder(self.folder / DECISIONS)
             if entry.name.endswith(".toml")
         }

@@ -139,3 +139,13 @@ def test_the_page_shows_what_to_do(desk: Desk) -> None:
     assert "港の最後の渡し船" in text
     assert f"/posts/{REF}/en/units?only=open" in text
     assert f"/mails/{REF}/ja" in text
+
+
+@pytest.mark.parametrize("name", [f"decisions/{REF}.toml", f"translations/en/{REF}.po"])
+def test_a_link_to_nothing_hides_no_list(desk: Desk, name: str) -> None:
+    """A file of a person on a disk that is not there: the list shows the posts all the same."""
+    path = desk.folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    path.symlink_to("/nowhere/at/all")
+    assert REF in desk.get("/")

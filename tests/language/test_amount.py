@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from newsletter.language.numbers import find_amounts
 from newsletter.language.numbers.amount import (
     PERCENT,
     POINT,
@@ -334,3 +335,12 @@ def test_an_amount_is_shown_by_its_likeliest_reading(reading: Reading, shown: st
     """Value with separators, unit behind, no blank where there is no unit."""
     amount = replace(_amount(0, 1), readings=(reading, Reading(Fraction(99))))
     assert str(amount) == shown
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "de", "fr"])
+@pytest.mark.parametrize("form", ["{0}", "{0} %", "{0}.{0}", "{0},{0}", "1.{0}"])
+def test_a_row_of_thousands_of_digits_is_no_error(form: str, language: str) -> None:
+    """`int` refuses it; the first digits are its value, and it can be shown."""
+    for amount in find_amounts(form.format("9" * 5000), language):
+        assert amount.value < 10**200
+        assert str(amount)

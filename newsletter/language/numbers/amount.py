@@ -36,6 +36,9 @@ class Duty(IntEnum):
     MUST = 2  # digits, money, per cent
 
 
+MAX_DIGITS = 200  # with every scale word still a number that a float can hold
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One meaning: an exact value and a unit.
@@ -135,8 +138,11 @@ def _fits(
 
 
 def parse_number(text: str) -> Fraction:
-    """Return the value of digits with `,` between thousands and `.` before decimals."""
-    return Fraction(text.replace(",", ""))
+    """Return the value of digits with `,` between thousands and `.` before decimals.
+
+    Of hundreds of digits the first are read: `int` refuses thousands, and such a row is no amount.
+    """
+    return Fraction(text.replace(",", "")[:MAX_DIGITS])
 
 
 def plain_duty(readings: Sequence[Reading]) -> Duty:

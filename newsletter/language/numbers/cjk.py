@@ -399,7 +399,9 @@ def _find_fractions(text: str) -> Iterator[Amount]:
             readings = (Reading(value, PERCENT),)
             place = found.span(group)
             yield Amount(found.group(), *place, readings, Duty.MUST)
-    for found in _FRACTION.finditer(text):
+    # Without the sign every digit of a long row would be tried as the beginning of one.
+    fractions = _FRACTION.finditer(text) if "分" in text else ()
+    for found in fractions:
         if _TENS_RANGE.match(text, found.start()):
             continue
         below, above = map(_numeral_value, found.groups())

@@ -18,6 +18,7 @@ from functools import partial
 from itertools import filterfalse
 
 from newsletter.language.numbers.amount import (
+    MAX_DIGITS,
     PERCENT,
     POINT,
     Amount,
@@ -165,7 +166,7 @@ def _read_decade(
 
 def _read_digits(text: str) -> tuple[Fraction, ...]:
     """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5, `0,125` 1/8."""
-    plain = _GROUPING.sub("", text).replace("٫", ",")
+    plain = _GROUPING.sub("", text).replace("٫", ",")[:MAX_DIGITS]
     marks = re.sub(r"\d", "", plain)
     if not marks:
         return (Fraction(plain),)
