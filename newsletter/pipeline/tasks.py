@@ -179,14 +179,6 @@ class FeedDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class FeedTask:
-    """A document to render."""
-
-    context: RenderContext
-    document: FeedDocument
-
-
-@dataclass(frozen=True, slots=True)
 class Output:
     """One output file of a post; `part` is a Part, `report`, `redirect` or `media`."""
 
@@ -430,12 +422,6 @@ class _Rendering:
 def _missing_picture(address: str) -> Finding:
     message = f"there is no file {quote(address)} beside the post: readers see no picture"
     return Finding("picture-missing", Severity.WARNING, message)
-
-
-def render_document(task: FeedTask) -> tuple[Artefact, ...]:
-    """Make the files of one document of a feed."""
-    settings, templates = _open_render_context(task.context)
-    return tuple(render_feed_document(task.document, settings, templates))
 
 
 def render_feed_document(

@@ -27,7 +27,6 @@ from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.helpers import Helper, ask_helper, use_helper
 from newsletter.pipeline.tasks import (
     FeedDocument,
-    FeedTask,
     PreparedFile,
     PrepareTask,
     RenderContext,
@@ -37,7 +36,6 @@ from newsletter.pipeline.tasks import (
     fail_preparing,
     fail_rendering,
     prepare_file,
-    render_document,
     render_feed_document,
     render_post,
 )
@@ -217,23 +215,14 @@ class Workers:
     def render_documents(
         self, documents: Iterable[FeedDocument]
     ) -> Iterator[Iterable[Artefact]]:
-        """Render documents of feeds.
+        """Render documents of feeds here, one file after the other.
 
-        Here, and one file after the other, where there are no workers, or the run has made no
-        pages and nothing is compiled.
+        What they show was rendered with the pages; what is left is less than sending it.
         """
-        if self.pool is None or self._render_context is None:
-            settings, templates = (
-                self._context.settings,
-                self._context.templates,
-            )
-            for document in documents:
-                yield render_feed_document(document, settings, templates)
-                self.garbage.collect()
-            return
-        context = self._render_context
-        tasks = (FeedTask(context, document) for document in documents)
-        yield from stream(self.pool, render_document, tasks)
+        settings, templates = self._context.settings, self._context.templates
+        for document in documents:
+            yield render_feed_document(document, settings, templates)
+            self.garbage.collect()
 
 
 def _wait_for(future: Future[_Result]) -> _Result:
