@@ -4,6 +4,7 @@
     python benchmarks/train_scorer.py --evaluate          k folds by article, several seeds
     python benchmarks/train_scorer.py --evaluate --by site      whole sites or topics held out
     python benchmarks/train_scorer.py --evaluate --scores FILE  writes the held-out scores too
+    python benchmarks/train_scorer.py --judge-own         the shipped weights, on our own labels
     python benchmarks/train_scorer.py --show              the weightiest letter runs and measures
 
 Needs `pip install -e .[train]` (scikit-learn) and ../shared/bench/abridge-labels. The articles of
@@ -38,6 +39,7 @@ from typing import Any
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # sums in one order: the same weights every time
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from benchmarks.own_labels import import_judge, read_own_labels
 from newsletter.abridgement import features, weights, wording
 from newsletter.abridgement.candidates import CandidateKind, ParsedArticle, parse_article
 from newsletter.abridgement.features import Measured, measure_article
@@ -177,10 +179,14 @@ def main() -> None:
     arguments.add_argument("--folds", type=int, default=5)
     arguments.add_argument("--seeds", type=int, default=3)
     arguments.add_argument("--scores", type=Path, help="write the held-out scores of one seed")
+    arguments.add_argument("--judge-own", action="store_true")
     arguments.add_argument("--show", action="store_true")
     chosen = arguments.parse_args()
     if chosen.show:
         show(json.loads(FILE.read_text("utf-8")))
+        return
+    if chosen.judge_own:
+        judge_own(json.loads(FILE.read_text("utf-8")))
         return
     articles = read_articles(chosen.bench)
     if chosen.evaluate:
@@ -197,18 +203,26 @@ def main() -> None:
 
 def read_articles(bench: Path) -> list[Labelled]:
     """Return the labelled articles in the order of their names."""
-    sys.path.insert(0, str(bench))
-    judge = importlib.import_module("labels")
+    judge = import_judge()
     names = sorted(path.stem for path in (bench / "labels").glob("*.json"))
-    return [_read_article(bench, judge, name) for name in names]
+    articles = bench / "articles"
+    return [
+        _build_article(name, (articles / f"{name}.md").read_text("utf-8"), judge.load(name))
+        for name in names
+    ]
 
 
-def _read_article(bench: Path, judge: Any, name: str) -> Labelled:
-    head, body = split_front_matter((bench / "articles" / f"{name}.md").read_text("utf-8"))
+def read_own_articles() -> list[Labelled]:
+    """Return the articles that were labelled here."""
+    return [_build_article(*row) for row in read_own_labels()]
+
+
+def _build_article(name: str, text: str, labels: dict[str, Any]) -> Labelled:
+    judge = import_judge()
+    head, body = split_front_matter(text)
     fields = dict(parse_front_matter(head, name))
     title = str(fields.get("title") or "")
     excerpt = str(fields.get("excerpt") or fields.get("description") or "")
-    labels = judge.load(name)
     article = parse_article(body)
     measured = measure_article(article, name[-2:], title, excerpt)
     units = _align(judge, labels, [part.text for part in measured.parts])
@@ -532,6 +546,18 @@ def evaluate(
     means = {key: sum(values) / len(values) for key, values in totals.items()}
     spread = max(totals["worth"]) - min(totals["worth"])
     print(f"mean over {n_seeds} seeds: {_say(means)}; worth between seeds differs by {spread:.3f}")
+
+
+def judge_own(data: Mapping[str, Any]) -> None:
+    """Print the worth of a choice by score alone on the articles that were labelled here.
+
+    Nothing was ever learned from them.
+    """
+    articles = read_own_articles()
+    learned, likeness = parse_weights(data), parse_likeness(data)
+    scored = {article.name: _score(article, learned) for article in articles}
+    pairs = {article.name: _liken(article, likeness) for article in articles}
+    print(_say(_judge(articles, scored, pairs)))
 
 
 def _score(article: Labelled, learned: Mapping[str, Weights]) -> tuple[Scored, ...]:
