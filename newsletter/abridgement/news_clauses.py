@@ -57,13 +57,22 @@ _CHATTY_END = re.compile(
 )
 # 1兆円を突破したというニュース: the words that hang news on a noun, and the nouns.
 CALLED = r"(?:という|って(?:いう)?|との|といった)"
-NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ|予測|見通し|試算|情報"
+NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ"
+# What may come true or not is news only where somebody heard of it: …という予測を耳にした.
+_CLAIM_NOUN = r"(?:予測|見通し|試算|情報)(?=を[^、。]{0,12}?(?:聞|耳に|知っ|見(?:た|て|まし)))"
 _NEWS = re.compile(
-    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|話(?=、|を[聞耳]))|[たるう]ニュース|」のニュース))"
+    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|{_CLAIM_NOUN}|話(?=、|を[聞耳]))|[たるう]ニュース|」のニュース))"
     r"(?=[、はがをにものって]|[―—–]|$)"
 )
 _HEARD = re.compile(
-    r"(?P<told>[^。！？!?]{12,}?[ただうくすつぬむるぐぶ])と(?:聞い|知っ|耳にし)(?:て|た)"
+    r"(?P<told>[^。！？!?]{12,}?[ただうくすつぬむるぐぶ])と(?:聞い|知っ|耳にし)(?:て(?!も)|た(?!ら|こと|人|者|方|とき|時|際))"
+)
+# What is said behind the news: that it is wrong, in doubt or only supposed.
+_DENIED = re.compile(
+    r"デマ|誤り|誤報|誤っ|フェイク|間違(?!いな)|嘘|うそ|ウソ|(?<!桁)外れ|撤回|否定|真偽|疑わし|根拠"
+    r"|(?<![に間])違(?:う|っ|い(?:ます|ました))|本当(?:です|でしょう|だろう|なの)*か"
+    r"|(?:聞い|見|知っ|耳にし)たら|(?:聞け|見れ|知れ)ば"
+    r"|(?:(?<!かもしれ)(?<!違い)(?:ない|ません)|なかった)(?:です|でした|でしょう|だろう)?(?:よね?|ね)?[。！]?$"
 )
 # 「町が橋を直す」――このニュースを…: the quoted sentence, where it ends in a verb.
 _QUOTED = re.compile(
@@ -154,10 +163,15 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
 
 
 def _find_clause(text: str, title: str) -> str:
-    """The clause at the head of a text that tells the news, as a sentence; "" for none."""
+    """The clause at the head of a text that tells the news, as a sentence; "" for none.
+
+    Alone it is taken for true: there is none where the text behind it denies or doubts it.
+    """
     for clause in (_QUOTED, _QUOTED_HEADLINE, _NEWS, _HEARD):
         found = clause.match(text)
         if found and _is_whole(found["told"]):
+            if _DENIED.search(text, found.end("told")):
+                return ""
             return f"{found['told']}。"
     echo = _ECHO.match(text)
     if echo and _is_whole(echo["told"]) and _is_titled(echo["told"], title):

@@ -145,6 +145,40 @@ NO_CLAUSES = [
     ("ja", "また来たか！というのが、橋を直すというニュースの印象だ。"),
     ("en", "You may have heard the news that the town mends the bridge."),
 ]
+DENIED = [
+    "町の工場が3月に倒産したという情報は、皆さんも見たかもしれませんが、デマです。",
+    "町が橋の料金を15%に上げるという見通しは、皆さん、撤回されました。",
+    "機械が人間の仕事を全て奪うという予測は、皆さんもご存じの通り外れました。",
+    "町が橋を1000億円で買ったという発表の真偽は、まだ確認できていませんよね。",
+    "町が橋を1000億円で買ったというニュースを聞いたけれど、本当でしょうか？",
+    "町が橋を1000億円で買ったというニュースは、間違いでした。",
+    "町が橋を1000億円で買ったと聞いて驚いたが、実は嘘だった。",
+]
+SUPPOSED = [
+    "町が来年4月から橋の料金を25円減らすと聞いたら、皆さんは喜ぶでしょうか。",
+    "町の工場が新しい機械を使うと聞いたことは、皆さんもないでしょう。",
+    "町が来年4月から橋を閉鎖すると聞いたら、あなたはどう思いますか？",
+    "町が来年4月から橋を閉鎖すると聞いても、皆さんは驚きますか？",
+    "町が来年4月から橋を閉鎖するというニュースを聞いたら、あなたはどう思いますか？",
+]
+BELIEVED = [
+    "町が橋を1000億円で買ったというニュースは、間違いなく皆さんを驚かせます。",
+    "町が橋を1000億円で買ったというニュースは、皆さんも聞いたかもしれません。",
+    "町が橋を1000億円で買ったというニュース、桁外れの額に私は驚いた。",
+]
+
+
+@pytest.mark.parametrize("text", [*DENIED, *SUPPOSED])
+def test_what_is_denied_or_supposed_is_no_news(text: str) -> None:
+    """The clause alone would be read as a fact."""
+    assert get_news_clause(text, "ja") == ""
+
+
+@pytest.mark.parametrize("text", BELIEVED)
+def test_what_only_sounds_like_a_denial_is_news(text: str) -> None:
+    """Must not change: no doubt, a guess about the reader, a great amount."""
+    clause = "町が橋を1000億円で買ったというニュース。"
+    assert get_news_clause(text, "ja") == clause
 
 
 @pytest.mark.parametrize(("text", "clause"), CLAUSES)
