@@ -15,11 +15,12 @@ import signal
 import subprocess
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, TypeVar
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -50,7 +51,9 @@ def ask_helper(
 
     Raises:
         OutOfTime: The system has ended it for that.
-        BrokenExecutor: The helper was ended otherwise.
+        BrokenExecutor: The helper was ended otherwise, or cannot be started.
+        Exception: What the function raised, with the place as a note; a `RuntimeError` that tells
+            it where it cannot be sent.
     """
     helper: Helper | None = getattr(_own, "helper", None)
     if helper is None:
@@ -81,8 +84,8 @@ class Helper:
         assert self._process.stdin
         assert self._process.stdout
         try:
-            _send(self._process.stdin, (function, task, limit_s))
-            is_done, result = _receive(self._process.stdout)
+            _send(self._process.stdin, pickle.dumps((function, task, limit_s)))
+            is_done, result = pickle.loads(_receive(self._process.stdout))
         except (OSError, EOFError):
             raise self._explain_end() from None
         if not is_done:
@@ -121,11 +124,19 @@ class Helper:
 
 
 def _start() -> subprocess.Popen[bytes]:
-    """Start a Python that imports what this one does, and nothing that lies in the folder."""
+    """Start a Python that imports what this one does, and nothing that lies in the folder.
+
+    Raises:
+        BrokenExecutor: The system has no room for another process.
+    """
     path = [place or str(Path.cwd()) for place in sys.path]
     command = [sys.executable, "-P", "-c", _SERVE, *path]
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe)
+    try:
+        return subprocess.Popen(command, stdin=pipe, stdout=pipe)
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise BrokenExecutor(f"cannot start a worker process: {why}") from None
 
 
 def serve() -> None:
@@ -142,21 +153,37 @@ def serve() -> None:
     )  # nothing a stage prints may stand among the answers
     with suppress(EOFError, BrokenPipeError):
         while True:
-            _send(outgoing, _serve_one(*_receive(incoming)))
+            _send(outgoing, _serve_one(_receive(incoming)))
             garbage.collect()
 
 
-def _serve_one(
-    function: Callable[[Any], object], task: object, limit_s: float
-) -> tuple[bool, object]:
+def _serve_one(request: bytes) -> bytes:
     """Do one task; a fault in it is an answer, too."""
-    _limit(limit_s)
     try:
-        return True, function(task)
-    except (
-        Exception
-    ) as error:  # a bug: it stops the run there, with what it said here
-        return False, error
+        function, task, limit_s = pickle.loads(request)
+        _limit(limit_s)
+        return pickle.dumps((True, function(task)))
+    except Exception as error:
+        # a bug: it stops the run there, with what it said here
+        return _pack_fault(error)
+    except SystemExit:
+        return _pack_text()
+
+
+def _pack_fault(error: Exception) -> bytes:
+    """An error as an answer, with the place where it arose."""
+    error.add_note(traceback.format_exc())
+    try:
+        packed = pickle.dumps((False, error))
+        pickle.loads(packed)  # some can be sent, but not be read
+    except Exception:
+        return _pack_text()
+    return packed
+
+
+def _pack_text() -> bytes:
+    """What is going wrong now, in words: the error itself cannot be sent."""
+    return pickle.dumps((False, RuntimeError(traceback.format_exc())))
 
 
 def _limit(limit_s: float) -> None:
@@ -175,17 +202,26 @@ def _limit(limit_s: float) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def _send(stream: IO[bytes], value: object) -> None:
-    """Write one value behind its size."""
-    data = pickle.dumps(value)
+def _send(stream: IO[bytes], data: bytes) -> None:
+    """Write one message behind its size."""
     stream.write(len(data).to_bytes(_SIZE_BYTES))
     stream.write(data)
     stream.flush()
 
 
-def _receive(stream: IO[bytes]) -> Any:
-    """Read one value; what is read comes from the other end of our own pipe."""
-    size = stream.read(_SIZE_BYTES)
-    if len(size) < _SIZE_BYTES:
+def _receive(stream: IO[bytes]) -> bytes:
+    """Read one message; it comes from the other end of our own pipe.
+
+    Raises:
+        EOFError: The other end is gone, at whatever it was.
+    """
+    n_bytes = int.from_bytes(_read_whole(stream, _SIZE_BYTES))
+    return _read_whole(stream, n_bytes)
+
+
+def _read_whole(stream: IO[bytes], n_bytes: int) -> bytes:
+    """Read so many bytes and no fewer."""
+    data = stream.read(n_bytes)
+    if len(data) < n_bytes:
         raise EOFError
-    return pickle.loads(stream.read(int.from_bytes(size)))
+    return data

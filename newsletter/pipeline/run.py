@@ -213,10 +213,10 @@ def _carry_out_steps(
     progress: Progress,
 ) -> RunReport:
     """Do what was decided, in the one order in which a kill loses nothing."""
+    n_known_errors = len(outcome.errors)
     folder.settle()
     _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
-    _remember_reader(plan, records)
     bodies = FeedBodies(context.folder / STATE_NAME)
     site = Site(
         context=context,
@@ -237,6 +237,8 @@ def _carry_out_steps(
         pages = _published_after(plan, records)
         publish_site(replace(site, pages=pages, addresses=addresses))
     retire(plan, folder, records, outcome)
+    if len(outcome.errors) == n_known_errors:
+        _remember_reader(plan, records)
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
@@ -449,7 +451,10 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
 
 
 def _remember_reader(plan: RunPlan, records: Records) -> None:
-    """Write down with which code and settings all posts that wait were read."""
+    """Write down with which code and settings all posts that wait were read.
+
+    Only once what they released is built: the ledger has the old reasons until then.
+    """
     if plan.chosen is None and records.files.get(READER) != plan.reader:
         records.save(Change(files=(plan.reader,)))
 

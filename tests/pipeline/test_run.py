@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,8 +13,15 @@ import feedparser
 import pytest
 
 from newsletter.config import read_settings
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, LockedError, OutputError
-from newsletter.pipeline import inputs, survey
+from newsletter.errors import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    Interrupted,
+    LockedError,
+    OutputError,
+    PostError,
+)
+from newsletter.pipeline import build, inputs, survey
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 from newsletter.pipeline.tasks import Examined, ExamineTask, examine
@@ -357,6 +365,30 @@ def test_what_waits_is_read_again_by_another_reader(
     for _ in range(2):
         run()
     assert sorted(examined) == ["market-7.md", "market-9.md"]
+
+
+@pytest.mark.parametrize("fault", [KeyboardInterrupt(), PostError("cannot build")], ids=repr)
+def test_what_a_reader_released_is_not_held_again_by_a_fault(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch, fault: BaseException
+) -> None:
+    """A post that was released but not built is read again by the next run."""
+    body = "".join(article(number) for number in range(20, 24))
+    write_post(letter, 8, body=body, days_ago=9)
+    write_post(letter, 9, body=body.replace("天気", "空模様"), days_ago=1)
+    let_age(letter)
+    run()
+    monkeypatch.setattr(inputs, "program_fingerprint", lambda: "another")
+    monkeypatch.setattr(survey, "find_twin", lambda _: None)
+
+    def fail(*_: object) -> None:
+        raise fault
+
+    with monkeypatch.context() as patched, suppress(Interrupted):
+        patched.setattr(build.Builder, "build", fail)
+        run()
+    assert not [path for path in tree(letter) if "market-9" in path]
+    assert run().exit_code == EXIT_DONE
+    assert [path for path in tree(letter) if "market-9" in path]
 
 
 def test_two_posts_at_one_address_do_not_overwrite_each_other(letter: Path, run: Run) -> None:

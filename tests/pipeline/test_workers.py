@@ -1,7 +1,12 @@
 from __future__ import annotations
 
+import errno
 import os
+import subprocess
+import sys
+import threading
 import time
+import traceback
 from concurrent.futures import BrokenExecutor, Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,6 +28,86 @@ def test_a_worker_that_is_killed_is_a_temporary_fault() -> None:
     with open_executor(2) as pool, pytest.raises(WorkersLost, match="abruptly") as caught:
         list(stream(pool, end_elsewhere, [os.getpid()] * 2))
     assert caught.value.exit_code == EXIT_TEMPORARY
+
+
+def break_off(pid: int) -> None:
+    """End the process, unless it is this one, within its answer."""
+    if os.getpid() != pid:
+        os.write(1, (1000).to_bytes(8) + b"half an answer")
+        os._exit(9)
+
+
+def test_half_an_answer_is_none() -> None:
+    """A helper that is killed while it answers is lost; the next task has another one."""
+    with open_executor(2) as pool:
+        assert pool
+        with pytest.raises(BrokenExecutor, match="abruptly"):
+            pool.submit(break_off, os.getpid()).result()
+        assert pool.submit(name_process, 0).result() != os.getpid()
+
+
+def test_a_helper_that_cannot_start_is_a_temporary_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system without room for another process: no traceback, exit 75."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), sys.executable)
+
+    monkeypatch.setattr(subprocess, "Popen", refuse)
+    with open_executor(2) as pool, pytest.raises(WorkersLost, match="cannot start") as caught:
+        list(stream(pool, end_elsewhere, [os.getpid()] * 20))
+    assert caught.value.exit_code == EXIT_TEMPORARY
+
+
+class Unsendable(Exception):
+    """An error that holds what cannot be pickled."""
+
+    def __init__(self) -> None:
+        super().__init__(threading.Lock())
+
+
+class Unreadable(Exception):
+    """An error that can be pickled, and not be made again."""
+
+    def __init__(self, *, why: str) -> None:
+        super().__init__(why)
+
+
+def go_wrong(how: str) -> object:
+    """Do what a stage with a bug may do."""
+    faults = {
+        "plain": ValueError("a bug"),
+        "unsendable": Unsendable(),
+        "unreadable": Unreadable(why="x"),
+        "exit": SystemExit(3),
+    }
+    if how in faults:
+        raise faults[how]
+    return threading.Lock() if how == "result" else how
+
+
+@pytest.mark.parametrize(
+    ("how", "kind", "place"),
+    [
+        ("plain", ValueError, "in go_wrong"),
+        ("unsendable", RuntimeError, "in go_wrong"),
+        ("unreadable", RuntimeError, "in go_wrong"),
+        ("exit", RuntimeError, "in go_wrong"),
+        ("result", TypeError, "cannot pickle"),
+    ],
+)
+def test_a_bug_in_a_helper_is_told_with_its_place(
+    how: str, kind: type[Exception], place: str
+) -> None:
+    """It is no worker that was lost: running again would not help; the helper works on."""
+    with open_executor(2) as pool:
+        assert pool
+        helper = pool.submit(name_process, 0).result()
+        error = pool.submit(go_wrong, how).exception()
+        assert type(error) is kind
+        told = "".join(traceback.format_exception(error))
+        assert place in told
+        assert pool.submit(go_wrong, "well").result() == "well"
+        assert pool.submit(name_process, 0).result() == helper
 
 
 @pytest.mark.parametrize("fate", ["silent", "cancelled"])
