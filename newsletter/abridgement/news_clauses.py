@@ -59,9 +59,12 @@ _CHATTY_END = re.compile(
 CALLED = r"(?:という|って(?:いう)?|との|といった)"
 NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ"
 # What may come true or not is news only where somebody heard of it: …という予測を耳にした.
-_CLAIM_NOUN = r"(?:予測|見通し|試算|情報)(?=を[^、。]{0,12}?(?:聞|耳に|知っ|見(?:た|て|まし)))"
+CLAIM_NOUN = "予測|見通し|試算|情報"
+_HEARD_CLAIM = (
+    rf"(?:{CLAIM_NOUN})(?=を[^、。]{{0,12}}?(?:聞|耳に|知っ|見(?:た|て|まし)))"
+)
 _NEWS = re.compile(
-    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|{_CLAIM_NOUN}|話(?=、|を[聞耳]))|[たるう]ニュース|」のニュース))"
+    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|{_HEARD_CLAIM}|話(?=、|を[聞耳]))|[たるう]ニュース|」のニュース))"
     r"(?=[、はがをにものって]|[―—–]|$)"
 )
 _HEARD = re.compile(

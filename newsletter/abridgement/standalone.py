@@ -22,6 +22,7 @@ from newsletter.abridgement.keywords import (
 )
 from newsletter.abridgement.news_clauses import (
     CALLED,
+    CLAIM_NOUN,
     NEWS_NOUN,
     get_news_clause,
     without_chatty_end,
@@ -117,7 +118,9 @@ _TITLE_SUBJECT = re.compile(
 _OURSELVES = re.compile(r"^(?:we|i)\b", re.I)
 _NAME = re.compile(r"(?!AI\b)[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{3,}")
 # 1兆円を突破したというニュース。 is a headline, though it ends in a noun.
-_HEADLINE = re.compile(rf"{CALLED}(?:{NEWS_NOUN}|話)。$|^「[^「」]{{10,}}」。$")
+_HEADLINE = re.compile(
+    rf"{CALLED}(?:{NEWS_NOUN}|{CLAIM_NOUN}|話)。$|^「[^「」]{{10,}}」。$"
+)
 # Endings that explain the sentence before, or that call to look at what comes.
 _TRAILS = re.compile(
     r"(?:わけ(?:です|だ|なんだ|なのです)|ということ(?:です|だ|なんだ)?|[すんただ]から|からね|からだ|のさ|ものさ"

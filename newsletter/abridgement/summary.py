@@ -46,6 +46,11 @@ _TALK = re.compile(
     r"^(?:いや[ーあぁは]|さて|ねえ)|(?:ね|よ|って|かな|だろう)[。！]$"
 )
 _WILL_DO = re.compile(r"(?:(?<![ていり])ます|りします|する)。$")
+# What a post does; an author who gives an amount with another verb tells the news.
+_POST_DOES = re.compile(
+    r"解説|紹介|深掘り|掘り下げ|お届け|まとめ|お伝え|整理|考察|分析|検証|説明|比較"
+    r"|解き明か|読み解|探[りる]|追[いっう]|迫[りる]|見てい|考え|示し|深め|学[びぶ]|語[りる]|答え"
+)
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|‥)[」』）)”\"']*$")
 
@@ -192,12 +197,20 @@ def _is_talk(sentence: str) -> bool:
 def _announces(sentence: str, language: str) -> bool:
     """Tell whether a sentence says what the post is going to do (活用法を深掘りします。).
 
-    In Japanese it is one that says of nobody that he does it, and is no past and no state.
+    In Japanese it is one that says of nobody that he does it, and is no past and no state; with an
+    amount only by a verb of posts (…の3つの要点を解説します。).
     """
     if news_cues.PLANS.is_in(sentence):
         return True
     is_plan = base(language) == "ja" and _WILL_DO.search(sentence)
-    return bool(is_plan) and not has_topic(sentence, language)
+    if not is_plan or has_topic(sentence, language):
+        return False
+    return bool(_POST_DOES.search(sentence)) or not _has_amount(sentence)
+
+
+def _has_amount(sentence: str) -> bool:
+    """Tell whether a sentence says how much or when."""
+    return bool(news_cues.AMOUNT.search(sentence) or cues.FACT.search(sentence))
 
 
 def _adds_to(title: str, sentence: str, language: str) -> bool:

@@ -85,6 +85,11 @@ _ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.")
 _JAPANESE_START = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]")
 _BLANKS = " \t　\n"
 # Of emphasis, code and ASCII punctuation: they do not tell what script a line is in.
+# An item of a list that Markdown does not know: ・卵 and 1）卵; and 会場：港.
+_ITEM = re.compile(
+    r"[ \t\u3000]*(?:[・●○■□◆◇▪▶►✓✔☑✅•※①-⑳]|[(（]?\d{1,2}[)）])"
+)
+_ITEM_LABEL = re.compile(r"[^\n:：、，。]{1,8}[:：]")
 _MARKS = " \t*_~`:;,.()\"'"
 _WIDE_CHAR = re.compile(
     r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"
@@ -259,11 +264,21 @@ def _skip_blanks(text: str, place: int) -> int:
     return len(text) - len(text[place:].lstrip(_BLANKS))
 
 
+def _begins_item(text: str, place: int) -> bool:
+    """Tell whether a line from this place on is one of a list: by its mark, or label by label."""
+    if _ITEM.match(text, place):
+        return True
+    first = text.rfind("\n", 0, place - 1) + 1
+    return bool(
+        _ITEM_LABEL.match(text, first) and _ITEM_LABEL.match(text, place)
+    )
+
+
 def _is_wide_break(text: str, place: int) -> bool:
     """Tell whether the line break before this place is meant: beside Japanese or Chinese.
 
-    Between Latin lines, and after a comma, it is a soft wrap; blanks make it a hard one, and a
-    comma in bold ends a label.
+    Between Latin lines, and after a comma, it is a soft wrap; blanks make it a hard one, a comma
+    in bold ends a label, and an item of a list begins its line.
     """
     line = text[: place - 1]
     before = line.rstrip(_MARKS)[-1:]
@@ -271,5 +286,5 @@ def _is_wide_break(text: str, place: int) -> bool:
     if not before or not after:
         return False
     if line.endswith(_WIDE_COMMAS):
-        return False
+        return _begins_item(text, place)
     return bool(_WIDE_CHAR.search(before + after))

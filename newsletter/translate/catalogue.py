@@ -287,7 +287,7 @@ def _state_of_block(block: str) -> tuple[str, bool]:
 def _is_header(source: str) -> bool:
     """Tell whether the text before a translation has no source: the head of the catalogue."""
     first, _, rest = source.rpartition("msgid ")[2].partition("\n")
-    return first.rstrip().endswith('""') and not _HAS_TARGET.search(rest)
+    return first.strip() == '""' and not _HAS_TARGET.search(rest)
 
 
 _FUZZY = re.compile(r"^#,.*\bfuzzy\b", re.M)

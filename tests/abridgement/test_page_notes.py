@@ -35,7 +35,7 @@ PAGE_NOTES = [
     ("en", "Feel free to contact us."),
     ("en", "- [The square](/square/)\n- https://example.org/"),
     ("en", "Timetable (all lines): https://example.org/a.pdf"),
-    ("ja", "時刻表：[全線](/all/)"),
+    ("ja", "時刻表：<https://example.org/all/>"),
 ]
 TEXTS = [
     ("ja", "市は問い合わせ窓口を来月から増やす。"),
@@ -51,6 +51,8 @@ TEXTS = [
     ("en", "The paper lost a third of its readers."),
     ("en", "The [report](/report/) has the numbers."),
     ("en", "Timetable: see https://example.org/a.pdf for all lines."),
+    ("ja", "結果：[町の橋は3年連続の赤字](/report/)"),
+    ("en", "Result: [The bridge lost $3m in 2024](/report/)"),
     ("en", "Opening: at night"),
     ("en", "| a | b |\n|---|---|\n| 1 | 2 |"),
 ]

@@ -6,7 +6,13 @@ import pytest
 
 from newsletter.errors import PostError
 from newsletter.model import Finding, Origin, Severity, Translated, Translation, Unit, UnitKind
-from newsletter.translate.catalogue import Catalogue, Counts, parse_catalogue, update_catalogue
+from newsletter.translate.catalogue import (
+    Catalogue,
+    Counts,
+    count_units,
+    parse_catalogue,
+    update_catalogue,
+)
 
 REVIEWED = """msgid ""
 msgstr ""
@@ -140,6 +146,16 @@ def test_same_translations_give_the_same_bytes() -> None:
     each = translation("長い文" * 60 + "。", "A long sentence " * 30, Origin.ENGINE, "google")
     first = update(None, each)
     assert update(parse_catalogue(first, "a.po"), each) == first
+
+
+@pytest.mark.parametrize(
+    "source", ['He said \\"yes.\\"', '\\"Yes\\"', "Yes.", 'He said \\"yes.\\" twice.']
+)
+def test_a_source_that_ends_with_a_quote_is_counted(source: str) -> None:
+    """It is no header, which has no source."""
+    text = f'{HEAD}msgid "{source}"\nmsgstr "Ja."\n'
+    assert count_units(text.encode(), "a.po") == parse_catalogue(text, "a.po").counts()
+    assert count_units(text.encode(), "a.po").reviewed == 1
 
 
 @pytest.mark.parametrize("text", ["これはPOではない\n", 'msgid "a"\nmsgstr "b"\ngarbage\n'])
