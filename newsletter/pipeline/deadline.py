@@ -20,12 +20,13 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import Generic, TypeVar
 
-from newsletter.errors import PostError
+from newsletter.errors import PostError, WorkersLost
 from newsletter.pipeline.helpers import OutOfTime, ask_helper
 from newsletter.processor_time import read_counted_time
 
@@ -57,16 +58,27 @@ class GuardedStage(Generic[_Task, _Result]):
     deadline_s: float
 
     def __call__(self, task: _Task) -> _Result:
-        """Do one task."""
+        """Do one task.
+
+        Raises:
+            WorkersLost: Outside the main thread: the helper process was ended, or cannot start.
+        """
         if not self.deadline_s or not hasattr(signal, "setitimer"):
             return self.stage(task)
         if threading.current_thread() is not threading.main_thread():
-            return self.do_apart(task)
+            return self._do_beside(task)
         try:
             with interrupted_after(self.deadline_s):
                 return self.stage(task)
         except TimeIsUp:
             return self.fail(task, too_long(self.deadline_s))
+
+    def _do_beside(self, task: _Task) -> _Result:
+        """Do one task for a caller that knows nothing of helpers."""
+        try:
+            return self.do_apart(task)
+        except BrokenExecutor as error:
+            raise lost_workers(str(error)) from None
 
     def do_apart(self, task: _Task) -> _Result:
         """Do one task in the helper process of this thread."""
@@ -74,6 +86,15 @@ class GuardedStage(Generic[_Task, _Result]):
             return ask_helper(self, task, self.deadline_s)
         except OutOfTime:
             return self.fail(task, too_long(self.deadline_s))
+
+
+def lost_workers(why: str) -> WorkersLost:
+    """Return the error of a run whose other processes are gone."""
+    return WorkersLost(
+        "the workers are lost",
+        why=why,
+        fix="run again: what is published is whole; with fewer --jobs when memory was short",
+    )
 
 
 def too_long(deadline_s: float) -> PostError:

@@ -157,7 +157,7 @@ def _reason(path: Path, why_folder: str) -> str:
     suffix = path.suffix.lower()
     if suffix in OTHER_TEXTS and path.name[0] != ".":
         return why_folder or f"no Markdown ({suffix})"
-    if suffix in SUFFIXES and path.is_file():
+    if suffix in SUFFIXES:
         return why_folder or _reason_in_name(path.name)
     return ""
 

@@ -127,6 +127,10 @@ def build_task(
 
 
 def prepare_single(task: PrepareTask) -> PreparedFile:
-    """Clean and abridge one post within the deadline of a run."""
+    """Clean and abridge one post within the deadline of a run.
+
+    Raises:
+        WorkersLost: Outside the main thread: its helper process was ended, or cannot start.
+    """
     deadline_s = task.settings.run.post_deadline_s
     return GuardedStage(prepare_file, fail_preparing, deadline_s)(task)

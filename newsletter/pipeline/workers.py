@@ -20,10 +20,9 @@ from dataclasses import dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from newsletter.errors import WorkersLost
 from newsletter.model import Artefact
 from newsletter.pipeline.collecting import Garbage
-from newsletter.pipeline.deadline import GuardedStage
+from newsletter.pipeline.deadline import GuardedStage, lost_workers
 from newsletter.pipeline.helpers import Helper, ask_helper, use_helper
 from newsletter.pipeline.tasks import (
     FeedDocument,
@@ -237,9 +236,7 @@ def _explained() -> Iterator[None]:
         yield
     except (BrokenExecutor, CancelledError, TimeoutError) as error:
         kind = type(error).__name__
-        raise WorkersLost(
-            "the workers are lost",
-            why=str(error)
-            or f"{kind}: they were killed, or cannot be reached any more",
-            fix="run again: what is published is whole; with fewer --jobs when memory was short",
+        raise lost_workers(
+            str(error)
+            or f"{kind}: they were killed, or cannot be reached any more"
         ) from None

@@ -323,11 +323,15 @@ def shipped_folder() -> Path:
 
 def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
     """The templates below a folder, by their name in it; also what is no file and should be."""
-    paths = sorted(
-        path for path in folder.rglob("*") if path.suffix in SUFFIXES
-    )
+    paths = sorted(filter(_is_template, folder.rglob("*")))
     read = partial(_read_file, folder=folder, shown=shown)
     return {path.relative_to(folder).as_posix(): read(path) for path in paths}
+
+
+def _is_template(path: Path) -> bool:
+    """Tell a template from folders and from what editors put beside one (`.#post.html.j2`)."""
+    is_seen = path.suffix in SUFFIXES and path.name[0] != "."
+    return is_seen and not path.is_dir()
 
 
 def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:

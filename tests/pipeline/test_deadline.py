@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
@@ -13,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, PostError
+from newsletter.errors import EXIT_DONE, EXIT_FAILED, PostError, WorkersLost
 from newsletter.pipeline.deadline import GuardedStage, TimeIsUp, interrupted_after
 from newsletter.pipeline.workers import open_executor, stream
 from newsletter.processor_time import not_counted
@@ -97,6 +98,22 @@ def test_a_bug_is_still_a_bug(place: Callable[[], object]) -> None:
     """What a stage raises comes through: it is no fault of the post."""
     with place() as pool, pytest.raises(ZeroDivisionError):  # type: ignore[attr-defined]
         list(stream(pool, GuardedStage(spin, fail, DEADLINE_S), ("bug", "a")))
+
+
+def end_helper(_task: str) -> str:
+    """End the process: it must not be this one."""
+    os._exit(9)
+
+
+def test_a_lost_helper_of_a_thread_is_told_in_our_words() -> None:
+    """A thread that works for itself (the desk, a library) meets no error of an executor."""
+    stage = GuardedStage(end_helper, fail, DEADLINE_S)
+
+    def work() -> list[str]:
+        return list(stream(None, stage, ["a"]))
+
+    with ThreadPoolExecutor(1) as pool, pytest.raises(WorkersLost, match="abruptly"):
+        pool.submit(work).result()
 
 
 def test_the_timer_ends_with_the_block() -> None:

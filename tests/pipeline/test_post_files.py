@@ -61,6 +61,20 @@ def test_every_text_is_a_post_or_named(folder: Path) -> None:
     assert found == {name: why for name, why in FILES.items() if why is not None}
 
 
+def test_a_link_to_nothing_is_judged_by_its_name(tmp_path: Path) -> None:
+    """The lock of an editor and a README are no posts; a post that cannot be read is one."""
+    (tmp_path / "drafts").mkdir()
+    why = {
+        ".#2025-01-01-a.md": "with a name that begins with . or _",
+        "README.md": "no post",
+        "drafts/b.md": "in a folder of drafts",
+    }
+    for name in (*why, "2025-01-01-a.md"):
+        (tmp_path / name).symlink_to("/nowhere/at/all")
+    assert find_posts(tmp_path) == (tmp_path / "2025-01-01-a.md",)
+    assert {each.path: each.why for each in find_skipped(tmp_path)} == why
+
+
 def test_a_folder_that_is_not_there_has_none(tmp_path: Path) -> None:
     """Nothing is found and nothing fails."""
     assert find_posts(tmp_path / "x") == ()

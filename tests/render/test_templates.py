@@ -63,6 +63,20 @@ def test_a_publication_replaces_single_files(tmp_path: Path) -> None:
     assert load_templates(tmp_path).strings("ja")("read_on_web") == "ウェブで読む"
 
 
+def test_only_files_with_plain_names_are_templates(tmp_path: Path) -> None:
+    """What an editor puts beside a template changes nothing; a link to nothing is a fault."""
+    before = load_templates(tmp_path).files
+    (tmp_path / ".#post.html.j2").symlink_to("me@nowhere.1")
+    (tmp_path / ".post.html.j2").write_text("x", encoding="utf-8")
+    (tmp_path / "old.j2").mkdir()
+    assert load_templates(tmp_path).files == before
+    (tmp_path / "_post.html.j2").write_text("x", encoding="utf-8")
+    (tmp_path / "post.html.j2").symlink_to("me@nowhere.1")
+    files = load_templates(tmp_path).files
+    assert set(files) - set(before) == {"_post.html.j2", "post.html.j2"}
+    assert files["post.html.j2"].fault
+
+
 def test_templates_travel_to_another_process_compiled() -> None:
     """A worker does not compile the layouts again."""
     templates = layout("<mj-section><mj-column><mj-text>{{ x }}</mj-text></mj-column></mj-section>")
