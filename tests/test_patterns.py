@@ -32,6 +32,8 @@ with warnings.catch_warnings():  # it imports a module by its old name
     from regexploit.redos import find
 
 PACKAGE = Path(newsletter.__file__).parent
+PARSER = importlib.import_module("re._parser")
+ONE_CHARACTER = {"IN", "LITERAL", "NOT_LITERAL", "ANY"}
 CUBIC = 3
 ENDLESS_S = 2  # of processor time; others take milliseconds
 CALLS = {"compile", "search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"}
@@ -174,3 +176,33 @@ def test_the_checker_knows_the_bad_ones(text: str, power: int) -> None:
     """A nested repeat is found, three neighbours are, harmless ones are not."""
     found = starriness(text, re.compile(text).flags)
     assert found >= power if power else found < CUBIC
+
+
+def find_possessive_groups(pattern: Any) -> Iterator[str]:
+    """The possessive repeats of more than one character in a parsed pattern."""
+    for operator, argument in pattern:
+        if str(operator) == "POSSESSIVE_REPEAT":
+            repeated = argument[2]
+            if len(repeated) > 1 or str(repeated[0][0]) not in ONE_CHARACTER:
+                yield str(repeated)
+        inner = [argument]
+        while inner:
+            value = inner.pop()
+            if isinstance(value, PARSER.SubPattern):
+                yield from find_possessive_groups(value)
+            elif isinstance(value, (tuple, list)):
+                inner.extend(value)
+
+
+def test_no_group_is_repeated_possessively() -> None:
+    """Python before 3.11.5 ends such a match in the wrong place: (?>(?:…)*) says the same."""
+    assert list(find_possessive_groups(PARSER.parse(r"(?:a|b\s)*+")))
+    assert not list(find_possessive_groups(PARSER.parse(r"\s++[ab]*+(?>(?:a|b\s)*)")))
+    patterns = find_patterns()
+    assert len(patterns) > 500
+    faults = {
+        text: found
+        for text, flags in patterns
+        if (found := list(find_possessive_groups(PARSER.parse(text, flags))))
+    }
+    assert faults == {}

@@ -279,7 +279,7 @@ _LINK = r"(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)"
 _LABEL = r"(?:[^\n。.!?！？:：]{1,40}[:：](?=\s*+<?http))?"  # Windows installer: https://…
 # Each part is taken once and for all: an address may hold others, so going back has no end.
 LINK_ONLY = re.compile(
-    rf"{_LABEL}(?:(?!{_LINK})[\s\W])*+{_LINK}(?:{_LINK}|[\s\W])*+"
+    rf"{_LABEL}(?>(?:(?!{_LINK})[\s\W])*){_LINK}(?>(?:{_LINK}|[\s\W])*)"
 )
 
 POLITE = re.compile(

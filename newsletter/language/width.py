@@ -30,7 +30,7 @@ _END = re.escape("".join(sorted(_NO_END)))
 # What may not be broken: a word with its blank, a wide character with the marks that cling to it.
 _UNIT = re.compile(
     rf"(?:\s++|{_TOKEN})"
-    rf"(?:\s++|(?=[{_START}]){_TOKEN}|(?<=[{_END}]){_TOKEN})*+"
+    rf"(?>(?:\s++|(?=[{_START}]){_TOKEN}|(?<=[{_END}]){_TOKEN})*)"
 )
 # Becomes one blank; a lone ideographic one is a character of the text.
 _ODD_BLANK = re.compile(r"\s{2,}|[^\S \u3000]")
