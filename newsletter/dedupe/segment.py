@@ -263,7 +263,7 @@ _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
     rf"{CODE_SPAN.pattern}"
     r"|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"  # Liquid, attributes, tags
-    r"|!?\[(?>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?>(?:\([^()\s]*\))?))*)\]"  # the text of a link or image
+    r"|!?\[(?>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?>(?:\([^()\s]*\))?))*)\]"  # the text of a link
     r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"  # and where it leads
     r"|https?://[^\s<>\"'「」『』（）()。、]+"
 )
