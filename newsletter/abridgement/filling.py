@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from newsletter.abridgement.best_path import Node, get_length
 
 N_FILLED = 40  # bundles added at most: the price has brought the choice near its length before
 MAX_BUNDLE = 24  # candidates that hang together: a longer chain is a text of its own, not a gap
+
+
+class _Bundle(NamedTuple):
+    """What a candidate brings along, and which places were asked to know it."""
+
+    places: frozenset[int]
+    asked: frozenset[int]
 
 
 def fill(
@@ -33,21 +41,21 @@ def fill(
     """
     length = get_length(nodes, kept)
     shown = _find_shown(nodes, kept)
+    bundles = _Bundles(nodes, kept)
     for _ in range(N_FILLED):
         if length >= wanted:
             break
         between = range(*_span(nodes, kept))
-        bundle, added = _best_bundle(nodes, between, kept, shown, most - length)
+        bundle, added = bundles.find_best(between, shown, most - length)
         if not bundle and length < least:
             everywhere = range(len(nodes))
-            bundle, added = _best_bundle(
-                nodes, everywhere, kept, shown, most - length
-            )
+            bundle, added = bundles.find_best(everywhere, shown, most - length)
         if not bundle:
             break
         kept |= {nodes[at].number for at in bundle}
         shown |= _find_shown([nodes[at] for at in bundle], kept)
         length += added
+        bundles.keep(bundle, kept)
     return kept
 
 
@@ -57,27 +65,49 @@ def _span(nodes: Sequence[Node], kept: frozenset[int]) -> tuple[int, int]:
     return (places[0], places[-1]) if places else (0, 0)
 
 
-def _best_bundle(
-    nodes: Sequence[Node],
-    places: range,
-    kept: frozenset[int],
-    shown: frozenset[object],
-    room: float,
-) -> tuple[frozenset[int], float]:
-    """The places of the bundle of most worth for its length, and its length; empty for none."""
-    best: frozenset[int] = frozenset()
-    best_density, best_length = 0.0, 0.0
-    supported = _find_supported(nodes, kept)
-    for at in places:
-        bundle = _gather(nodes, at, kept, supported)
-        if not bundle:
-            continue
-        length = _added_length(nodes, bundle, shown)
-        worth = math.fsum(nodes[place].worth for place in bundle)
-        density = worth / max(length, 1e-9)
-        if length <= room and density > best_density:
-            best, best_density, best_length = bundle, density, length
-    return best, best_length
+class _Bundles:
+    """The bundles of all candidates; one is gathered again when what it hangs on has changed."""
+
+    def __init__(self, nodes: Sequence[Node], kept: frozenset[int]) -> None:
+        self._nodes = nodes
+        self._kept = kept
+        self._supported = _find_supported(nodes, kept)
+        self._known: dict[int, _Bundle] = {}
+
+    def find_best(
+        self, places: range, shown: frozenset[object], room: float
+    ) -> tuple[frozenset[int], float]:
+        """The places of the bundle of most worth for its length, and its length; empty for none."""
+        best: frozenset[int] = frozenset()
+        best_density, best_length = 0.0, 0.0
+        for at in places:
+            bundle = self._get(at)
+            if not bundle:
+                continue
+            length = _added_length(self._nodes, bundle, shown)
+            worth = math.fsum(self._nodes[place].worth for place in bundle)
+            density = worth / max(length, 1e-9)
+            if length <= room and density > best_density:
+                best, best_density, best_length = bundle, density, length
+        return best, best_length
+
+    def keep(self, bundle: frozenset[int], kept: frozenset[int]) -> None:
+        """Take a bundle into the choice, and forget what asked for a place that it changes."""
+        supported = _find_supported(self._nodes, kept)
+        changed = bundle | (supported ^ self._supported)
+        self._kept, self._supported = kept, supported
+        self._known = {
+            at: known
+            for at, known in self._known.items()
+            if known.asked.isdisjoint(changed)
+        }
+
+    def _get(self, at: int) -> frozenset[int]:
+        if at not in self._known:
+            self._known[at] = _gather(
+                self._nodes, at, self._kept, self._supported
+            )
+        return self._known[at].places
 
 
 def find_bundle(
@@ -92,7 +122,7 @@ def find_bundle(
         at: Place of the candidate.
         kept: Numbers of the nodes that are there.
     """
-    return _gather(nodes, at, kept, _find_supported(nodes, kept))
+    return _gather(nodes, at, kept, _find_supported(nodes, kept)).places
 
 
 def _gather(
@@ -100,19 +130,21 @@ def _gather(
     at: int,
     kept: frozenset[int],
     supported: frozenset[int],
-) -> frozenset[int]:
+) -> _Bundle:
     """A node with all that it needs and that is missing, to any depth; none if that is too much."""
     wanted: set[int] = set()
+    asked: set[int] = set()
     stack = [at]
     while stack:
         place = stack.pop()
+        asked.add(place)
         if nodes[place].number in kept or place in wanted:
             continue
         if nodes[place].dropped or len(wanted) == MAX_BUNDLE:
-            return frozenset()
+            return _Bundle(frozenset(), frozenset(asked))
         wanted.add(place)
         stack += _needed_places(nodes, place, supported)
-    return frozenset(wanted)
+    return _Bundle(frozenset(wanted), frozenset(asked))
 
 
 def _needed_places(
