@@ -62,8 +62,6 @@ _FIRST_PERSON = re.compile(
     r"(?<!公)私(?=[はもがのをにと達、]|たち|自身|から|って)|(?<![公下])僕|我々|当社|弊社"
     r"|彼[はがのらに]|彼女|^(?:My|I|In my)\b"
 )
-# 個人的には、…: without it, an opinion is a fact.
-_OWN_VIEW = re.compile(r"個人的|率直に|正直|思えば|考えてみ(?:れば|ると)")
 _CALLS = re.compile(  # an order to the reader
     r"(?:Start|Use|Expect|Make|Try|Keep|Avoid|Add|Run|Check|Choose|Set|Build|Think|Consider|Don['’]t"
     r"|Do not|Measure|Write|Treat|Ask|Put)\b(?!-| (?:of|cases?|dates?|fraud|rates?|times?)\b)"
@@ -126,8 +124,6 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
     text = sentence.text
     if any(test(text) for test in _NO_CLAIM):
         return False
-    if sentence.is_cut and _holds_only_as_said(sentence.whole):
-        return False
     if guesses(text) and not _is_forecast(text, language):
         return False
     if sentence.scored.needs_before > MAX_NEEDS:
@@ -149,13 +145,6 @@ _NO_CLAIM: tuple[Callable[[str], object], ...] = (
     BACKGROUND.search,
     _FIRST_PERSON.search,
 )
-
-
-def _holds_only_as_said(whole: str) -> bool:
-    """Tell whether the talk that was cut off may say for whom the rest holds, or who doubts it."""
-    if _OWN_VIEW.search(whole) or _FIRST_PERSON.search(whole):
-        return True
-    return talks(whole)
 
 
 def _is_forecast(text: str, language: str) -> bool:

@@ -30,7 +30,7 @@ _JA_FILLER = re.compile(
     r"(?:(?:そんな|そうした|こうした)(?:[^、。]{0,6}の?)?中(?:で(?:は)?)?|(?:で|だ)も?ね|でも|だが"
     r"|しかし|ただ|さて|そして|また|さらに|加えて|特に|実は|実際|事実"
     r"|正直(?:なところ|に言(?:えば|うと)|言って)?|いや[はー〜]や?|いや[あぁ]+|おい(?:おい)?|ちなみに"
-    r"|個人的には?|率直に言えば|もちろん|まさに|驚くべきことに|興味深いことに|思えば|考えてみ(?:れば|ると)"
+    r"|もちろん|まさに|驚くべきことに|興味深いことに"
     r"|ご存[じ知]の(?:通り|とおり)"
     r"|(?:皆さん|みなさん|あなた|君)も?(?:ご存[じ知]の(?:通り|とおり)"
     r"|感じているかもしれ(?:ません|ない)が|知っての(?:通り|とおり)))、"
@@ -48,6 +48,10 @@ _ASIDE = re.compile(  # to the reader or of the writer: …かもしれません
     rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|(?:皆|方|誰も)[^。、]{{0,12}}(?:感じ|耳に))"
     rf"{_SMALL_WORDS}*?(?:ように|通り|とおり)、"
     r"|(?:先ほど|先程|前述|上述|冒頭|Web検索)[^。、]{1,30}?(?:ですが|ように|通り|とおり)、"
+)
+# It says for whom the rest holds, or who doubts it: without it the rest would be a fact.
+_BINDS = re.compile(
+    r"場合|なら|限り|[けせてねべめれえげ]ば|たら|信じ|疑|思(?:って(?:は)?い?|い)(?:ない|ません)"
 )
 _QUOTES = re.compile(r"聞|言|述べ|語|話|伝え|によ(?:ると|れば)")
 _OWN_TOPIC = re.compile(r"[^。]{1,60}?(?<!で)は|[^。、]{1,40}?が")
@@ -126,6 +130,8 @@ def _find_end_of_aside(text: str) -> int:
     """Where an aside to the reader ends, with a sentence after it that stands alone; else 0."""
     aside = _ASIDE.match(text)
     if aside is None or _QUOTES.search(aside[0]):
+        return 0
+    if _BINDS.search(aside[0]):
         return 0
     filler = _JA_FILLER.match(text, aside.end())
     rest = filler.end() if filler else aside.end()

@@ -79,10 +79,8 @@ def test_a_key_point_is_a_claim_with_its_actor(language: str, is_point: bool, te
     assert can_be_point(sentence, language) is is_point
 
 
-CUT = [
+WITH_FILLER = [
     (False, "個人的には、町の新しい橋は県で最も優れた橋になり、3年で客を2倍に伸ばす。"),
-    (False, "率直に言えば、町の新しい橋は県で最も優れた橋になり、3年で客を2倍に伸ばす。"),
-    (False, "思えば、町の新しい橋は県で最も優れた橋になり、3年で客を2倍に伸ばす。"),
     (False, "あなたが投資家である場合ですが、町の株で出た損失は3年の間、税から控除できる。"),
     (False, "私は信じていませんが、町の工場は2025年に黒字へ転じて利益は300億円に達する。"),
     (True, "また、町の工場は2025年に黒字へ転じて利益は300億円に達する。"),
@@ -90,12 +88,12 @@ CUT = [
 ]
 
 
-@pytest.mark.parametrize(("is_point", "whole"), CUT)
+@pytest.mark.parametrize(("is_point", "whole"), WITH_FILLER)
 def test_a_point_keeps_for_whom_it_holds(is_point: bool, whole: str) -> None:
-    """Must not match: what is an opinion, a condition or a disbelief with the part cut off."""
+    """Must not match: an opinion, a condition, a disbelief; the words that say so are no filler."""
     (scored,) = score_candidates(parse_article(whole + "\n"), "ja")
     text = without_filler(whole, "ja")
-    assert text != whole
+    assert (text != whole) is is_point
     sentence = Standalone(replace(scored, needs_before=0.0), text, 1.0)
     assert can_be_point(sentence, "ja") is is_point
 

@@ -48,6 +48,13 @@ NO_FILLERS = [
     ("ja", "皆さんの町は3億円を出しましたが、県は出さない。"),
     ("ja", "私もAcmeの株を持っていますが、額は小さい。"),
     ("ja", "皆さんもご存じかもしれませんが、直したそうだ。"),
+    ("ja", "個人的には、町の橋は県で最も美しい。"),
+    ("ja", "率直に言えば、町の橋は遅すぎた。"),
+    ("ja", "思えば、町の橋は遅すぎた。"),
+    ("ja", "あなたが住民である場合ですが、町は費用を払う。"),
+    ("ja", "皆さんが会員なら送料は無料ですが、町は橋を直す。"),
+    ("ja", "私は信じていませんが、町は橋を直した。"),
+    ("ja", "あなたは疑っているかもしれませんが、町は橋を直した。"),
     ("zh", "但是，镇上修了桥。"),
 ]
 
@@ -61,7 +68,7 @@ def test_a_filler_goes(text: str, left: str) -> None:
 
 @pytest.mark.parametrize(("language", "text"), NO_FILLERS)
 def test_what_is_no_filler_stays(language: str, text: str) -> None:
-    """Must not change: times and topics say something; English would need a capital."""
+    """Must not change: times, topics, opinions, conditions and doubts; English needs a capital."""
     assert without_filler(text, language) == text
 
 
