@@ -50,7 +50,7 @@ def take_sample(root: int) -> Sample:
     sizes: dict[tuple[str, int], int] = {}
     for pid, depth in _find_tree(root):
         with suppress(OSError):  # it has just ended
-            sizes[_name(pid, depth), pid] = _read_pss(pid)
+            sizes["helper" if depth else "run", pid] = _read_pss(pid)
     return Sample(sizes)
 
 
@@ -65,16 +65,6 @@ def _find_tree(root: int) -> Iterator[tuple[int, int]]:
     for pid, depth in found:
         yield pid, depth
         found += [(child, depth + 1) for child in children[pid]]
-
-
-def _name(pid: int, depth: int) -> str:
-    """What a process is for, by its command line."""
-    command = (PROC / str(pid) / "cmdline").read_bytes()
-    if depth == 0:
-        return "run"
-    if b"resource_tracker" in command:
-        return "tracker"
-    return "server" if depth == 1 else "worker"
 
 
 def _read_pss(pid: int) -> int:

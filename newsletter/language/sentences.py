@@ -84,12 +84,12 @@ _STARTS_LOWER = re.compile(r"[\s\"'“‘(\[*_`]*[a-zà-öø-ÿа-я]")
 _ITEM_NUMBER = re.compile(r"\s*\d{1,3}\.")
 _JAPANESE_START = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff「『（【]")
 _BLANKS = " \t　\n"
-# Of emphasis, code and ASCII punctuation: they do not tell what script a line is in.
 # An item of a list that Markdown does not know: ・卵 and 1）卵; and 会場：港.
 _ITEM = re.compile(
     r"[ \t\u3000]*(?:[・●○■□◆◇▪▶►✓✔☑✅•※①-⑳]|[(（]?\d{1,2}[)）])"
 )
 _ITEM_LABEL = re.compile(r"[^\n:：、，。]{1,8}[:：]")
+# Of emphasis, code and ASCII punctuation: they do not tell what script a line is in.
 _MARKS = " \t*_~`:;,.()\"'"
 _WIDE_CHAR = re.compile(
     r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60]"

@@ -33,9 +33,8 @@ from newsletter.processor_time import read_counted_time
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
-REPEAT_S = (
-    1.0  # the interrupt is repeated: code that swallows one meets the next
-)
+# The interrupt is repeated: code that swallows one meets the next.
+REPEAT_S = 1.0
 LEAST_S = 0.05  # between two looks at the clock
 
 

@@ -25,9 +25,8 @@ from typing import IO, TypeVar
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
-GRACE_S = (
-    5  # processor time after which the system ends a helper that hears no timer
-)
+# Processor time over its limit after which the system ends a helper that hears no timer.
+GRACE_S = 5
 _SIZE_BYTES = 8
 _SERVE = (
     "import sys; sys.path = sys.argv[1:]; "
@@ -148,9 +147,8 @@ def serve() -> None:
     # Ctrl-C reaches every process of the terminal: the run alone says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = (
-        sys.stderr
-    )  # nothing a stage prints may stand among the answers
+    # Nothing that a stage prints may stand among the answers.
+    sys.stdout = sys.stderr
     with suppress(EOFError, BrokenPipeError):
         while True:
             _send(outgoing, _serve_one(_receive(incoming)))
