@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 
 from newsletter.dedupe.keys import make_key
 from newsletter.dedupe.passages import MIN_GLUED, Manuscript, Passage
-from newsletter.dedupe.segment import Kind, Segment, strip_marks
+from newsletter.dedupe.segment import TITLES, Kind, Segment, strip_marks
 
 MIN_RUN_IN = (
     6.0  # weight of a heading that is known again in front of a sentence
@@ -20,7 +20,6 @@ _BLANKS = re.compile(r"(?<=\S)[ 　]+(?=\S)")
 # A key has the point of 8.1 as a letter of its own.
 _LEADING_NUMBER = re.compile(r"^\d{1,3}(?:ʘ\d{1,3})*(?!\d)")
 _MAY_BE_HEADING = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 
 def mark_headings(segments: Sequence[Segment]) -> None:
@@ -65,7 +64,7 @@ def drop_empty_headings(manuscript: Manuscript) -> None:
     ):
         if passage is None:
             continue
-        if passage.segment.kind not in _TITLES:
+        if passage.segment.kind not in TITLES:
             continue
         if after is None or is_level_with(passage.segment, after.segment):
             empty.append(passage)
@@ -96,9 +95,9 @@ def bare_key(segment: Segment) -> str:
 
 def is_level_with(heading: Segment, after: Segment) -> bool:
     """Tell whether a heading is followed by another of its level, or of a higher one."""
-    if heading.kind not in _TITLES:
+    if heading.kind not in TITLES:
         return False
-    if after.kind not in _TITLES:
+    if after.kind not in TITLES:
         return False
     return get_level(after) <= get_level(heading)
 

@@ -55,6 +55,11 @@ class Kind(Enum):
     )  # each is one object; that of Enum is written in Python
 
 
+TITLES = frozenset({Kind.HEADING, Kind.LABEL})
+SENTENCES = frozenset({Kind.SENTENCE, Kind.ITEM})  # in a paragraph, in a list
+ELLIPSES = ("…", "...", "．．．")
+
+
 class Break(Enum):
     """What stands before a segment; calls stop and start at breaks, most often at a marker."""
 

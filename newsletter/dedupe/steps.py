@@ -21,6 +21,7 @@ from newsletter.dedupe.keys import (
 from newsletter.dedupe.passages import Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
 from newsletter.dedupe.segment import (
+    TITLES,
     Break,
     Kind,
     Segment,
@@ -35,7 +36,6 @@ _TITLE_REASONS = {
     "title-line": "the title of the post, repeated in its body",
     "second-title": "a second title: it says in other words what the title says",
 }
-_TITLES = (Kind.HEADING, Kind.LABEL)
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 MAX_BROKEN_SIZE = 60.0  # weight of a broken sentence that says nothing alone
 MAX_HEADING_SIZE = 60.0  # a longer one has its section run into its line
@@ -349,7 +349,7 @@ def take_emptied_headings(
     had_text = {
         id(heading)
         for heading, after in pairwise(segments)
-        if after.kind not in _TITLES and id(after) in dropped
+        if after.kind not in TITLES and id(after) in dropped
     }
     had_text |= _find_parted(manuscript, segments)
     removals: list[Removal] = []
@@ -385,7 +385,7 @@ def _find_parted(
     for heading, other, text in zip(
         passages, passages[1:], passages[2:], strict=False
     ):
-        if other.segment.kind not in _TITLES:
+        if other.segment.kind not in TITLES:
             continue
         if followers.get(id(heading.place)) is text.place:
             parted.add(id(heading.place))
