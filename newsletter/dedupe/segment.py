@@ -297,6 +297,12 @@ def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
     return segments
 
 
+def note_break(segment: Segment) -> None:
+    """Note that something was taken out before a segment: a call may start here."""
+    if segment.gap is Break.NONE:
+        segment.gap = Break.BLANK
+
+
 def join_texts(segments: Sequence[Segment]) -> str:
     """Return the text of neighbouring segments as it stands."""
     rest = [segment.spacing + segment.text for segment in segments[1:]]
