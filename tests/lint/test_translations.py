@@ -18,7 +18,7 @@ language = "ja"
 [languages.en]
 """
 WRONG_AMOUNT = 'msgid "費用は2億円だ。"\nmsgstr "The cost is 300 million yen."\n'
-NO_PLACEHOLDER = 'msgid "[[1]]費用[[/1]]は2億円だ。"\nmsgstr "The cost is 200 million yen."\n'
+NO_PLACEHOLDER = 'msgid "費用[[1]]は2億円だ。"\nmsgstr "The cost is 200 million yen."\n'
 NOTED = "#. sentence\n#. engine: google\n#. warning numbers: 2億 is 300 million\n"
 
 # The flags and the notes of an entry, and its text → the rules that are listed.
