@@ -21,7 +21,8 @@ from newsletter.errors import OutputError, quote
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
 
-NAME_CHARS = 100  # SendGrid's limit, the narrowest of the seven
+# SendGrid's limit, the narrowest of the seven tools that an `Api` describes.
+NAME_CHARS = 100
 
 
 def build_draft(
