@@ -83,7 +83,7 @@ def decide(
         context, survey.found.values(), records.files
     )
     missing = find_missing(
-        records.artefacts.values(),
+        records.each_artefact(),
         context.output,
         context.folder,
         records.files,
