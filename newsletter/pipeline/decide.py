@@ -1,8 +1,8 @@
 """Decide everything a run does, before it does anything.
 
-    posts folder ─▶ survey ────────────────┐
+    posts folder ─▶ survey ──────────────────────────────────┐
     settings, templates, catalogues, covers ─▶ fingerprints ─┼─▶ plan_pages ─▶ RunPlan
-    ledger ─▶ records ─────────────────────┘
+    ledger ─▶ records ───────────────────────────────────────┘
 
 Pages are planned twice. The first plan says which pages there will be. Only then it is known where
 links between posts will lead, and a page whose links lead elsewhere has to be rendered again: so
@@ -83,7 +83,7 @@ def decide(
         context, survey.found.values(), records.files
     )
     missing = find_missing(
-        records.artefacts.values(),
+        records.each_artefact(),
         context.output,
         context.folder,
         records.files,
