@@ -148,11 +148,12 @@ def _read(
     measure = cache(get_measure(budget.unit, language))
     unfit = find_unfit(article)
     amount = get_amount(article, budget, measure)
+    readable = find_standalone(scored, language, title, unfit)
     return _Source(
         article,
         scored,
-        find_standalone(scored, language, title, unfit),
-        find_standalone(scored, language, title, unfit, leads=True),
+        readable.alone,
+        readable.leads,
         measure,
         amount,
         MAX_TOP_SHARE * amount,
