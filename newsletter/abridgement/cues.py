@@ -36,6 +36,7 @@ class Cue:
         self._opening = re.compile(opening) if opening else None
         self._latin = re.compile(latin, re.I if fold else 0)
 
+    @remembered(maxsize=8 * N_REMEMBERED)
     def is_in(self, text: str) -> bool:
         """Tell whether one of the words stands in a text."""
         if self._words.search(text):
