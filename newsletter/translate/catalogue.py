@@ -286,12 +286,8 @@ def _is_doubtful(block: str) -> bool:
     noted = set(_NOTE_LINE.findall(block))
     if not noted:
         return False
-    flags = [
-        flag.strip()
-        for line in _FLAG_LINE.findall(block)
-        for flag in line.split(",")
-    ]
-    return bool(noted - (_find_dismissed(flags) - NEVER_PASSED))
+    flags = ",".join(_FLAG_LINE.findall(block)).split(",")
+    return bool(noted - (_find_dismissed(map(str.strip, flags)) - NEVER_PASSED))
 
 
 def _state_of_block(block: str) -> tuple[str, bool]:
