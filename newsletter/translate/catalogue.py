@@ -287,7 +287,10 @@ def _is_doubtful(block: str) -> bool:
     if not noted:
         return False
     flags = ",".join(_FLAG_LINE.findall(block)).split(",")
-    return bool(noted - (_find_dismissed(map(str.strip, flags)) - NEVER_PASSED))
+    return bool(
+        noted
+        - (_find_dismissed([flag.strip() for flag in flags]) - NEVER_PASSED)
+    )
 
 
 def _state_of_block(block: str) -> tuple[str, bool]:
