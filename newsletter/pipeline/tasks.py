@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -100,7 +100,7 @@ class Examined:
     expires: datetime | None = None
     translation_key: str = ""
     may_repeat: bool = False
-    bands: tuple[int, ...] = ()
+    bands: Sequence[int] = ()
     address: OwnAddress = NO_ADDRESS
 
 
