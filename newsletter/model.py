@@ -1,7 +1,7 @@
 """Define the frozen values that travel from stage to stage.
 
     bytes ─▶ Post ─▶ Cleaned ─▶ Abridged ─▶ Translated ─▶ Article ─▶ Edition ─▶ Artefact
-                       │Removal    │Choice      │Unit, Translation,          │Feed, Entry
+                       │Removal    │Choice      │Unit, Translation,          │Feed
                                                  Finding
 
 Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive.

@@ -1,8 +1,8 @@
 """Decide everything a run does, before it does anything.
 
-    posts folder ─▶ survey ────────────────┐
+    posts folder ─▶ survey ──────────────────────────────────┐
     settings, templates, catalogues, covers ─▶ fingerprints ─┼─▶ plan_pages ─▶ RunPlan
-    ledger ─▶ records ─────────────────────┘
+    ledger ─▶ records ───────────────────────────────────────┘
 
 Pages are planned twice. The first plan says which pages there will be. Only then it is known where
 links between posts will lead, and a page whose links lead elsewhere has to be rendered again: so

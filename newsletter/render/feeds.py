@@ -42,13 +42,13 @@ from newsletter.render.dialects import dialect_words
 from newsletter.render.enclosures import MediaFile, find_enclosure
 from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
 from newsletter.render.markup import (
-    absolute_url,
     article_html,
     one_line,
     strip_invisible,
 )
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
+from newsletter.render.web_addresses import absolute_url
 from newsletter.source.emoji_codes import show_emoji_in
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 The ledger follows the files: a row says that bytes stand in the output folder, so it is written
 after they do. Only uploads are the other way round (`begin_upload` before the request leaves),
-because what has been sent cannot be taken
-back: after a kill, `begun` means "ask the campaign tool before sending again".
+because what has been sent cannot be taken back: after a kill, `begun` means "ask the campaign tool
+before sending again".
 
 Reading gives frozen values; writing takes them, all those of one step in one transaction.
 """

@@ -32,12 +32,13 @@ from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
 from newsletter.render.mail.frame import find_deck
 from newsletter.render.mail.theme import build_theme
-from newsletter.render.markup import absolute_url, article_html, strip_invisible
+from newsletter.render.markup import article_html, strip_invisible
 from newsletter.render.notice import machine_notice
 from newsletter.render.site.outline import is_worth_listing, link_headings
 from newsletter.render.site.table_frames import frame_tables
 from newsletter.render.strings import Strings, get_locale
 from newsletter.render.templates import as_markup
+from newsletter.render.web_addresses import absolute_url
 from newsletter.source.emoji_codes import show_emoji_in
 
 if TYPE_CHECKING:
