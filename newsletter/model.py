@@ -1,7 +1,7 @@
 """Define the frozen values that travel from stage to stage.
 
     bytes ─▶ Post ─▶ Cleaned ─▶ Abridged ─▶ Translated ─▶ Article ─▶ Edition ─▶ Artefact
-                       │Removal    │Choice      │Unit, Translation,          │Feed, Entry
+                       │Removal    │Choice      │Unit, Translation,          │Feed
                                                  Finding
 
 Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive.
@@ -539,6 +539,7 @@ class Article:
         anchors: The ids that links of the source text expect of its headings, in order.
         head: The front matter of the original as it is written, with LF line ends.
         suffix: Of the file of the original: `.md`, or one that says more.
+        is_described: The author wrote the summary; otherwise it is made of sentences of the text.
     """
 
     ref: str
@@ -573,6 +574,7 @@ class Article:
     anchors: tuple[str, ...] = ()
     head: str = ""
     suffix: str = ".md"
+    is_described: bool = False
 
 
 class EditionKind(StrEnum):

@@ -212,6 +212,7 @@ def source_article(
         else (),
         head=_LINE_ENDS.sub("\n", post.head),
         suffix=_suffix(post.path),
+        is_described=bool(own_summary),
     )
 
 
@@ -300,6 +301,7 @@ def translated_article(
         anchors=original.anchors,
         head=original.head,
         suffix=original.suffix,
+        is_described=original.is_described,
     )
 
 

@@ -2,17 +2,17 @@
 
 A link to another post of the publication is known by what it names:
 
-    an address of ours     of today or of the past, in any language, absolute or from the root of
-    the site
-    a day and a slug       at the end of a path, as every permalink of Jekyll with a date has them:
-        /2025/11/02/rare-earth/
-    a file                 rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`,
-    `{% link … %}`, `{{< ref "rare-earth.md" >}}`, `[[rare-earth]]`
+    an address of ours    of today or of the past, in any language, absolute or from the root of
+                          the site
+    a day and a slug      at the end of a path, as every permalink of Jekyll with a date has them:
+                          /2025/11/02/rare-earth/
+    a file                rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`,
+                          `{% link … %}`, `{{< ref "rare-earth.md" >}}`, `[[rare-earth]]`
 
 It leads to the post in the language of the text where that is published, else to the original; a
-link to anything else, to
-a post that is not published or to one of two posts of one name, is left as its author wrote it.
-Rejected: guessing by the slug alone, since `/about/` is a page and might be a post.
+link to anything else, to a post that is not published or to one of two posts of one name, is left
+as its author wrote it. Rejected: guessing by the slug alone, since `/about/` is a page and might be
+a post.
 
 Which posts are published changes from run to run, so the article is kept with the links of its
 author, and they are rewritten whenever it is rendered; a fingerprint of where they lead is kept

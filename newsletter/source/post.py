@@ -195,6 +195,17 @@ def _find_heading(body: str) -> str:
     return ""
 
 
+def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the file of a post is called: with the date in its name, and without it.
+
+    >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
+    ('2025-11-01-market', 'market')
+    """
+    stem = _stem(path, languages)
+    named = _NAME.fullmatch(stem)
+    return (stem, named["slug"]) if named else (stem,)
+
+
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:
     """Refuse a slip under `newsletter:`, which would be silently without effect.
 

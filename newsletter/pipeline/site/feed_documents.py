@@ -19,7 +19,7 @@ from newsletter.plan.page_actions import (
     take_fingerprint,
 )
 from newsletter.render.feed_files import feed_names
-from newsletter.store.ledger_records import PageRecord
+from newsletter.store.ledger_records import ArtefactRecord, PageRecord
 
 _PREFIX = "feed:"
 
@@ -54,10 +54,7 @@ class Window(Sequence[Article]):
 
 def has_feeds(records: Records) -> bool:
     """Whether a run has made feeds before."""
-    return any(
-        artefact.fingerprint.startswith(_PREFIX)
-        for artefact in records.artefacts.values()
-    )
+    return bool(records.find_site_files(_PREFIX))
 
 
 def publish_feeds(site: Site) -> None:
@@ -69,9 +66,8 @@ def publish_feeds(site: Site) -> None:
         _publish_feed(site, language, site.inputs.get((language, "feed"), ""))
     unused = [
         path
-        for path, artefact in site.records.artefacts.items()
-        if artefact.fingerprint.startswith(_PREFIX)
-        and artefact.language not in languages
+        for path, artefact in site.records.find_site_files(_PREFIX).items()
+        if artefact.language not in languages
     ]
     site.outcome.stale.extend(sorted(unused))
 
@@ -86,16 +82,15 @@ def _publish_feed(site: Site, language: str, inputs: str) -> None:
     ):
         wanted |= dict.fromkeys(_document_paths(language, number), fingerprint)
     old = {
-        path
-        for path, artefact in site.records.artefacts.items()
+        path: artefact
+        for path, artefact in site.records.find_site_files(_PREFIX).items()
         if artefact.language == language
-        and artefact.fingerprint.startswith(_PREFIX)
     }
-    site.outcome.stale.extend(sorted(old - set(wanted)))
+    site.outcome.stale.extend(sorted(old.keys() - set(wanted)))
     changed = [
         number
         for number in range(len(ranges))
-        if not _is_up_to_date(site, _document_paths(language, number), wanted)
+        if not _stands(site, old, _document_paths(language, number), wanted)
     ]
     if changed:
         changed.sort(reverse=True)  # archives first: the main feed names them
@@ -123,12 +118,15 @@ def fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
     return page.article_hash, page.url, links
 
 
-def _is_up_to_date(
-    site: Site, paths: Iterable[str], wanted: Mapping[str, str]
+def _stands(
+    site: Site,
+    old: Mapping[str, ArtefactRecord],
+    paths: Iterable[str],
+    wanted: Mapping[str, str],
 ) -> bool:
     """Whether all files of a document stand with the fingerprints they would have now."""
     for path in paths:
-        artefact = site.records.artefacts.get(path)
+        artefact = old.get(path)
         if artefact is None or path in site.plan.missing:
             return False
         if artefact.fingerprint != wanted[path]:

@@ -19,18 +19,14 @@ _PREFIX = "index:"
 def publish_index(site: Site) -> None:
     """Make all indexes again, unless all of them stand with the fingerprint they would have."""
     fingerprint = _fingerprint(site)
-    old = {
-        path
-        for path, artefact in site.records.artefacts.items()
-        if artefact.fingerprint.startswith(_PREFIX)
-    }
+    old = site.records.find_site_files(_PREFIX)
     are_same = all(
-        site.records.artefacts[path].fingerprint == fingerprint for path in old
+        artefact.fingerprint == fingerprint for artefact in old.values()
     )
-    if old and are_same and not site.plan.missing & old:
+    if old and are_same and not site.plan.missing & old.keys():
         return
     made = site.publish(_render(site), "", {"": fingerprint})
-    site.outcome.stale.extend(sorted(old - set(made)))
+    site.outcome.stale.extend(sorted(old.keys() - set(made)))
 
 
 def _fingerprint(site: Site) -> str:

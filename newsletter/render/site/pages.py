@@ -30,7 +30,7 @@ from newsletter.model import Artefact, Article, Edition
 from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
-from newsletter.render.mail.frame import opens_with
+from newsletter.render.mail.frame import find_deck
 from newsletter.render.mail.theme import build_theme
 from newsletter.render.markup import absolute_url, article_html, strip_invisible
 from newsletter.render.notice import machine_notice
@@ -233,9 +233,7 @@ def render_page(
         path,
         article=article,
         canonical=_find_canonical(article),
-        deck=""
-        if opens_with(article.full_body, article.summary)
-        else article.summary,
+        deck=find_deck(article, article.full_body),
         date=view.date(article),
         notice=machine_notice(article, view.words),
         body=as_markup(frame_tables(html)),
