@@ -577,6 +577,28 @@ class Article:
     is_described: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as lists show it: there are as many as posts in the archive, times languages.
+
+    The fields are those of `Article`.
+    """
+
+    ref: str
+    language: str
+    title: str
+    summary: str
+    date: datetime
+    url: str
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    minutes: int = 1
+
+
+Listed = Article | ListedArticle
+"""What a list can show."""
+
+
 class EditionKind(StrEnum):
     """One post, or several."""
 

@@ -30,9 +30,9 @@ from newsletter.render.mail.message import (
     render_email,
 )
 from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
-from newsletter.render.markup import absolute_url
 from newsletter.render.strings import Strings, check_strings
 from newsletter.render.templates import Templates
+from newsletter.render.web_addresses import absolute_url
 
 FOLDER = "campaigns"
 _ZIP_TIME = (

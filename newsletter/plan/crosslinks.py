@@ -30,8 +30,7 @@ from urllib.parse import unquote, urlsplit
 from newsletter.edition.addresses import unpack_address
 from newsletter.model import Article
 from newsletter.plan.page_actions import take_fingerprint
-from newsletter.render.markup import absolute_url
-from newsletter.source.links import replace_links
+from newsletter.render.web_addresses import absolute_url
 from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger_records import (
     AddressRecord,
@@ -156,6 +155,9 @@ def rewrite_links(article: Article, addresses: Addresses) -> Article:
     )
     if not rewrites:
         return article
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.links import replace_links
+
     return replace(
         article,
         body=replace_links(article.body, rewrites),

@@ -24,7 +24,6 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
-from newsletter.source.nonprose import find_nonprose
 from newsletter.source.own_address import read_own_address
 from newsletter.source.path_language import strip_language
 
@@ -187,6 +186,9 @@ def _find_titles(
 
 def _find_heading(body: str) -> str:
     """The text of the first heading that is one: code and comments have none."""
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.nonprose import find_nonprose
+
     inside = list(find_nonprose(body))
     for heading in _HEADING.finditer(body):
         place = heading.start()

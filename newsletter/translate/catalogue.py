@@ -286,12 +286,11 @@ def _is_doubtful(block: str) -> bool:
     noted = set(_NOTE_LINE.findall(block))
     if not noted:
         return False
-    flags = [
-        flag.strip()
-        for line in _FLAG_LINE.findall(block)
-        for flag in line.split(",")
-    ]
-    return bool(noted - (_find_dismissed(flags) - NEVER_PASSED))
+    flags = ",".join(_FLAG_LINE.findall(block)).split(",")
+    return bool(
+        noted
+        - (_find_dismissed([flag.strip() for flag in flags]) - NEVER_PASSED)
+    )
 
 
 def _state_of_block(block: str) -> tuple[str, bool]:
