@@ -130,7 +130,7 @@ def test_leftover_source_script_is_an_error_in_a_translation_only() -> None:
 
 
 # Names in a mail, the author of the publication in that language, and the rules that find one.
-AUTHORS = (
+AUTHORS: tuple[tuple[str, str, set[str]], ...] = (
     ("By 港野 みさき", "港野 みさき", set()),
     ("By 港野 みさき · Machine translated", "港野 みさき", set()),
     ("By 港野 みさき", "", {"email-leftover-script"}),
