@@ -103,12 +103,10 @@ def summarize_article(
     lead = find_lead(leads, scored, language, limit, title)
     if tells_news(lead):
         return join(lead, language)
-    point = _find_best_point(sentences, limit, language)
-    if point:
-        return point
     if lead and only_tells(lead[0].text):
         return join(lead, language)
-    return flat(title) or _short_sentence(scored, limit)
+    point = _find_best_point(sentences, limit, language)
+    return point or flat(title) or _short_sentence(scored, limit)
 
 
 def _find_best_point(
