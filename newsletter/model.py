@@ -1,7 +1,7 @@
 """Define the frozen values that travel from stage to stage.
 
     bytes ─▶ Post ─▶ Cleaned ─▶ Abridged ─▶ Translated ─▶ Article ─▶ Edition ─▶ Artefact
-                       │Removal    │Choice      │Unit, Translation,          │Feed, Entry
+                       │Removal    │Choice      │Unit, Translation,          │Feed
                                                  Finding
 
 Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive.
@@ -575,6 +575,28 @@ class Article:
     head: str = ""
     suffix: str = ".md"
     is_described: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as lists show it: there are as many as posts in the archive, times languages.
+
+    The fields are those of `Article`.
+    """
+
+    ref: str
+    language: str
+    title: str
+    summary: str
+    date: datetime
+    url: str
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    minutes: int = 1
+
+
+Listed = Article | ListedArticle
+"""What a list can show."""
 
 
 class EditionKind(StrEnum):

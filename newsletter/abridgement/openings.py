@@ -45,7 +45,7 @@ from newsletter.abridgement.standalone import (
     stands_alone,
     talks,
 )
-from newsletter.abridgement.weights import Forest, parse_forest
+from newsletter.abridgement.weights import PackedForest, pack_forest
 from newsletter.language.tags import is_spaced
 
 FILE = "openings.json"
@@ -117,7 +117,7 @@ class OpeningModel:
     """
 
     weights: tuple[float, ...]
-    forest: Forest
+    forest: PackedForest
     forest_share: float
 
 
@@ -251,7 +251,7 @@ def parse_model(data: Mapping[str, object]) -> OpeningModel:
         raise ValueError(f"{FILE}: its measures are not those of this version")
     return OpeningModel(
         tuple(float(weight) for weight in weights.values()),
-        parse_forest(forest),
+        pack_forest(forest),
         float(str(data["forest share"])),
     )
 

@@ -1,5 +1,4 @@
-"""Tell what the opening (or the end) of a sentence asks for: something before it, something after
-it, or nothing.
+"""Tell what the opening or the end of a sentence asks for: something before it, after it, nothing.
 
 A reader of an abridgement trips over three things. A sentence that points back (this, it, その, 这,
 이러한) or turns against something (however, しかし, 但是, 하지만) whose target was cut; a sentence

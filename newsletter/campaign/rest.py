@@ -1,10 +1,9 @@
-"""Speak to any campaign tool whose campaigns are a REST collection: what differs between
-tools is the data of an `Api`.
+"""Speak to any campaign tool whose campaigns are a REST collection, as its `Api` describes it.
 
-    find    page through the collection, compare names        GET   (SendGrid searches by POST)
-    get     one by its id; a deleted one is None              GET create  the fields, and
-    those that keep it a draft        POST, never repeated update  the fields into a draft
-    that is there             PUT or PATCH
+    find      page through the collection, compare names    GET (SendGrid searches by POST)
+    get       one by its id; a deleted one is None          GET
+    create    the fields, and those that keep it a draft    POST, never repeated
+    update    the fields into a draft that is there         PUT or PATCH
 
 Names are compared here and not by the tool's own search: searches find parts of words,
 index late, or read operators in a name.

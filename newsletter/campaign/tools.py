@@ -1,5 +1,4 @@
-"""Know the APIs of the campaign tools that have one: addresses, keys, fields, how a draft
-is told from what has been sent.
+"""Describe the APIs of the campaign tools: addresses, keys, fields, which campaign is a draft.
 
 | tool | key | draft is | our name is kept as | listing |
 |---|---|---|---|---|

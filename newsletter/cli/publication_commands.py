@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +26,6 @@ from newsletter.cli.output import (
 )
 from newsletter.cli.run_summary import show_run
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
-from newsletter.regular_files import read_file
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
@@ -37,7 +34,6 @@ if TYPE_CHECKING:
     from newsletter.status import Standing
 
 HELD_STATES = ("held", "failed")
-MAX_HEAD_BYTES = 20_000  # where the slug of a post stands
 
 
 @app.command()
@@ -89,7 +85,7 @@ def run(
         if ping:
             _require_hub(settings)
         if only is not None:
-            _require_post(only, folder / settings.posts.folder)
+            _require_name(only)
         work = partial(
             run_publication, folder, settings, choices, environ=os.environ
         )
@@ -139,33 +135,15 @@ def _require_hub(settings: Settings) -> None:
         )
 
 
-def _require_post(name: str, folder: Path) -> None:
-    """Raise when no post of the folder has this slug or name."""
-    from newsletter.pipeline.post_files import find_posts
-
-    paths = find_posts(folder)
-    names = [path.stem for path in paths]
-    slugs = [re.sub(r"^\d+-\d+-\d+-", "", stem) for stem in names]
-    if name in (*names, *slugs):
-        return
-    slug = re.compile(
-        rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", re.MULTILINE
-    )
-    for path in paths:
-        head = b""
-        with suppress(OSError):  # the run says what is wrong with it
-            head = read_file(path)[:MAX_HEAD_BYTES]
-        if slug.search(head.decode("utf-8", "replace")):
-            return
-    near = get_close_matches(name, [*names, *slugs], n=1)
-    raise ConfigError(
-        f"there is no post {quote(name)}",
-        at="--only",
-        why=f"none of the {len(paths)} posts in {folder} has this slug or file name",
-        fix=f'did you mean "{near[0]}"?'
-        if near
-        else "name its slug, or its file without .md",
-    )
+def _require_name(only: str) -> None:
+    """Refuse an empty name, which a script gives whose variable is empty: it would do all posts."""
+    if not only.strip():
+        raise ConfigError(
+            f"there is no post {quote(only)}",
+            at="--only",
+            why="it is empty",
+            fix="name the slug of a post, or leave --only away to do all of them",
+        )
 
 
 def _run_there(

@@ -11,7 +11,9 @@ from newsletter.dedupe.boilerplate_rules import LEAK
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.proofs import spread
 from newsletter.dedupe.segment import (
+    SENTENCES,
     SHORT,
+    TITLES,
     Kind,
     Segment,
     SourceLine,
@@ -19,6 +21,7 @@ from newsletter.dedupe.segment import (
     join_texts,
 )
 from newsletter.dedupe.serialize import Origin
+from newsletter.errors import shorten_line
 from newsletter.model import Finding, Lines, Removal, Severity
 from newsletter.source.decisions import Decisions, fingerprint
 
@@ -54,7 +57,7 @@ def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
     if not texts:
         return
     last = texts[-1]
-    if last.kind in (Kind.HEADING, Kind.LABEL):
+    if last.kind in TITLES:
         yield _warn(
             "ends-on-heading", last, "is a heading with nothing under it"
         )
@@ -126,7 +129,7 @@ def _is_cut_item(segment: Segment) -> bool:
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell a sentence in which the machine speaks of its task or its sources."""
     for segment in segments:
-        if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
+        if segment.kind not in SENTENCES:
             continue
         if LEAK.search(segment.text):
             what = "speaks of the text the machine was given"
@@ -313,8 +316,6 @@ def _warn(
     rule: str, segment: Segment, what: str, lines: Lines | None = None
 ) -> Finding:
     """A warning at the lines of a segment, or at others, with its text cut short."""
-    shown = re.sub(r"\s+", " ", segment.text.strip())
-    if len(shown) > SHOWN_CHARS:
-        shown = shown[: SHOWN_CHARS - 1] + "…"
+    shown = shorten_line(segment.text, SHOWN_CHARS)
     lines = lines or Lines(segment.first, segment.last)
     return Finding(rule, Severity.WARNING, f"line {lines} {what}: {shown}")

@@ -27,7 +27,7 @@ from newsletter.dedupe.passages import (
     Passage,
     find_few_grams,
 )
-from newsletter.dedupe.segment import Kind, Segment
+from newsletter.dedupe.segment import TITLES, Segment
 
 MIN_FREE_SIZE = 30.0  # where the free rule of likeness finds them alike
 MIN_SIZE = 34.0  # shorter ones differ in the one word that counts
@@ -40,7 +40,6 @@ MIN_CLOSE_SIZE = (
 MAX_CLOSE = 4
 MIN_EVER = 64  # percent: the free rule of likeness asks for as much
 MUCH_LONGER = 1.15  # a wording so much longer says more
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 
 def drop_rewordings(manuscript: Manuscript) -> None:
@@ -140,7 +139,7 @@ def _is_close_above(
 
 def _has_heading(passages: Sequence[Passage]) -> bool:
     """Tell whether a heading or a label stands among passages."""
-    return any(one.segment.kind in _TITLES for one in passages)
+    return any(one.segment.kind in TITLES for one in passages)
 
 
 def _opens(manuscript: Manuscript, passage: Passage) -> bool:

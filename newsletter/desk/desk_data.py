@@ -16,11 +16,10 @@ from pathlib import Path
 from threading import Lock, RLock, Thread
 from typing import Generic, TypeVar
 
-from newsletter.config import Settings, read_settings
+from newsletter.config import Settings, find_folder, read_settings
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.publication import (
     STATE_NAME,
-    locate_publication,
     read_glossary,
     read_templates,
 )
@@ -117,7 +116,7 @@ class DeskData:
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.folder = locate_publication(folder)
+        self.folder = find_folder(folder)
         self.environ = os.environ if environ is None else environ
         self.now = clock
         self.chosen_output = output

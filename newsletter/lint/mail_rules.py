@@ -28,7 +28,7 @@ from newsletter.model import Finding, Severity
 from newsletter.render.mail.colour import AA_TEXT, contrast
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.mail.text_part import text_tag
-from newsletter.render.markup import absolute_url
+from newsletter.render.web_addresses import absolute_url
 
 MAX_LINE_OCTETS = 998  # RFC 5322, section 2.1.1
 MAX_STYLE_BYTES = (

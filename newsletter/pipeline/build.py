@@ -494,7 +494,7 @@ class Builder:
         old = {(address.url, address.language) for address in (*known, *moved)}
         for url, language in sorted(old):
             path = site_path(url, self._settings)
-            holder = self._records.artefacts.get(path)
+            holder = self._records.find_artefact(path)
             is_taken = holder is not None and holder.owner != ref
             target = urls.get(language, url)
             if path and not is_taken and target != url:

@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import (
     EXIT_FAILED,
     Interrupted,
@@ -42,7 +42,6 @@ from newsletter.pipeline.publication import (
     STATE_NAME,
     RunContext,
     RunOptions,
-    locate_publication,
     open_context,
 )
 from newsletter.pipeline.publish import RenderedPost, publish_posts, retire
@@ -97,7 +96,7 @@ def run_publication(
         ConfigError, TemplateError, LedgerError, LockedError, OutputError: The run as a whole
             cannot go on; outputs are intact.
     """
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
         stack.enter_context(collecting_seldom())

@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -92,7 +92,7 @@ class Survey:
     records: Mapping[str, PostRecord]
     known: Mapping[str, PostRecord]
     posts: dict[str, PostRecord]
-    bands: Mapping[str, tuple[int, ...]]
+    bands: Mapping[str, Sequence[int]]
     errors: tuple[NewsletterError, ...]
     skipped: tuple[Skipped, ...] = ()
     displaced: frozenset[str] = frozenset()
@@ -161,7 +161,7 @@ class _Surveyor:
         self._found: dict[str, Found] = {}
         self._paths: dict[str, Path] = {}
         self._records: dict[str, PostRecord] = {}
-        self._bands: dict[str, tuple[int, ...]] = {}
+        self._bands: dict[str, Sequence[int]] = {}
         self._errors: list[NewsletterError] = []
         self._unpublished: list[Skipped] = []
 

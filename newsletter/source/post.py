@@ -24,7 +24,6 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
-from newsletter.source.nonprose import find_nonprose
 from newsletter.source.own_address import read_own_address
 from newsletter.source.path_language import strip_language
 
@@ -187,12 +186,26 @@ def _find_titles(
 
 def _find_heading(body: str) -> str:
     """The text of the first heading that is one: code and comments have none."""
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.nonprose import find_nonprose
+
     inside = list(find_nonprose(body))
     for heading in _HEADING.finditer(body):
         place = heading.start()
         if not any(part.start <= place < part.end for part in inside):
             return _plain(heading["text"])
     return ""
+
+
+def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the file of a post is called: with the date in its name, and without it.
+
+    >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
+    ('2025-11-01-market', 'market')
+    """
+    stem = _stem(path, languages)
+    named = _NAME.fullmatch(stem)
+    return (stem, named["slug"]) if named else (stem,)
 
 
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:

@@ -13,14 +13,13 @@ from typing import Any
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.interface import CampaignTool
 from newsletter.campaign.open_tool import open_tool, require_known_tool
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import (
     ConfigError,
     quote,
 )
 from newsletter.pipeline.publication import (
     STATE_NAME,
-    locate_publication,
     read_templates,
 )
 from newsletter.render.mail.profiles import Profile, get_profile
@@ -91,7 +90,7 @@ def open_upload(
         ConfigError: The profile, a key or a setting is missing.
         LockedError: A run or another upload is at work.
     """
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     _check_profile(name, settings)
     profile = get_profile(name, read_templates(folder))
     root = find_output(folder, settings, output) / DESK

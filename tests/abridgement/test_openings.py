@@ -19,7 +19,7 @@ from newsletter.abridgement.openings import (
     rate_openings,
 )
 from newsletter.abridgement.scoring import Scored, score_candidates
-from newsletter.abridgement.weights import Forest
+from newsletter.abridgement.weights import pack_forest
 
 JA = [
     "皆さん、夜の図書館をご存知でしょうか？",
@@ -104,7 +104,9 @@ def test_talk_at_the_head_is_found() -> None:
 
 def test_another_model_may_be_given() -> None:
     """Benchmarks hold articles out: without weights all sentences have the same chance."""
-    model = replace(get_model(), weights=(0.0,) * len(NAMES), forest=Forest(0.0, ()))
+    model = replace(
+        get_model(), weights=(0.0,) * len(NAMES), forest=pack_forest({"base": 0.0, "trees": []})
+    )
     scored = score_candidates(parse_article("\n\n".join(JA) + "\n"), "ja")
     chances = {one.opens for one in rate_openings(scored, "ja", model=model)}
     assert chances == {0.25}

@@ -1,4 +1,4 @@
-"""Boxes: the lines of alerts, directives and asides become a quotation with its word.
+"""Make a quotation with its word of each box: alerts, directives and asides.
 
 The first pass writes marks where a box opens and closes; the second takes whole lines and quotes
 what stands between them.
