@@ -168,6 +168,22 @@ def find_own_sentences(
     )
 
 
+def only_promises(text: str, language: str) -> bool:
+    """Tell whether a description says nothing itself: it asks, chats, or says what the post does.
+
+    >>> only_promises("希土類元素について詳細に分析します。", "ja")
+    True
+    >>> only_promises("A tour of the new bridge", "en")
+    False
+    """
+    return all(
+        is_question(sentence)
+        or _is_talk(sentence)
+        or _announces(sentence, language)
+        for sentence in map(flat, split_sentences(text))
+    )
+
+
 def goes_on(sentence: str, language: str) -> bool:
     """Tell whether a sentence begins as one inside an article does: でもね、…, However, …
 
