@@ -42,6 +42,7 @@ from newsletter.store.ledger_records import (
     State,
     UploadRecord,
 )
+from newsletter.store.output_places import find_output
 from newsletter.translate.catalogue import Counts, count_units
 
 
@@ -153,8 +154,9 @@ def read_skipped(
                 for post in ledger.posts().values()
                 if post.state is State.PUBLISHED
             }
-    found = list(find_skipped(root))
-    for path in find_posts(root):
+    outputs = find_output(folder, settings)
+    found = list(find_skipped(root, outputs))
+    for path in find_posts(root, outputs):
         name = path.relative_to(root).as_posix()
         why = "" if name in published else _why_unpublished(path, settings, now)
         if why:

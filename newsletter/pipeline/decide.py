@@ -76,6 +76,7 @@ def decide(
         progress,
         now=context.options.now,
         is_same_reader=records.files.get(reader.path) == reader,
+        outputs=context.output,
     )
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)

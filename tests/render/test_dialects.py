@@ -26,6 +26,13 @@ SHOWN = [
     ("{% note %}\nHot.\n{% endnote %}", "\n> **Note**\n>\n> Hot.\n"),
     ("{% note warn Mind it %}\nHot.\n{% endnote %}", "\n> **Mind it**\n>\n> Hot.\n"),
     ("{% blockquote %}\nSaid.\n{% endblockquote %}", "\n> Said.\n"),
+    ("/// note\nClosed.\n///", "\n> **Note**\n>\n> Closed.\n"),
+    ("/// tip | Mind it\nEarly.\n///", "\n> **Mind it**\n>\n> Early.\n"),
+    (
+        "/// details | More\n    type: warning\n\nHot.\n///",
+        "\n> **More**\n>\n>\n> Hot.\n",
+    ),
+    ("/// html | div.wide\nText.\n///", "Text."),
     # addresses, pictures, films
     ('![a]({{ "/a.jpg" | relative_url }})', "![a](/a.jpg)"),
     ("[a]({{ site.baseurl }}/b)", "[a](/b)"),

@@ -25,6 +25,8 @@ UNITS = [
     ("::: {.callout-note}\nA note.\n:::\n", ["A note."]),
     ('!!! note "Mind"\n    The step is high.\n', ["Mind", "The step is high."]),
     ("!!! note\n    High.\n\n    Wet.\n\n        x = 1\n", ["High.", "Wet."]),
+    ("/// tip | Mind\nThe step\nis high.\n///\n", ["Mind", "The step is high."]),
+    ("/// html | div.wide\nHigh.\n///\n", ["High."]),
     ("??? tip\n    ```\n    x\n\n    y\n    ```\n\n    - Early.\n", ["Early."]),
     ("{% include refs.md %}\n[a]: /b\n", []),
     ("See [PSBT][topic psbt] and [BIP21][].\n", ["See [[1]]PSBT[[/1]] and [[2]]BIP21[[/2]]."]),

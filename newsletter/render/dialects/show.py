@@ -104,6 +104,12 @@ _COLONS = re.compile(
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
 )
 
+_SLASHES = re.compile(
+    r"/{3,}[ \t]*(?:(?P<name>[\w-]+)[ \t]*(?:\|(?P<title>[^\n]*))?(?P<options>(?:\n.*)?))?",
+    re.S,
+)
+_BLOCK_TYPE = re.compile(r"\n[ \t>]*type:[ \t]*(?P<type>[\w-]+)")
+
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?|===[!+]?)\s*(?P<name>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?"
 )
@@ -431,6 +437,8 @@ class _Shower:
 
         A line that only looks like the mark of a box is shown as it is written.
         """
+        if raw.startswith("/"):
+            return self._block(raw)
         if not raw.startswith(":"):
             return raw
         found = _COLONS.fullmatch(raw.rstrip())
@@ -443,6 +451,20 @@ class _Shower:
             return open_box(style[1] or style[2], self.words, title)
         if title or is_box_type(named["name"]):
             return open_box(named["name"], self.words, title)
+        return f"{OPEN}{GONE}"
+
+    def _block(self, raw: str) -> str:
+        """The first or the last line of a block of pymdownx as a mark for the second pass."""
+        found = _SLASHES.fullmatch(raw.rstrip())
+        if found is None or not found["name"]:
+            return CLOSE
+        style = _BLOCK_TYPE.search(found["options"])
+        title = (found["title"] or "").strip()
+        if found["name"] in ("details", "admonition"):
+            kind = style["type"] if style else "note"
+            return open_box(kind, self.words, title)
+        if found["name"] == "tab" or is_box_type(found["name"]):
+            return open_box(found["name"], self.words, title)
         return f"{OPEN}{GONE}"
 
     def _alert(self, part: Nonprose, raw: str) -> str:
