@@ -45,9 +45,7 @@ _UNENDED = (
     # A note, a quotation (its source stands last), a formula.
     re.compile(r"^\s*(?:\[\^[^\]\s]+\]:|>|\$\$)"),
 )
-MAX_UNENDED_SHARE = (
-    0.3  # of the paragraphs; whoever leaves out more end marks leaves out the last
-)
+MAX_UNENDED_SHARE = 0.3  # of the paragraphs; whoever leaves out more end marks leaves out the last
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _AT_THE_END = ("bare-end", "end-said")

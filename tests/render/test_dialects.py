@@ -53,6 +53,22 @@ SHOWN = [
     ('<video><source src="w.mp4"></video>', '<a href="w.mp4">Video</a>'),
     ("![[hill.png|300]]", "![](<hill.png>)"),
     ("See {% post_link a-post 'that post' %}.", "See that post."),
+    # Zola's calls
+    (
+        '{{ tip(title="Mind", text="Come *early*.") }}',
+        "\n> **Mind**\n>\n> Come *early*.\n",
+    ),
+    ('{% note(title="Mind") %}\nHot.\n{% end %}', "\n> **Mind**\n>\n> Hot.\n"),
+    ('{% quote(author="Ada") %}\nSaid.\n{% end %}', "\n> Said.\n"),
+    ('{{ wide(src="/a.jpg", alt="Hill") }}', "![Hill](</a.jpg>)"),
+    ('{{ two(light_src="/a.webp", dark_src="/b.webp" alt="Hill") }}', "![Hill](</a.webp>)"),
+    (
+        '{{ youtube(id="abc") }}',
+        "[Video (YouTube)](https://www.youtube.com/watch?v=abc)",
+    ),
+    ('It is {{ spoiler(text="far", blur=true) }}.', "It is far."),
+    ("{% mermaid() %}\ngraph LR\n{% end %}", "```\ngraph LR\n```"),
+    ("Mass {% equation %}a\\le b_{k=0}{% endequation %}.", "Mass <code>a\\le b_{k=0}</code>."),
     # code
     ("{% highlight js %}\na*b*c\n{% endhighlight %}", "```js\na*b*c\n```"),
     ("{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),

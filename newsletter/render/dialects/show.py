@@ -12,6 +12,7 @@ from newsletter.render.dialects.arguments import (
     clean_label,
     escape_words,
     find_arguments,
+    find_call_arguments,
 )
 from newsletter.render.dialects.inline_marks import (
     resolve_addresses,
@@ -61,6 +62,8 @@ _BOX_SHORTCODES = frozenset(
     }
 )
 
+_FORMULA_TAGS = frozenset({"math", "mathjax", "katex", "latex", "equation"})
+
 _SILENT_TAGS = frozenset(
     {"raw", "endraw", "assign", "comment", "endcomment", "break", "continue"}
 )
@@ -87,8 +90,10 @@ _SHORTCODE = re.compile(
     re.S,
 )
 
+_CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
+
 _RAW_TAG = re.compile(
-    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w+\s*-?%\}",
+    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w*\s*-?%\}",
     re.S,
 )
 
@@ -231,6 +236,7 @@ class _Shower:
         self.dropped: list[HiddenMarkup] = []
         self.unfilled: list[HiddenMarkup] = []
         self.is_raw = False  # between {% raw %} and {% endraw %}
+        self.called: list[str] = []  # how each open call of Zola ends
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
             NonproseKind.RAW_BLOCK: self._raw_block,
             NonproseKind.LIQUID_TAG: self._liquid_tag,
@@ -320,16 +326,25 @@ class _Shower:
         if self._is_alone(part):
             info = _read_info(groups.get("rest", ""))
             return f"{fence}{info}\n{code}\n{fence}"
+        if groups.get("name") in _FORMULA_TAGS and "\n" not in code:
+            return show_formula(f"${code}$")
         if "\n" in code:
             return f"\n\n{fence}\n{code}\n{fence}\n\n"
         return f"`{code}`"
 
     def _liquid_tag(self, part: Nonprose, raw: str) -> str:
         """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
+        if raw.startswith("{{"):
+            return self._call(part, raw)
         found = _TAG_NAME.fullmatch(raw)
         if found is None:
             return raw
         name = found["name"]
+        if found["rest"].startswith("("):
+            arguments = find_call_arguments(found["rest"])
+            return self._begin_call(part, name, arguments)
+        if name == "end" and self.called:
+            return self.called.pop()
         if name in ("raw", "endraw"):
             self.is_raw = name == "raw"
         if name in _SILENT_TAGS:
@@ -359,6 +374,40 @@ class _Shower:
             return _show_image(dict(arguments), arguments)
         # Hexo: slug, title, and "false" for a title with tags.
         return escape_words("".join(values[1:2])) if name == "post_link" else ""
+
+    def _begin_call(
+        self, part: Nonprose, name: str, arguments: Arguments
+    ) -> str:
+        """A call of Zola with a body: a box, a quotation, or what it encloses."""
+        if name in _QUOTING_TAGS:
+            mark, end = OPEN, CLOSE
+        elif name in _BOX_SHORTCODES or is_box_type(name):
+            mark, end = self._box_of(name, arguments), CLOSE
+        else:
+            mark, end = "", GONE
+        self.called.append(end)
+        return mark or self._drop(part, part.of(self.markdown))
+
+    def _call(self, part: Nonprose, raw: str) -> str:
+        """A call of Zola without a body: a picture, a film, or the text that it is given."""
+        found = _CALL.fullmatch(raw)
+        if found is None:
+            return raw
+        name, arguments = found["name"], find_call_arguments(found["rest"])
+        named = dict(arguments)
+        if self.is_raw or not arguments:
+            return raw
+        text = (named.get("text") or named.get("body") or "").strip()
+        is_box = name in _BOX_SHORTCODES or is_box_type(name)
+        if text and is_box and self._is_alone(part):
+            return f"{self._box_of(name, arguments)}\n{text}\n{CLOSE}"
+        values = tuple(("", value) for _, value in arguments)
+        if text:
+            return text
+        picture = _find_image_name(values)
+        if picture and name not in ("video", "audio"):
+            return _show_image({**named, "src": picture}, ())
+        return self._show_call(name, values, named) or self._drop(part, raw)
 
     def _output(self, part: Nonprose, raw: str) -> str:
         """The address that an output computes; any other stays, and is remembered."""
