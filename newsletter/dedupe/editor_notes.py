@@ -72,7 +72,8 @@ def check_end(
             what = "is a heading with nothing under it"
             yield _warn("ends-on-heading", last, what)
     elif last.is_running_text and _is_cut(last):
-        if in_calls or not _leaves_out_ends(texts):
+        is_habit = not in_calls and _leaves_out_ends(texts)
+        if not is_habit:
             yield _warn("end-cut", last, "is cut off; the article ends there")
 
 
