@@ -664,7 +664,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output file: path below `public/` with forward slashes, and its bytes."""
+    """One output file: path below the site or the desk with forward slashes, and its bytes."""
 
     path: str
     content: bytes = field(repr=False)

@@ -150,7 +150,7 @@ def get_api(name: str) -> Api:
     if name in TOOLS:
         return TOOLS[name]
     known = (*TOOLS, *find_tool_plugins())
-    fix = "upload its zip below public/campaigns on the tool's own import page"
+    fix = "upload its zip below _newsletter/desk/campaigns on the tool's own import page"
     near = get_close_matches(name, known, n=1, cutoff=0.7)
     if near:
         fix = f'did you mean "{near[0]}"?'

@@ -29,7 +29,7 @@ from newsletter.pipeline.single_post import (
     examine_file,
     find_archive,
     prepare_single,
-    stat_file,
+    stat_archive_file,
 )
 from newsletter.pipeline.tasks import Examined, PreparedFile
 from newsletter.regular_files import read_file
@@ -195,7 +195,7 @@ class DeskData:
         if record is None or record.state is State.RETIRED:
             return None
         root = self.folder / self.settings.posts.folder
-        return stat_file(root / record.path, record.path, record)
+        return stat_archive_file(root / record.path, record.path, record)
 
     def examine(self, file: ArchiveFile) -> Examined:
         """Say what a file is that no run has taken yet."""

@@ -23,7 +23,7 @@ from newsletter.lint.findings import (
     warning_if,
 )
 from newsletter.lint.mail_access import check_access
-from newsletter.lint.mail_reader import MailReader, read_mail
+from newsletter.lint.mail_reader import MailReader, parse_mail
 from newsletter.model import Finding, Severity
 from newsletter.render.mail.colour import AA_TEXT, contrast
 from newsletter.render.mail.profiles import Profile
@@ -73,7 +73,7 @@ def check_email(
         language: Of the edition.
     """
     shown = profile.unpack_html(html)
-    reader = read_mail(shown)
+    reader = parse_mail(shown)
     findings = [
         *_check_size(html, reader, settings),
         *_check_comments(html, profile),

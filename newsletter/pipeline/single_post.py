@@ -64,13 +64,13 @@ def find_archive(
     found: list[ArchiveFile] = []
     for path in find_posts(root, find_output(folder, settings)):
         name = path.relative_to(root).as_posix()
-        file = stat_file(path, name, by_path.get(name))
+        file = stat_archive_file(path, name, by_path.get(name))
         if file is not None:
             found.append(file)
     return tuple(found)
 
 
-def stat_file(
+def stat_archive_file(
     path: Path, name: str, record: PostRecord | None
 ) -> ArchiveFile | None:
     """Return a post file without reading it; None where it is gone."""

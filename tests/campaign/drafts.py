@@ -21,7 +21,7 @@ from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
 from newsletter.render.templates import load_templates
 from newsletter.store.output_places import place_of
-from newsletter.upload import UploadReport, upload_editions
+from newsletter.upload import UploadReport, open_upload, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article
 
@@ -124,17 +124,17 @@ class Desk:
         dry_run: bool = False,
     ) -> UploadReport:
         """Upload and return the report."""
-        return upload_editions(
+        with open_upload(
             self.folder,
             settings,
             self.fake.name,
-            edition,
             now=NOW,
             environ=KEYS[self.fake.name],
             dry_run=dry_run,
             base=self.base,
             patience=self.patience,
-        )
+        ) as context:
+            return upload_editions(context, edition)
 
     def told(self, report: UploadReport) -> str:
         """Everything a person or a file gets to see of an upload, the database included."""
