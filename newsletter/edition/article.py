@@ -11,6 +11,7 @@ from pathlib import PurePath
 from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
+from newsletter.abridgement.summary import only_promises
 from newsletter.config import Settings
 from newsletter.edition.addresses import place_in_language
 from newsletter.edition.own_words import as_line, find_description
@@ -213,7 +214,7 @@ def source_article(
         else (),
         head=_LINE_ENDS.sub("\n", post.head),
         suffix=_suffix(post.path),
-        is_described=bool(own_summary),
+        is_described=not only_promises(own_summary, post.language),
     )
 
 
