@@ -254,7 +254,9 @@ class DeskData:
         title, language = known.title, known.language
         if file is None or file.changed:
             root = self.folder / self.settings.posts.folder
-            now = stat_file(path, path.relative_to(root).as_posix(), known)
+            now = stat_archive_file(
+                path, path.relative_to(root).as_posix(), known
+            )
             if now is None:
                 return ""
             examined = self.examine(now)
