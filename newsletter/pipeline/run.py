@@ -49,7 +49,6 @@ from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.single_post import find_published_title
 from newsletter.pipeline.site import EarlyFeeds, FeedBodies, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
@@ -353,6 +352,9 @@ def _keep_bodies(
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title that a post keeps, "" where it is to be found again."""
+    # It brings the stages, which a run with nothing to do can spare.
+    from newsletter.pipeline.single_post import find_published_title
+
     post = plan.survey.records[ref]
     page = records.pages.get((ref, post.language))
     return find_published_title(post.title, plan.survey.known.get(ref), page)
