@@ -73,6 +73,7 @@ from newsletter.store.ledger_records import (
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.receipt import make_receipts
+from newsletter.translate.memory import Memory, MemoryInProcess
 
 
 def run_publication(
@@ -102,9 +103,7 @@ def run_publication(
         stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
-            memory = stack.enter_context(
-                TranslationMemory.open_empty(options.now)
-            )
+            memory: Memory = MemoryInProcess()
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))
