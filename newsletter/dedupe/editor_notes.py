@@ -30,7 +30,7 @@ MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
 # Shared runs of the sample; fewer are one long word that both have, and in scripts with few letters
 # the sample is small.
-MIN_RETOLD_RUNS = 5
+MIN_RETOLD_RUNS = 4
 _LETTER_END = re.compile(r"[^\W\d_][、，・]?\s*$")
 MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
 MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
