@@ -34,7 +34,7 @@ MAY_READ = {
     "language/numbers/general_words", "pipeline/inputs", "translate/checks/opposite_tables",
     "render/ready_layouts", "setup/generators", "setup/ignoring", "store/files",
     "translate/engines/local", "translate/engines/local_models", "upkeep/backup",
-    "upload/carry_out", "upload/test_mail",
+    "upload/carry_out", "upload/send_test",
 }  # fmt: skip
 
 

@@ -39,7 +39,12 @@ from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.source.inline import plain_text
 from newsletter.store.output_places import CAMPAIGNS, DESK
 from newsletter.translate.placeholders import strip_placeholders
-from newsletter.upload import UploadReport, send_test, upload_editions
+from newsletter.upload import (
+    UploadReport,
+    open_upload,
+    send_test,
+    upload_editions,
+)
 
 # Gmail shows no more of a message than this and says "message clipped".
 CLIP_BYTES = 102_000
@@ -209,16 +214,7 @@ class MailPages:
         tool = request.form.get("tool", "")
         is_plan = request.form.get("do") != "upload"
         try:
-            report: UploadReport = upload_editions(
-                self._data.folder,
-                self._data.settings,
-                tool,
-                f"{edition}/{language}",
-                now=self._data.now(),
-                environ=self._data.environ,
-                output=self._data.chosen_output,
-                dry_run=is_plan,
-            )
+            report = self._upload(f"{edition}/{language}", tool, is_plan)
         except NewsletterError as error:
             return self._draw(edition, language, 422, problem=error)
         problem = report.errors[0] if report.errors else None
@@ -226,6 +222,19 @@ class MailPages:
         return self._draw(
             edition, language, status, plan=(tool, report), problem=problem
         )
+
+    def _upload(self, edition: str, tool: str, is_plan: bool) -> UploadReport:
+        """Upload one mail, or ask what that would do."""
+        with open_upload(
+            self._data.folder,
+            self._data.settings,
+            tool,
+            now=self._data.now(),
+            environ=self._data.environ,
+            output=self._data.chosen_output,
+            dry_run=is_plan,
+        ) as context:
+            return upload_editions(context, edition)
 
 
 def build_mail_pages(desk_data: DeskData) -> Blueprint:

@@ -26,7 +26,7 @@ from newsletter.pipeline.deadline import (
     interrupted_after,
     too_long,
 )
-from newsletter.pipeline.inputs import stat_bundle, stat_file
+from newsletter.pipeline.inputs import hash_file, stat_bundle
 from newsletter.pipeline.overdue import about_translation
 from newsletter.pipeline.packed_articles import (
     article_hash,
@@ -409,7 +409,7 @@ class Builder:
         files: dict[str, FileRecord] = {}
         for language in languages:
             path = catalogue_path(folder, self._settings, language, ref)
-            file = stat_file(path, folder, {})
+            file = hash_file(path, folder, {})
             if file:
                 files[language] = file
         return files

@@ -13,7 +13,8 @@ Specifications:
     wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line.
     directives     generic directives and Pandoc divs (a line that begins with three colons),
                    Python-Markdown admonitions by the pattern of that package, tabs of pymdownx;
-                   its blocks: `/// note | Title`, options indented below, `///` at the end.
+                   its blocks: `/// note | Title`, options indented below, `///` at the end;
+                   Zenn's `@[card](address)` on a line of its own.
     alerts         GitHub and Obsidian: `[!TYPE]` at the start of a quote, with Obsidian's `+` or
                    `-`.
     abbreviations  PHP Markdown Extra: `*[HTML]: …` on a line of its own.
@@ -41,7 +42,7 @@ MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
 
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?=//)"
+    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?=//)|@(?=\[)"
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
@@ -90,6 +91,7 @@ _SLASHES = re.compile(
     re.M,
 )
 _BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
+_EMBED = re.compile(r"@\[[a-z]+\]\([^()\n]*\)[ \t]*$", re.M)
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
 )
@@ -153,6 +155,7 @@ class _MarkupScanner(Scanner):
             "=": self._admonition,
             "?": self._admonition,
             "/": self._slashes,
+            "@": self._embed,
         }
 
     def scan(self) -> Iterator[Nonprose]:
@@ -305,6 +308,12 @@ class _MarkupScanner(Scanner):
         if _NO_EMOJI_AFTER.match(self._before(start)):
             return None
         return self.match(_EMOJI, start, NonproseKind.EMOJI)
+
+    def _embed(self, start: int) -> Nonprose | None:
+        """Zenn's line for something of another site."""
+        if not self._begins_line(start):
+            return None
+        return self.match(_EMBED, start, NonproseKind.DIRECTIVE)
 
     def _slashes(self, start: int) -> Nonprose | None:
         """The first or the last line of a block of pymdownx; the first with its options.

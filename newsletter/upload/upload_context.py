@@ -83,8 +83,10 @@ def open_upload(
 
     Args:
         name: Profile, one of `[email] profiles`.
+        environ: Where the keys are.
         output: Where the outputs lie instead of `[publication] output`.
         dry_run: Only ask the tool, and change no file.
+        base: Address in place of the tool's own. `patience`: how long it is waited for.
 
     Raises:
         ConfigError: The profile, a key or a setting is missing.

@@ -88,6 +88,7 @@ LINES = {
     "a directive with a title": ("::: tip A title", "directive"),
     "a directive of four": ("::::note", "directive"),
     "a block of pymdownx": ("/// note | A title\ntext\n///", "directive"),
+    "an embed of Zenn": ("@[card](https://a.example/b)", "directive"),
     "a leaf": ("::youtube[a]{id=1}", "directive"),
     "a box": ("!!! note\n    text", "box"),
     "a title of a box": ('??? "A title"', "box"),
