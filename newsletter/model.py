@@ -539,7 +539,7 @@ class Article:
         anchors: The ids that links of the source text expect of its headings, in order.
         head: The front matter of the original as it is written, with LF line ends.
         suffix: Of the file of the original: `.md`, or one that says more.
-        is_described: The author wrote the summary; otherwise it is made of sentences of the text.
+        is_described: The author wrote the summary, and it says more than what the post will do.
     """
 
     ref: str
@@ -575,6 +575,28 @@ class Article:
     head: str = ""
     suffix: str = ".md"
     is_described: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as lists show it: there are as many as posts in the archive, times languages.
+
+    The fields are those of `Article`.
+    """
+
+    ref: str
+    language: str
+    title: str
+    summary: str
+    date: datetime
+    url: str
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    minutes: int = 1
+
+
+Listed = Article | ListedArticle
+"""What a list can show."""
 
 
 class EditionKind(StrEnum):
@@ -642,7 +664,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output file: path below `public/` with forward slashes, and its bytes."""
+    """One output file: path below the site or the desk with forward slashes, and its bytes."""
 
     path: str
     content: bytes = field(repr=False)

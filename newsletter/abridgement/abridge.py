@@ -263,7 +263,7 @@ def _choose(
         talk = find_head_talk(source.scored) - kept
         material = replace(
             material,
-            scored=open_below(source.scored, said),
+            scored=open_below(source.scored, said, source.language),
             dropped=dropped | said | talk,
         )
     repeated: frozenset[int] = frozenset()

@@ -233,7 +233,7 @@ def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
 
 _BULLET = r"(?:[-*+・•]|\d{1,3}[.)])"
 _ENDED = re.compile(
-    r"[。！？!?.…：:；;｡」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$"  # an end mark and what closes
+    r"[。！？!?.…：:；;｡؟۔।」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$"  # an end mark and what closes
     r"|\}\s*$"
 )
 _FENCE = re.compile(

@@ -2,7 +2,7 @@
 
     examine    a post file: what it is, what it resembles
     prepare    a post file: clean and abridge it
-    render     the articles of a post: every output file; a document of a feed: its files
+    render     the articles of a post: every output file
 
 Each takes one picklable value and returns one; nothing is read or written: a post file travels with
 its bytes, so that the workers of a cluster need not see the folder. The stages are imported where
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -36,6 +36,7 @@ from newsletter.model import (
     Translated,
 )
 from newsletter.pipeline.covers import cover_name
+from newsletter.pipeline.deadline import TookTooLong
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
@@ -55,6 +56,7 @@ from newsletter.source.post import (
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
     from newsletter.pipeline.stages import Prepared
+    from newsletter.render.feeds import FindBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ class Examined:
     expires: datetime | None = None
     translation_key: str = ""
     may_repeat: bool = False
-    bands: tuple[int, ...] = ()
+    bands: Sequence[int] = ()
     address: OwnAddress = NO_ADDRESS
 
 
@@ -168,14 +170,14 @@ class RenderTask:
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """One document of a feed, 0 the main one; of the articles only its own are at hand.
+    """One document of a feed, 0 the main one.
 
-    `bodies` are those that were rendered with their pages, packed.
+    `find_body` knows the bodies that were rendered with their pages, packed.
     """
 
     feed: Feed
     number: int
-    bodies: Mapping[bytes, bytes] = field(default_factory=dict)
+    find_body: FindBody | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,26 +271,25 @@ def read_text(path: Path, settings: Settings) -> str:
         return ""
 
 
-def fail_examining(task: ExamineTask, error: PostError) -> Examined:
+def fail_examining(task: ExamineTask, error: TookTooLong) -> Examined:
     """Say that a post took too long to be read."""
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
     return replace(seen, error=_about(error, task.name, str(task.file.path)))
 
 
-def fail_preparing(task: PrepareTask, error: PostError) -> PreparedFile:
+def fail_preparing(task: PrepareTask, error: TookTooLong) -> PreparedFile:
     """Say that a post took too long to be cleaned and abridged."""
     path = task.file.path
     return PreparedFile(task.ref, error=_about(error, path.name, str(path)))
 
 
-def fail_rendering(task: RenderTask, error: PostError) -> Rendered:
+def fail_rendering(task: RenderTask, error: TookTooLong) -> Rendered:
     """Say that a post took too long to be rendered: nothing of it is published."""
     return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
 
 
-def _about(error: PostError, name: str, at: str) -> PostError:
-    what = f"cannot finish {quote(name)}"
-    return PostError(what, at=at, why=error.why, fix=error.fix)
+def _about(error: TookTooLong, name: str, at: str) -> TookTooLong:
+    return error.about(f"finish {quote(name)}", at)
 
 
 def prepare_file(task: PrepareTask) -> PreparedFile:
@@ -427,12 +428,12 @@ def _missing_picture(address: str) -> Finding:
 def render_feed_document(
     document: FeedDocument, settings: Settings, templates: Templates
 ) -> Iterator[Artefact]:
-    """Make the files of one document of a feed, one after the other."""
+    """Make the files of one document of a feed, one after the other, in the run itself."""
     from newsletter.render.feeds import render_feeds
 
     numbers = {document.number}
     yield from render_feeds(
-        document.feed, settings, templates, numbers, document.bodies
+        document.feed, settings, templates, numbers, document.find_body
     )
     forget_texts()
 

@@ -11,7 +11,7 @@ Reading gives frozen values; writing takes them, all those of one step in one tr
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -186,7 +186,7 @@ class Ledger(OpenDatabase):
         for row in self._each_row(sql, language):
             yield row["ref"], row["about"]
 
-    def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    def find_alike(self, keys: Sequence[int]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
         if not keys:
             return ()
@@ -463,7 +463,7 @@ def _put_article(
         db.execute(_PUT_ARTICLE, (ref, language, about, text))
 
 
-def _put_bands(db: sqlite3.Connection, ref: str, keys: tuple[int, ...]) -> None:
+def _put_bands(db: sqlite3.Connection, ref: str, keys: Sequence[int]) -> None:
     """Write the keys by which a post is found again by its likeness."""
     db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
     sql = "INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)"

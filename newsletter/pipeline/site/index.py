@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from newsletter.config import Settings
-from newsletter.model import Artefact, Article
+from newsletter.model import Artefact, ListedArticle
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import take_fingerprint
@@ -73,7 +73,7 @@ def _is_wanted(path: str, settings: Settings) -> bool:
     )
 
 
-def _read_articles(site: Site, language: str) -> list[Article]:
+def _read_articles(site: Site, language: str) -> list[ListedArticle]:
     """What the index shows of each published post, as the ledger keeps it."""
     abouts = site.records.ledger.abouts(language)
     return [

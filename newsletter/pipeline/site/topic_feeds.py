@@ -139,7 +139,7 @@ def _render(
 
     articles: list[Article] = [site.get_article(page) for page in found.pages]
     feed = build_feed(articles, language, site.context.settings, found.topic)
-    document = FeedDocument(feed, 0, site.find_bodies(articles))
+    document = FeedDocument(feed, 0, site.bodies.find)
     for artefacts in site.workers.render_documents([document]):
         made = site.publish(artefacts, language, {"": _PREFIX + fingerprint})
         log_event(
