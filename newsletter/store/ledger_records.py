@@ -52,7 +52,7 @@ class PostRecord:
         first_published: Time of the run that published it first; None until then.
         cover: Where the file of its cover would lie, below the folder of assets; "" when the
             post has no cover of this site.
-        address: What the post says of its own address, packed (`edition.addresses`).
+        address: What the post says of its own address, packed (`plan.packed_address`).
         expires: The time from which it is published no more.
         translation_key: What it shares with its translations, in the words of its generator.
         missed: When the run began that was the first not to find it; None while it is there.
