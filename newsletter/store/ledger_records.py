@@ -113,6 +113,8 @@ class ArtefactRecord:
     Attributes:
         owner: Ref of a post or id of a digest; "" for feeds and indexes.
         content_hash: SHA-256 of its bytes, hex; "" while it lies in another output folder only.
+        fingerprint: Of a file of a post, which of its outputs it belongs to (see `part`); of any
+            other file `kind:` and a hash of what it was made from.
         n_bytes: -1 where an older version wrote the row, or it lies in another folder only.
     """
 
@@ -122,6 +124,14 @@ class ArtefactRecord:
     language: str = ""
     fingerprint: str = ""
     n_bytes: int = -1
+
+    @property
+    def part(self) -> str:
+        """The output of a post that the file belongs to; "" for a file that is no post's.
+
+        It is `copy`, `page`, `campaign`, `report` or `media`.
+        """
+        return "" if ":" in self.fingerprint else self.fingerprint
 
 
 @dataclass(frozen=True, slots=True)
