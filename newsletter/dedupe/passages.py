@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -84,15 +84,15 @@ class Manuscript:
     dropped: list[DroppedSegment] = field(default_factory=list)
     stubs: list[Passage] = field(default_factory=list)
     heads: list[Passage] = field(default_factory=list)
-    _by_key: dict[str, list[Passage]] = field(
-        default_factory=lambda: defaultdict(list)
+    _by_key: dict[str, dict[Passage, None]] = field(
+        default_factory=lambda: defaultdict(dict)
     )
     _by_gram: dict[str, list[Passage]] = field(
         default_factory=lambda: defaultdict(list)
     )
     _unindexed: list[tuple[str, Passage]] = field(default_factory=list)
 
-    def find_equal(self, key: str) -> Sequence[Passage]:
+    def find_equal(self, key: str) -> Collection[Passage]:
         """Return the passages with this key, oldest first."""
         return self._by_key.get(key, ())
 
@@ -263,8 +263,7 @@ class Manuscript:
     def _register(self, passage: Passage) -> None:
         """Make a passage known by its key, and later by its likeness."""
         segment = passage.segment
-        if passage not in self._by_key[segment.key]:
-            self._by_key[segment.key].append(passage)
+        self._by_key[segment.key].setdefault(passage)
         if segment.kind in _SAID:
             self._unindexed.append((segment.key, passage))
 
