@@ -159,7 +159,9 @@ def take_titles(
                     paragraph, RemovalKind.TITLE, rule, _TITLE_REASONS[rule]
                 )
             )
-            titles = (*titles, join_texts(paragraph))
+            text = join_texts(paragraph)
+            if text not in titles:
+                titles = (*titles, text)
             pending = follows or bool(kept)
             above = paragraph[0].spacing if is_head else None
             continue
