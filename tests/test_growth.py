@@ -10,19 +10,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import lru_cache
 from types import FrameType
 from typing import Any
 
 import pytest
 
 import newsletter
+from benchmarks.run_growth import forget_answers
 from newsletter.errors import NewsletterError
 from newsletter.render.markup import article_html
 
 SHORTEST = 500
 MAX_GROWTH = 3.0
-CACHE = type(lru_cache(len))
 MIN_STEPS = 100_000  # 50 ms; below it nothing is slow, and another branch tells more than growth
 
 # One line each: brackets and links, Liquid, code and formulas, emphasis, HTML, blocks, Japanese,
@@ -151,15 +150,6 @@ def _half_and_half(first: str, second: str) -> Callable[[int], str]:
     return lambda n_chars: (first * n_chars)[: n_chars // 2] + (second * n_chars)[: n_chars // 2]
 
 
-def find_memories() -> list[Any]:
-    """What remembers answers about texts; tables that are read once have room for one answer."""
-    modules = [module for name, module in sys.modules.items() if name.startswith("newsletter")]
-    values = [value for module in modules for value in vars(module).values()]
-    # The type itself: a stand-in for a request must not be asked what it is.
-    caches = {id(value): value for value in values if type(value) is CACHE}
-    return [cache for cache in caches.values() if (cache.cache_parameters()["maxsize"] or 1) > 1]
-
-
 def count_steps(stage: Callable[[str], Any], text: str) -> int:
     """How many functions a stage calls for a text."""
     n_steps = 0
@@ -170,8 +160,7 @@ def count_steps(stage: Callable[[str], Any], text: str) -> int:
             n_steps += 1
 
     # What another text has left behind would count as steps that are not there.
-    for memory in find_memories():
-        memory.cache_clear()
+    forget_answers()
     before = sys.getprofile()
     sys.setprofile(note)
     try:
