@@ -124,7 +124,7 @@ def _find_torn(folder: Path) -> Iterator[str]:
     """Files that are not what the ledger says, or that it does not know."""
     found = find_outputs(folder / "_newsletter")
     with Ledger.open(folder / ".newsletter") as ledger:
-        known = ledger.artefacts()
+        known = {each.path: each for each in ledger.artefacts()}
     for path in sorted(found.keys() ^ known.keys()):
         yield f"{path}: {'not in the ledger' if path in found else 'missing'}"
     for path in sorted(found.keys() & known.keys()):

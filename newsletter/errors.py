@@ -37,8 +37,17 @@ DISTRIBUTION = "newsletter-press"  # the name on the package index; `newsletter`
 
 def quote(value: object, limit: int = QUOTE_CHARS) -> str:
     """Return the value in double quotes, on one line, cut to `limit` characters."""
-    text = " ".join(escape_controls(str(value)).split())
-    return f'"{text if len(text) <= limit else text[: limit - 1] + "…"}"'
+    return f'"{shorten_line(escape_controls(str(value)), limit)}"'
+
+
+def shorten_line(text: str, limit: int) -> str:
+    """Return the text on one line, cut to `limit` characters.
+
+    >>> shorten_line("The boats  left\\nat dawn.", 12)
+    'The boats l…'
+    """
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
 def escape_controls(text: str) -> str:

@@ -1,7 +1,7 @@
 """Define the frozen values that travel from stage to stage.
 
     bytes ─▶ Post ─▶ Cleaned ─▶ Abridged ─▶ Translated ─▶ Article ─▶ Edition ─▶ Artefact
-                       │Removal    │Choice      │Unit, Translation,          │Feed, Entry
+                       │Removal    │Choice      │Unit, Translation,          │Feed
                                                  Finding
 
 Text is Markdown with LF line ends unless a field says otherwise. Lines are 1-based and inclusive.
@@ -539,6 +539,7 @@ class Article:
         anchors: The ids that links of the source text expect of its headings, in order.
         head: The front matter of the original as it is written, with LF line ends.
         suffix: Of the file of the original: `.md`, or one that says more.
+        is_described: The author wrote the summary, and it says more than what the post will do.
     """
 
     ref: str
@@ -573,6 +574,29 @@ class Article:
     anchors: tuple[str, ...] = ()
     head: str = ""
     suffix: str = ".md"
+    is_described: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedArticle:
+    """An article as lists show it: there are as many as posts in the archive, times languages.
+
+    The fields are those of `Article`.
+    """
+
+    ref: str
+    language: str
+    title: str
+    summary: str
+    date: datetime
+    url: str
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    minutes: int = 1
+
+
+Listed = Article | ListedArticle
+"""What a list can show."""
 
 
 class EditionKind(StrEnum):
@@ -640,7 +664,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output file: path below `public/` with forward slashes, and its bytes."""
+    """One output file: path below the site or the desk with forward slashes, and its bytes."""
 
     path: str
     content: bytes = field(repr=False)

@@ -79,6 +79,23 @@ def test_importing_the_package_imports_no_stage() -> None:
     assert done.stdout.split() == ["newsletter"]
 
 
+def test_a_run_with_nothing_to_do_imports_no_stage(seeds: Path, tmp_path: Path) -> None:
+    """What a run with nothing to do needs is what it decides with: it is over before one reads on."""
+    folder = tmp_path / "letter"
+    shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("_newsletter", ".newsletter"))
+    newsletter.run(folder, offline=True, environ={})
+    program = (
+        "import sys; from newsletter.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", program, "run", str(folder), "--offline", "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "newsletter.pipeline.decide" in loaded
+    rooms = ("abridgement", "dedupe", "pipeline.stages", "source.nonprose", "source.inline")
+    heavy = {f"newsletter.{room}" for room in rooms} | {"markdown_it", "jinja2", "nh3", "babel"}
+    assert not heavy & loaded
+
+
 def test_one_length_is_named_and_makes_sense() -> None:
     """Two lengths, and a length that is none, are refused before any work."""
     with pytest.raises(ValueError, match="minutes and share"):

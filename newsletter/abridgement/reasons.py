@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from newsletter.abridgement.scoring import Scored
+from newsletter.errors import shorten_line
 from newsletter.model import Abridged, Choice
 
 WIDTH_CHARS = 60  # of the text shown of a candidate: enough to find it
@@ -89,8 +90,7 @@ def explain(abridged: Abridged) -> str:
 
 def _choice_lines(choice: Choice) -> list[str]:
     """Two lines of the listing: what was decided about which text, and why."""
-    text = " ".join(choice.text.split())
-    shown = text if len(text) <= WIDTH_CHARS else text[: WIDTH_CHARS - 1] + "…"
+    shown = shorten_line(choice.text, WIDTH_CHARS)
     state = "keep" if choice.kept else "cut "
     features = "  ".join(
         f"{name} {value:+.2f}" for name, value in choice.features if value

@@ -1,12 +1,10 @@
-"""Make what an editor uploads: one folder an edition and language, with a zip for each
-campaign tool.
+"""Make what an editor uploads: a folder for each edition and language, a zip for each tool.
 
-    campaigns/<edition>/<lang>/email.html  email.txt  for the first configured profile
-                               email.eml              without merge tags, for mail programs
-                               and `newsletter send-test` campaign.json          subject,
-                               preheader, sender, links, sizes and hashes of it all
-                               <profile>.zip          what the import page of that tool
-                               takes
+    campaigns/<edition>/<language>/
+        email.html, email.txt    for the first configured profile
+        email.eml                without merge tags, for mail programs and `newsletter send-test`
+        campaign.json            subject, preheader, sender, links, sizes and hashes of it all
+        <profile>.zip            what the import page of that tool takes
 
 `email.html` follows the first profile because it is the file an editor opens and pastes;
 the message file follows `plain` because no tool will ever fill tags in it.
@@ -32,9 +30,9 @@ from newsletter.render.mail.message import (
     render_email,
 )
 from newsletter.render.mail.profiles import PLAIN, Profile, get_profile
-from newsletter.render.markup import absolute_url
 from newsletter.render.strings import Strings, check_strings
 from newsletter.render.templates import Templates
+from newsletter.render.web_addresses import absolute_url
 
 FOLDER = "campaigns"
 _ZIP_TIME = (

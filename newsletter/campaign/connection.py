@@ -1,5 +1,6 @@
-"""Talk to the API of a campaign tool: JSON over the guarded request of `newsletter.web`,
-every fault one of our errors.
+"""Talk to the API of a campaign tool in JSON; every fault is one of our errors.
+
+Requests go out through the guarded one of `newsletter.web`.
 
 A request that may be repeated (reading, or putting the same content again) is repeated a
 few times after 429, 5xx and lost connections, when the tool says how long to wait or a

@@ -1,5 +1,4 @@
-"""Read from the files a run made what a tool is given: its own variant of the email, the
-subject and the preheader.
+"""Read what a tool is given from the files of a run: its email, the subject, the preheader.
 
 Nothing is rendered again: what the editor has looked at is what goes out. The HTML and the
 text part come from the tool's zip, where its merge tags are in place. `campaign.json`
@@ -22,7 +21,8 @@ from newsletter.errors import OutputError, quote
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.markup import one_line
 
-NAME_CHARS = 100  # SendGrid's limit, the narrowest of the seven
+# SendGrid's limit, the narrowest of the seven tools that an `Api` describes.
+NAME_CHARS = 100
 
 
 def build_draft(

@@ -1,5 +1,4 @@
-"""Say in each tool's words what a draft is: subject, body, sender and readers under the
-names of its API.
+"""Write a draft as the fields of a tool's API: subject, body, sender and readers.
 
 No field here sends or schedules anything, and none is left to a default of the tool that
 would.

@@ -1,5 +1,4 @@
-"""Declare what an upload wants of a campaign tool, and the values that go over: a draft,
-and what the tool says of it.
+"""Declare what an upload asks of a campaign tool, and the values that go there and back.
 
 There is no method that sends, and none that deletes: what is not here cannot happen.
 """

@@ -1,10 +1,9 @@
-"""Speak to any campaign tool whose campaigns are a REST collection: what differs between
-tools is the data of an `Api`.
+"""Speak to any campaign tool whose campaigns are a REST collection, as its `Api` describes it.
 
-    find    page through the collection, compare names        GET   (SendGrid searches by POST)
-    get     one by its id; a deleted one is None              GET create  the fields, and
-    those that keep it a draft        POST, never repeated update  the fields into a draft
-    that is there             PUT or PATCH
+    find      page through the collection, compare names    GET (SendGrid searches by POST)
+    get       one by its id; a deleted one is None          GET
+    create    the fields, and those that keep it a draft    POST, never repeated
+    update    the fields into a draft that is there         PUT or PATCH
 
 Names are compared here and not by the tool's own search: searches find parts of words,
 index late, or read operators in a name.
@@ -53,15 +52,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """What is particular to one tool.
+    """What is particular to one tool whose campaigns are a collection.
 
     Attributes:
         name: Of the profile.
         title: For people.
-        base: Address, "" when the settings name it.
-        keys: Environment variables.
-        authorise: Keys → headers.
-        locate: Keys → address, where a key says it.
         path: Of the collection.
         method: How a draft is updated.
         listing: name → the requests a listing begins with.
@@ -87,9 +82,6 @@ class Api:
 
     name: str
     title: str
-    base: str
-    keys: tuple[str, ...]
-    authorise: Callable[[tuple[str, ...]], dict[str, str]]
     path: str
     method: str
     listing: Callable[[str], tuple[Ask, ...]]
@@ -103,7 +95,6 @@ class Api:
     gone: tuple[int, ...] = (404,)
     birth: Mapping[str, object] = field(default_factory=dict)
     content: Callable[[Draft], tuple[str, Fields]] | None = None
-    locate: Callable[[tuple[str, ...]], str] | None = None
     link: Callable[[Item, Account], str] = lambda item, account: ""
     needs: tuple[str, ...] = ()
     texts: tuple[str, str, str] = ("", "", "")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,7 +26,6 @@ from newsletter.cli.output import (
 )
 from newsletter.cli.run_summary import show_run
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
-from newsletter.regular_files import read_file
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
@@ -37,7 +34,7 @@ if TYPE_CHECKING:
     from newsletter.status import Standing
 
 HELD_STATES = ("held", "failed")
-MAX_HEAD_BYTES = 20_000  # where the slug of a post stands
+MAX_NAMED_ALIKE = 3  # files of which `check` says the same; more are counted
 
 
 @app.command()
@@ -89,7 +86,7 @@ def run(
         if ping:
             _require_hub(settings)
         if only is not None:
-            _require_post(only, folder / settings.posts.folder)
+            _require_name(only)
         work = partial(
             run_publication, folder, settings, choices, environ=os.environ
         )
@@ -139,33 +136,15 @@ def _require_hub(settings: Settings) -> None:
         )
 
 
-def _require_post(name: str, folder: Path) -> None:
-    """Raise when no post of the folder has this slug or name."""
-    from newsletter.pipeline.post_files import find_posts
-
-    paths = find_posts(folder)
-    names = [path.stem for path in paths]
-    slugs = [re.sub(r"^\d+-\d+-\d+-", "", stem) for stem in names]
-    if name in (*names, *slugs):
-        return
-    slug = re.compile(
-        rf"^slug:\s*[\"']?{re.escape(name)}[\"']?\s*$", re.MULTILINE
-    )
-    for path in paths:
-        head = b""
-        with suppress(OSError):  # the run says what is wrong with it
-            head = read_file(path)[:MAX_HEAD_BYTES]
-        if slug.search(head.decode("utf-8", "replace")):
-            return
-    near = get_close_matches(name, [*names, *slugs], n=1)
-    raise ConfigError(
-        f"there is no post {quote(name)}",
-        at="--only",
-        why=f"none of the {len(paths)} posts in {folder} has this slug or file name",
-        fix=f'did you mean "{near[0]}"?'
-        if near
-        else "name its slug, or its file without .md",
-    )
+def _require_name(only: str) -> None:
+    """Refuse an empty name, which a script gives whose variable is empty: it would do all posts."""
+    if not only.strip():
+        raise ConfigError(
+            f"there is no post {quote(only)}",
+            at="--only",
+            why="it is empty",
+            fix="name the slug of a post, or leave --only away to do all of them",
+        )
 
 
 def _run_there(
@@ -328,19 +307,39 @@ def check(
     findings += check_post_pictures(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
-    for path, finding in findings if not json else ():
-        if github:
-            print(_annotate(path, finding))
-        else:
-            print(
-                f"{path}: {finding.severity} {finding.rule}: {finding.message}"
-            )
+    show = _annotate if github else _describe_finding
+    for path, finding, n_more in _fold_findings(findings) if not json else ():
+        print(show(path, finding, n_more))
     n_errors = sum(finding.severity == "error" for _, finding in findings)
     print_note(
         f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings"
     )
     is_failed = bool(findings) if strict else n_errors > 0
     raise typer.Exit(EXIT_FAILED if is_failed else EXIT_DONE)
+
+
+def _fold_findings(
+    findings: Sequence[tuple[str, Finding]],
+) -> Iterator[tuple[str, Finding, int]]:
+    """Yield findings with the number of other files of which the same is said.
+
+    What hangs on a setting or a template is said of every mail of an archive. Up to a few files
+    are named one by one; of more the first stands for all.
+    """
+    counts = Counter(finding for _, finding in findings)
+    said: set[Finding] = set()
+    for path, finding in findings:
+        if counts[finding] <= MAX_NAMED_ALIKE:
+            yield path, finding, 0
+        elif finding not in said:
+            said.add(finding)
+            yield path, finding, counts[finding] - 1
+
+
+def _describe_finding(path: str, finding: Finding, n_more: int) -> str:
+    """Return the line of a finding."""
+    place = f"{path} and {n_more:,} more" if n_more else path
+    return f"{place}: {finding.severity} {finding.rule}: {finding.message}"
 
 
 def _findings_as_json(
@@ -365,7 +364,7 @@ def _findings_as_json(
     )
 
 
-def _annotate(path: str, finding: Finding) -> str:
+def _annotate(path: str, finding: Finding, n_more: int) -> str:
     """Return a finding as an annotation of GitHub Actions (workflow commands)."""
 
     def escape(text: str) -> str:
@@ -374,4 +373,7 @@ def _annotate(path: str, finding: Finding) -> str:
         )
 
     place = escape(path).replace(":", "%3A").replace(",", "%2C")
-    return f"::{finding.severity} file={place},title={finding.rule}::{escape(finding.message)}"
+    message = escape(finding.message)
+    if n_more:
+        message += f" (and in {n_more:,} more files)"
+    return f"::{finding.severity} file={place},title={finding.rule}::{message}"

@@ -89,7 +89,7 @@ def clean(
     decoration = dedupe.find_decoration(_find_titles(paths, output))
 
     def work(document: _InputText) -> str:
-        """The shorter version of one document, or why it is what it is."""
+        """The clean version of one document, or what was removed and why."""
         cleaned = dedupe.clean_text(
             document.text, boxes=boxes, decoration=decoration
         )

@@ -29,7 +29,7 @@ from newsletter.dedupe.likeness import (
     is_equal,
 )
 from newsletter.dedupe.passages import Manuscript, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
+from newsletter.dedupe.segment import SENTENCES, SHORT, Break, Kind, Segment
 
 # Prices are weights of text: what a step costs must be earned back by text that matches.
 SKIP_PRICE = 0.05  # a skipped character of the manuscript; variants often leave a paragraph out
@@ -186,7 +186,7 @@ def _find_nearest(
     """The first passage that says the segment in other words, if any does."""
     if segment.size < FREE_SIZE:
         return []
-    if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
+    if segment.kind not in SENTENCES:
         return []
     for passage in manuscript.find_near(segment):
         likeness = compare(passage.segment, segment, between=False)

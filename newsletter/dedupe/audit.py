@@ -31,6 +31,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from newsletter.errors import shorten_line
 from newsletter.model import (
     Cleaned,
     Finding,
@@ -488,7 +489,4 @@ def _error(rule: str, lines: Lines, what: str, text: str) -> Finding:
 
 def _short(text: str) -> str:
     """The text in one quoted line, cut to what a message can show."""
-    shown = " ".join(text.split())
-    if len(shown) > SHOWN_CHARS:
-        shown = shown[: SHOWN_CHARS - 1] + "…"
-    return f'"{shown}"'
+    return f'"{shorten_line(text, SHOWN_CHARS)}"'

@@ -16,7 +16,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsletter.dedupe.keys import make_key
-from newsletter.dedupe.segment import Kind, Segment, join_texts, strip_marks
+from newsletter.dedupe.segment import (
+    TITLES,
+    Kind,
+    Segment,
+    join_texts,
+    strip_marks,
+)
 
 _ANNOUNCES = re.compile(
     r"(?:あわせて|合わせて|併せて)(?:読み|よみ)たい.{0,12}"
@@ -112,7 +118,7 @@ def _box_at(
         discloses: The body may hold a note about affiliate links.
     """
     segment = segments[place]
-    if segment.kind in (Kind.HEADING, Kind.LABEL):
+    if segment.kind in TITLES:
         end, rule = _box_under(segments, place)
         if end > place:
             return end, rule

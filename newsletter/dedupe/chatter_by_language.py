@@ -1,5 +1,7 @@
-"""List what a machine says about its task in German, French, Spanish, Italian, Portuguese,
-Chinese and Korean, and how it takes leave in Japanese.
+"""List, language by language, what a machine says about its task.
+
+Openings in German, French, Spanish, Italian, Portuguese, Chinese and Korean; leaves in these and
+in Japanese.
 
 An opening is its own proof only where it says both: that it does as it was told (Certainly!) and
 that the rest of the article follows. "Voici la suite de l'article" alone is what an author writes

@@ -13,7 +13,7 @@ removes it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from newsletter.dedupe.clean_pass import (
@@ -41,6 +41,7 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.head_changes import change_head
 
 MAX_PASSES = 8  # two or three do for every post measured
 
@@ -166,14 +167,18 @@ def clean_text(
         witnesses=witnesses,
         decoration=decoration,
     )
-    if cleaned.title != title:
-        head = _with_title(head, title, cleaned.title)
+    if title and cleaned.title != title:
+        head = _with_title(head, fields, cleaned.title)
     return replace(cleaned, head=head)
 
 
-def _with_title(head: str, title: str, better: str) -> str:
-    """The front matter with another title, everything else byte for byte."""
-    for line in head.split("\n"):
-        if line.startswith("title:") and title in line:
-            return head.replace(line, line.replace(title, better, 1), 1)
-    return head
+def _with_title(head: str, fields: Mapping[str, object], better: str) -> str:
+    """The front matter with another title, everything else byte for byte.
+
+    Front matter that cannot be changed stays as it is.
+    """
+    wanted = {**fields, "title": better}
+    changed = change_head(head.replace("\r\n", "\n"), tuple(wanted.items()))
+    if changed is None:
+        return head
+    return changed.replace("\n", "\r\n") if "\r\n" in head else changed

@@ -28,6 +28,10 @@ from newsletter.dedupe.headings import (
     drop_repeated_headings,
     mark_headings,
     part_headings,
+    take_bare_end,
+    take_continued,
+    take_emptied_headings,
+    take_rules_under_headings,
 )
 from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
@@ -45,18 +49,13 @@ from newsletter.dedupe.segment import (
 )
 from newsletter.dedupe.serialize import Origin, render_passages
 from newsletter.dedupe.side_by_side import drop_side_by_side
-from newsletter.dedupe.steps import (
+from newsletter.dedupe.steps import take_boxes, take_dropped
+from newsletter.dedupe.title import Decoration, choose_title
+from newsletter.dedupe.title_lines import (
     retells_title_at_head,
     says_title_plainly,
-    take_bare_end,
-    take_boxes,
-    take_continued,
-    take_dropped,
-    take_emptied_headings,
-    take_rules_under_headings,
     take_titles,
 )
-from newsletter.dedupe.title import Decoration, choose_title
 from newsletter.model import Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
 
@@ -107,7 +106,7 @@ def clean_first(body: str, options: CleanOptions) -> PassResult:
 
     Args:
         body: The body, Markdown.
-        options: Language, title and decisions.
+        options: Title, witnesses and decisions.
     """
     draft = PassDraft(body, options)
     draft.merge()

@@ -11,7 +11,9 @@ from newsletter.dedupe.boilerplate_rules import LEAK
 from newsletter.dedupe.boxes import find_boxes
 from newsletter.dedupe.proofs import spread
 from newsletter.dedupe.segment import (
+    SENTENCES,
     SHORT,
+    TITLES,
     Kind,
     Segment,
     SourceLine,
@@ -19,6 +21,7 @@ from newsletter.dedupe.segment import (
     join_texts,
 )
 from newsletter.dedupe.serialize import Origin
+from newsletter.errors import shorten_line
 from newsletter.model import Finding, Lines, Removal, Severity
 from newsletter.source.decisions import Decisions, fingerprint
 
@@ -39,7 +42,10 @@ _UNENDED = (
     ),
     re.compile(r"^[*_]*(?:[—–―]|文責|執筆|編集|Written by\b|By\b|Posted by\b)"),
     re.compile(r"^(?:#[^\s#]+\s*)+$"),
+    # A note, a quotation (its source stands last), a formula.
+    re.compile(r"^\s*(?:\[\^[^\]\s]+\]:|>|\$\$)"),
 )
+MAX_UNENDED_SHARE = 0.3  # of the paragraphs; whoever leaves out more end marks leaves out the last
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _AT_THE_END = ("bare-end", "end-said")
@@ -48,18 +54,34 @@ _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
 
 
-def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
-    """Tell an article that ends in the middle of a sentence or on a heading."""
+def check_end(
+    segments: Sequence[Segment], *, in_calls: bool
+) -> Iterator[Finding]:
+    """Tell an article that ends in the middle of a sentence or on a heading.
+
+    Args:
+        segments: Those of the body.
+        in_calls: The post was written in calls, so a missing end mark is no habit of the author's.
+    """
     texts = [segment for segment in segments if segment.kind is not Kind.RULE]
     if not texts:
         return
     last = texts[-1]
-    if last.kind in (Kind.HEADING, Kind.LABEL):
-        yield _warn(
-            "ends-on-heading", last, "is a heading with nothing under it"
-        )
+    if last.kind in TITLES:
+        if last.kind is Kind.HEADING or not last.is_complete:
+            what = "is a heading with nothing under it"
+            yield _warn("ends-on-heading", last, what)
     elif last.is_running_text and _is_cut(last):
-        yield _warn("end-cut", last, "is cut off; the article ends there")
+        is_habit = not in_calls and _leaves_out_ends(texts)
+        if not is_habit:
+            yield _warn("end-cut", last, "is cut off; the article ends there")
+
+
+def _leaves_out_ends(segments: Sequence[Segment]) -> bool:
+    """Tell whether many paragraphs before the last one end without a mark, too."""
+    ends = [paragraph[-1] for paragraph in _paragraphs(segments)][:-1]
+    n_unended = sum(_is_cut(end) for end in ends)
+    return n_unended > max(1, MAX_UNENDED_SHARE * len(ends))
 
 
 def tell_bare_end(removals: Sequence[Removal]) -> Iterator[Finding]:
@@ -100,7 +122,7 @@ def _is_cut(segment: Segment) -> bool:
     text = segment.text.strip()
     if any(form.search(text) for form in _UNENDED):
         return False
-    return bool(_LINK.sub("", text).strip(" 　|｜/／・·,、-–—"))
+    return any(char.isalnum() for char in _LINK.sub("", text))
 
 
 def _breaks_off(segment: Segment, after: Segment) -> bool:
@@ -126,7 +148,7 @@ def _is_cut_item(segment: Segment) -> bool:
 def check_leaks(segments: Sequence[Segment]) -> Iterator[Finding]:
     """Tell a sentence in which the machine speaks of its task or its sources."""
     for segment in segments:
-        if segment.kind not in (Kind.SENTENCE, Kind.ITEM):
+        if segment.kind not in SENTENCES:
             continue
         if LEAK.search(segment.text):
             what = "speaks of the text the machine was given"
@@ -291,7 +313,7 @@ def check_result(
     cuts = check_cuts(segments) if in_calls else ()
     return [
         *cuts,
-        *check_end(segments),
+        *check_end(segments, in_calls=in_calls),
         *check_leaks(segments),
         *check_retold(segments),
     ]
@@ -313,8 +335,6 @@ def _warn(
     rule: str, segment: Segment, what: str, lines: Lines | None = None
 ) -> Finding:
     """A warning at the lines of a segment, or at others, with its text cut short."""
-    shown = re.sub(r"\s+", " ", segment.text.strip())
-    if len(shown) > SHOWN_CHARS:
-        shown = shown[: SHOWN_CHARS - 1] + "…"
+    shown = shorten_line(segment.text, SHOWN_CHARS)
     lines = lines or Lines(segment.first, segment.last)
     return Finding(rule, Severity.WARNING, f"line {lines} {what}: {shown}")

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 
+from newsletter.errors import shorten_line
 from newsletter.model import Cleaned, Finding, Lines, Removal, RemovalKind
 from newsletter.source.decisions import fingerprint
 
@@ -124,10 +125,7 @@ def _explain_run(run: list[Removal]) -> str:
 
 def _short(text: str) -> str:
     """The text in one line, cut to what an explanation can show."""
-    flat = " ".join(text.split())
-    if len(flat) > SHOWN_CHARS:
-        return flat[: SHOWN_CHARS - 1] + "…"
-    return flat
+    return shorten_line(text, SHOWN_CHARS)
 
 
 def removals_as_json(cleaned: Cleaned, name: str) -> str:

@@ -20,7 +20,15 @@ from newsletter.dedupe.likeness import (
     may_match,
 )
 from newsletter.dedupe.passages import Manuscript, Passage, climb, follow
-from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
+from newsletter.dedupe.segment import (
+    ELLIPSES,
+    SENTENCES,
+    SHORT,
+    TITLES,
+    Break,
+    Kind,
+    Segment,
+)
 
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
 MAX_NUMBERS = 4  # lone numbers in a row: as many copies lost their list
@@ -33,9 +41,6 @@ _NUMBERED = re.compile(
     r"(?:\*\*)?\d{1,2}[.．]"
 )  # the number of a heading or an item, run into a sentence
 _END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
-_ELLIPSES = ("…", "...", "．．．")
-_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 
 def drop_cut_echoes(manuscript: Manuscript) -> None:
@@ -202,7 +207,7 @@ def _find_numbered_heading(
 ) -> Passage | None:
     """The heading right after or before a lone number that begins with it."""
     for beside in (passage.below, passage.above):
-        if beside is None or beside.segment.kind not in _TITLES:
+        if beside is None or beside.segment.kind not in TITLES:
             continue
         if number.match(beside.segment.key):
             return beside
@@ -262,7 +267,7 @@ def _find_around(manuscript: Manuscript, piece: Passage) -> Iterable[Passage]:
     size = piece.segment.size
     if size < MIN_STUB / 2:
         return ()
-    is_elided = piece.segment.text.lstrip().startswith(_ELLIPSES)
+    is_elided = piece.segment.text.lstrip().startswith(ELLIPSES)
     if is_elided or size >= MIN_FAR_STUB:
         return manuscript.passages
     return (*islice(climb(piece), 1), *islice(follow(piece), 2))
@@ -290,7 +295,7 @@ def drop_contained(manuscript: Manuscript) -> None:
 
 def _is_host(segment: Segment) -> bool:
     """Tell whether a segment holds several sentences, each of which may stand elsewhere."""
-    if segment.kind not in _PROSE:
+    if segment.kind not in SENTENCES:
         return False
     return len(_END_MARK.findall(segment.text)) >= 2
 

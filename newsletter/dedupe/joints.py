@@ -14,7 +14,15 @@ from dataclasses import dataclass
 
 from newsletter.dedupe.flattened import find_flat_paragraphs
 from newsletter.dedupe.passages import Manuscript, Passage
-from newsletter.dedupe.segment import SHORT, Break, Kind, Segment
+from newsletter.dedupe.segment import (
+    ELLIPSES,
+    SENTENCES,
+    SHORT,
+    TITLES,
+    Break,
+    Kind,
+    Segment,
+)
 
 MIN_JOIN = 4.0  # weight of a piece that may be joined with the next
 MIN_OVERLAP = (
@@ -68,9 +76,6 @@ _TORN_END = re.compile(r"[A-Za-z]+$")
 _TORN_START = re.compile(r"[a-z]+")
 _NAME_START = re.compile(r"[A-Z][A-Za-z0-9]*[一-龥ァ-ヺ]?")
 _NOUN_AND_PARTICLE = re.compile(r"[一-龥ァ-ヺー]+[はがをにでとのへも]")
-_ELLIPSES = ("…", "...", "．．．")
-_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM})
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
 
 def _may_be_torn(segment: Segment) -> bool:
     """Tell whether a segment is prose that does not end as a sentence ends."""
-    return not segment.is_complete and segment.kind in _PROSE
+    return not segment.is_complete and segment.kind in SENTENCES
 
 
 def _may_go_on(segment: Segment) -> bool:
@@ -153,7 +158,7 @@ class _Whole:
     def join(self, before: Segment, after: Segment) -> str:
         """The text of two pieces that are one; "" if nothing proves it."""
         head, tail = before.text.rstrip(), after.text.lstrip()
-        if tail.startswith(_ELLIPSES):
+        if tail.startswith(ELLIPSES):
             return self._join_elided(before, head, tail.lstrip("….．"))
         if self._stops_at_comma(before, after):
             if _opens_sentence(head, tail):
@@ -281,14 +286,14 @@ def _find_heading_between(
     """
     if before.segment.is_complete:
         return None
-    if heading.segment.kind not in _TITLES:
+    if heading.segment.kind not in TITLES:
         return None
     after = heading.below
     if after is None or heading.segment.kept:
         return None
     tail = after.segment.text.lstrip()
     head = before.segment.text.rstrip()
-    if not tail.startswith(_ELLIPSES):
+    if not tail.startswith(ELLIPSES):
         return None
     if not find_overlap(head, tail.lstrip("….．"), MIN_OVERLAP):
         return None
@@ -360,7 +365,7 @@ def _join(
     """The two halves as one segment; None if they are not halves."""
     head, tail = before.text.rstrip(), after.text.lstrip(" 　.…")
     at_least = MIN_OVERLAP
-    if after.text.lstrip().startswith(_ELLIPSES):
+    if after.text.lstrip().startswith(ELLIPSES):
         at_least = MIN_ELIDED_OVERLAP
     overlap = find_overlap(head, tail, at_least)
     if not overlap and after.gap is Break.NONE:

@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import count_shared
-from newsletter.dedupe.segment import SHORT, Kind, Segment
+from newsletter.dedupe.segment import SENTENCES, SHORT, TITLES, Kind, Segment
 
 FREE_RATIO = 0.86
 FREE_CONTAINED = 0.95
@@ -54,8 +54,7 @@ _PARTICLE = re.compile(
 _VAGUE = re.compile("(?:多く|多数|数多く|大半|大多数|大部分|ほとんど)")
 
 _QUOTE_END = re.compile(r"[^。！？!?.…」』）)][」』）)]\s*$")
-_PROSE = frozenset({Kind.SENTENCE, Kind.ITEM, Kind.LABEL})
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
+_SENTENCES_AND_LABELS = SENTENCES | {Kind.LABEL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +79,7 @@ def may_match(one: Segment, other: Segment) -> bool:
     if one.kind is other.kind:
         return True
     kinds = {one.kind, other.kind}
-    return kinds.issubset(_PROSE) or kinds.issubset(_TITLES)
+    return kinds.issubset(_SENTENCES_AND_LABELS) or kinds.issubset(TITLES)
 
 
 def is_equal(one: Segment, other: Segment) -> bool:
@@ -160,7 +159,10 @@ def _compare_wording(
         other: A segment that may say the same.
         between: Their neighbours match, so the lower threshold holds.
     """
-    if one.kind not in _PROSE or other.kind not in _PROSE:
+    if (
+        one.kind not in _SENTENCES_AND_LABELS
+        or other.kind not in _SENTENCES_AND_LABELS
+    ):
         return None
     if may_differ_in_topic(one, other):
         return None

@@ -16,9 +16,7 @@ from dataclasses import dataclass, field
 from newsletter.dedupe.align import Chain, Match
 from newsletter.dedupe.likeness import may_be_cut
 from newsletter.dedupe.passages import Manuscript, Passage
-from newsletter.dedupe.segment import Break, Kind, Segment
-
-_TITLES = (Kind.HEADING, Kind.LABEL)
+from newsletter.dedupe.segment import TITLES, Break, Kind, Segment
 
 
 @dataclass(slots=True)
@@ -188,7 +186,7 @@ def _before_heading(
     index = right.index
     while (
         index > left.index + 1
-        and manuscript.passages[index - 1].segment.kind in _TITLES
+        and manuscript.passages[index - 1].segment.kind in TITLES
     ):
         index -= 1
     return index

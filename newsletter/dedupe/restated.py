@@ -25,7 +25,7 @@ from newsletter.dedupe.passages import (
     are_close,
     find_few_grams,
 )
-from newsletter.dedupe.segment import Kind, Segment, strip_marks
+from newsletter.dedupe.segment import TITLES, Segment, strip_marks
 
 MIN_SIZE = 22.0  # weight of what follows the opening
 MIN_HELD = 95  # percent of it that stands in one piece in the longer sentence
@@ -64,7 +64,6 @@ _EXPLAINS = re.compile(
     r"|For example|For instance|That is|In other words)",
     re.IGNORECASE,
 )
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 
 def drop_restated(manuscript: Manuscript) -> None:
@@ -177,7 +176,7 @@ def _may_go(passage: Passage, holder: Passage) -> bool:
 
 def _is_edge(beside: Passage | None) -> bool:
     """Tell whether a section begins or ends where a passage stands."""
-    return beside is None or beside.segment.kind in _TITLES
+    return beside is None or beside.segment.kind in TITLES
 
 
 def _is_other_half(before: Passage | None, passage: Passage) -> bool:

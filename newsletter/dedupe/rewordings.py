@@ -29,7 +29,7 @@ from newsletter.dedupe.passages import (
     climb,
     find_few_grams,
 )
-from newsletter.dedupe.segment import Kind, Segment
+from newsletter.dedupe.segment import TITLES, Segment
 
 MIN_FREE_SIZE = 30.0  # where the free rule of likeness finds them alike
 MIN_SIZE = 34.0  # shorter ones differ in the one word that counts
@@ -42,7 +42,6 @@ MIN_CLOSE_SIZE = (
 MAX_CLOSE = 4
 MIN_EVER = 64  # percent: the free rule of likeness asks for as much
 MUCH_LONGER = 1.15  # a wording so much longer says more
-_TITLES = frozenset({Kind.HEADING, Kind.LABEL})
 
 
 def drop_rewordings(manuscript: Manuscript) -> None:
@@ -125,7 +124,7 @@ def _find_close_twin(
 
 def _is_no_title(passage: Passage) -> bool:
     """Tell whether a passage is neither a heading nor a label."""
-    return passage.segment.kind not in _TITLES
+    return passage.segment.kind not in TITLES
 
 
 def _opens(passage: Passage) -> bool:

@@ -55,6 +55,11 @@ class Kind(Enum):
     )  # each is one object; that of Enum is written in Python
 
 
+TITLES = frozenset({Kind.HEADING, Kind.LABEL})
+SENTENCES = frozenset({Kind.SENTENCE, Kind.ITEM})  # in a paragraph, in a list
+ELLIPSES = ("…", "...", "．．．")
+
+
 class Break(Enum):
     """What stands before a segment; calls stop and start at breaks, most often at a marker."""
 
@@ -228,7 +233,7 @@ def _measured(kind: Kind, text: str) -> tuple[str, float, bool]:
 
 _BULLET = r"(?:[-*+・•]|\d{1,3}[.)])"
 _ENDED = re.compile(
-    r"[。！？!?.…：:；;｡」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$"  # an end mark and what closes
+    r"[。！？!?.…：:；;｡؟۔।」』）)】｣\]>|`~—―]['\"”’*_\s\])）」』]*$"  # an end mark and what closes
     r"|\}\s*$"
 )
 _FENCE = re.compile(
@@ -292,6 +297,12 @@ def cut_segments(lines: Sequence[SourceLine]) -> list[Segment]:
         for segment in segments:
             segment.definitions = definitions
     return segments
+
+
+def note_break(segment: Segment) -> None:
+    """Note that something was taken out before a segment: a call may start here."""
+    if segment.gap is Break.NONE:
+        segment.gap = Break.BLANK
 
 
 def join_texts(segments: Sequence[Segment]) -> str:

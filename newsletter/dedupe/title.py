@@ -17,8 +17,7 @@ A witness replaces the title only where the title itself shows that it was tampe
 
 Without a witness only what is certain goes: a tail glued to a title that has ended, or one that
 other titles of the publication show to be such a tail. That a tail is shared proves nothing by
-itself: 「、その真意はどこにあるのか？」
-ends 18 sound titles of one site.
+itself: 「、その真意はどこにあるのか？」 ends 18 sound titles of one site.
 
 Titles of people are never changed: of 338 posts of 25 sites, none.
 """

@@ -14,10 +14,8 @@ from newsletter.desk.post_list import PostRow, find_row
 from newsletter.editing.journal import Journal, Step
 from newsletter.editing.suggestions import ask_engines, find_suggestions
 from newsletter.editing.unit_edits import (
-    NEVER_PASSED,
     SavedUnits,
     UnitChange,
-    check_entry,
     may_confirm,
     save_units,
     undo_units,
@@ -27,7 +25,14 @@ from newsletter.editing.unit_edits import (
 from newsletter.errors import PostError
 from newsletter.model import Finding
 from newsletter.pipeline.publication import catalogue_path, read_catalogue
-from newsletter.translate.catalogue import DISMISS, Catalogue, Entry, find_state
+from newsletter.translate.catalogue import (
+    DISMISS,
+    NEVER_PASSED,
+    Catalogue,
+    Entry,
+    find_state,
+)
+from newsletter.translate.entry_checks import check_entry
 from newsletter.translate.unit_notes import UnitNotes, parse_notes
 
 MAX_TARGET_CHARS = 50_000

@@ -22,7 +22,7 @@ from pathlib import Path
 from newsletter.config import Settings
 from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import PostError, quote
-from newsletter.model import Finding, Severity, Unit
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
@@ -33,17 +33,15 @@ from newsletter.store.files import write_file
 from newsletter.store.lock import lock
 from newsletter.translate.catalogue import (
     DISMISS,
+    NEVER_PASSED,
     Catalogue,
     Entry,
     render_catalogue,
 )
-from newsletter.translate.checks import check_unit
+from newsletter.translate.entry_checks import check_entry
 from newsletter.translate.glossary import Glossary
-from newsletter.translate.unit_notes import parse_notes
 
 KEY_CHARS = 16
-# A post with one of these cannot be put together: nobody can pass it.
-NEVER_PASSED = frozenset({"empty", "placeholders"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +89,6 @@ def unit_key(source: str) -> str:
 def unit_version(entry: Entry) -> str:
     """Return what tells one state of a unit from another."""
     return unit_key(_dump_state(entry))
-
-
-def as_unit(entry: Entry, language: str) -> Unit:
-    """Return the unit of an entry, whose text is in `language`."""
-    notes = parse_notes(entry.notes)
-    return Unit(notes.kind, entry.source, language, notes.context)
-
-
-def check_entry(
-    entry: Entry, source: str, target: str, glossary: Glossary
-) -> tuple[Finding, ...]:
-    """Return what the checks say of an entry, but for what a person has passed.
-
-    Args:
-        source, target: Language tags.
-    """
-    findings = check_unit(
-        as_unit(entry, source),
-        entry.target,
-        target_language=target,
-        glossary=glossary,
-    )
-    passed = entry.dismissed - NEVER_PASSED
-    return tuple(finding for finding in findings if finding.rule not in passed)
 
 
 def may_confirm(findings: Iterable[Finding]) -> bool:

@@ -11,6 +11,7 @@ from pathlib import PurePath
 from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
+from newsletter.abridgement.summary import only_promises
 from newsletter.config import Settings
 from newsletter.edition.addresses import place_in_language
 from newsletter.edition.own_words import as_line, find_description
@@ -38,6 +39,7 @@ from newsletter.source.post import safe_slug
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
 # Markdown with components of MDX, and with code that Quarto runs.
 _OWN_SUFFIXES = (".mdx", ".qmd")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _LINE_ENDS = re.compile(r"\r\n?")
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
@@ -212,6 +214,7 @@ def source_article(
         else (),
         head=_LINE_ENDS.sub("\n", post.head),
         suffix=_suffix(post.path),
+        is_described=not only_promises(own_summary, post.language),
     )
 
 
@@ -222,10 +225,9 @@ def _suffix(path: str) -> str:
 
 
 def _author(fields: Mapping[str, object]) -> str:
-    """The names of the authors: a text, a list, or mappings with a name."""
-    return ", ".join(
-        as_texts(fields.get("author")) or as_texts(fields.get("authors"))
-    )
+    """The names of the authors: a text, a list, or mappings with a name; of links their words."""
+    names = as_texts(fields.get("author")) or as_texts(fields.get("authors"))
+    return _LINK.sub(r"\1", ", ".join(names))
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -283,7 +285,7 @@ def translated_article(
         updated=original.updated,
         url=post_url(settings, language, slug, original.date, own),
         guid=guid,
-        author=str(fields.get("author") or settings.words(language).author),
+        author=_author(dict(front_matter)) or settings.words(language).author,
         categories=_categories(fields),
         tags=_tags(fields),
         front_matter=front_matter,
@@ -300,6 +302,7 @@ def translated_article(
         anchors=original.anchors,
         head=original.head,
         suffix=original.suffix,
+        is_described=original.is_described,
     )
 
 

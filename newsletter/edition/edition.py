@@ -1,17 +1,16 @@
 """Decide what one campaign carries: subject, preheader, articles.
 
 The subject of a post is its title, of a long one the sentences that fit, and the preheader its
-summary; a person may say otherwise in the decisions about the post, or in its
-front matter:
+summary; a person may say otherwise in the decisions about the post, or in its front matter:
 
     newsletter:
       subject: "AIの裏側にある「土」"
       preheader: {ja: "希土類元素の話です。", en: "Why rare earths decide the future of AI."}
 
 A text counts for the language the post was written in; a table names languages. What stands in the
-decisions goes before the front matter: it was said later, of this mail. A digest takes
-the subject of its first post, the one the editor put on top, and names the others in the
-preheader. Both are one line of visible characters.
+decisions goes before the front matter: it was said later, of this mail. A digest takes the subject
+of its first post, the one the editor put on top, and names the others in the preheader. Both are
+one line of visible characters.
 """
 
 from __future__ import annotations

@@ -12,9 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsletter.abridgement.summary import goes_on
-from newsletter.source.inline import plain_text
-
 DESCRIPTION_FIELDS = ("description", "excerpt", "summary", "subtitle")
 OPENING_CHARS = 4000  # of the body: programs cut from its beginning
 SAME_CHARS = 24  # an opening that agrees so far was copied
@@ -48,6 +45,9 @@ def find_description(
         body: Clean Markdown of the post.
         language: BCP 47 tag.
     """
+    # Its tables of cues take a fifth of a second, which a run with nothing to do can spare.
+    from newsletter.abridgement.summary import goes_on
+
     for name in DESCRIPTION_FIELDS:
         value = fields.get(name)
         text = as_line(value) if isinstance(value, str) else ""
@@ -63,6 +63,8 @@ def as_line(text: str) -> str:
     lines = (
         line.strip().rstrip("\\").strip() for line in text.strip().splitlines()
     )
+    from newsletter.source.inline import plain_text
+
     line = " ".join(filter(None, lines))
     return plain_text(line).strip() if _MARKS.search(line) else line
 
@@ -84,6 +86,8 @@ def _only_greets(text: str) -> bool:
 
 def _is_copied(text: str, title: str, body: str) -> bool:
     """Tell whether a text is the beginning of the body, with or without the title."""
+    from newsletter.source.inline import plain_text
+
     opening = _letters(plain_text(body[:OPENING_CHARS]))
     said = _letters(_ELLIPSIS.sub("", text)).removeprefix(_letters(title))
     head = opening[: len(_letters(title)) + 2 * SAME_CHARS]

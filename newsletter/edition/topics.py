@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from newsletter.config import FeedsSettings
 from newsletter.edition.article import title_slug
-from newsletter.model import Article
+from newsletter.model import Listed
 
 ALL = "*"
 # Signs that make a name another one, behind a letter: C, C++ and C# are three topics.
@@ -36,7 +36,7 @@ class Topic:
     folder: str
 
 
-def find_topics(article: Article, feeds: FeedsSettings) -> tuple[Topic, ...]:
+def find_topics(article: Listed, feeds: FeedsSettings) -> tuple[Topic, ...]:
     """Return the topics of an article that have a feed, categories first.
 
     Names that differ in case, accents or signs only are one topic; the first one names it. A name

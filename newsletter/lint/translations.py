@@ -2,30 +2,28 @@
 
 A confirmed text is believed and published as it stands, so a finding there is a warning: a
 reviewed "999" for 120 yen is listed, not held. It is judged again, since it may have been
-edited after the last run; of what a machine wrote, the notes of the last run are taken.
+edited after the last run; of what a machine wrote, the notes of the last run are taken. What a
+person has looked at and passed (`ignore-numbers`) is not said again.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import PostError, quote
 from newsletter.lint.findings import error
-from newsletter.model import Finding, Severity, Unit, UnitKind
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.publication import (
-    locate_publication,
     read_catalogue,
     read_glossary,
 )
-from newsletter.translate.catalogue import Entry, find_noted
-from newsletter.translate.checks import check_unit
+from newsletter.translate.catalogue import find_noted
+from newsletter.translate.entry_checks import check_entry
 from newsletter.translate.glossary import Glossary
 
-_KIND = re.compile("|".join(sorted(map(str, UnitKind), reverse=True)))
 _SOURCE_CHARS = 30
 
 
@@ -33,7 +31,7 @@ def check_translations(
     folder: Path, settings: Settings
 ) -> tuple[tuple[str, Finding], ...]:
     """Return (catalogue below the publication, finding), in the order of paths and entries."""
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     root = folder / settings.translate.catalogues
     glossary, _ = read_glossary(folder, settings)
     found: list[tuple[str, Finding]] = []
@@ -59,27 +57,14 @@ def _check_catalogue(
             continue
         findings = find_noted(entry)
         if entry.reviewed:
-            findings = _judge(
+            judged = check_entry(
                 entry, settings.source_language, language, glossary
+            )
+            # A person let it pass.
+            findings = tuple(
+                replace(finding, severity=Severity.WARNING)
+                for finding in judged
             )
         for finding in findings:
             where = quote(entry.source, _SOURCE_CHARS)
             yield replace(finding, message=f"{where}: {finding.message}")
-
-
-def _judge(
-    entry: Entry, source: str, language: str, glossary: Glossary
-) -> tuple[Finding, ...]:
-    """What the checks say of a reviewed entry, as warnings: a person let it pass."""
-    kind = _KIND.match(entry.notes)
-    unit = Unit(
-        UnitKind(kind.group()) if kind else UnitKind.SENTENCE,
-        entry.source,
-        source,
-    )
-    found = check_unit(
-        unit, entry.target, target_language=language, glossary=glossary
-    )
-    return tuple(
-        replace(finding, severity=Severity.WARNING) for finding in found
-    )

@@ -20,7 +20,7 @@ from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
-from newsletter.pipeline.inputs import stat_bundle, stat_file
+from newsletter.pipeline.inputs import hash_file, stat_bundle
 from newsletter.pipeline.packed_articles import (
     article_hash,
     pack_article,
@@ -345,7 +345,7 @@ class Builder:
         files: dict[str, FileRecord] = {}
         for language in languages:
             path = catalogue_path(folder, self._settings, language, ref)
-            file = stat_file(path, folder, {})
+            file = hash_file(path, folder, {})
             if file:
                 files[language] = file
         return files
@@ -494,7 +494,7 @@ class Builder:
         old = {(address.url, address.language) for address in (*known, *moved)}
         for url, language in sorted(old):
             path = site_path(url, self._settings)
-            holder = self._records.artefacts.get(path)
+            holder = self._records.find_artefact(path)
             is_taken = holder is not None and holder.owner != ref
             target = urls.get(language, url)
             if path and not is_taken and target != url:

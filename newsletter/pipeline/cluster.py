@@ -1,10 +1,9 @@
 """Lend the workers of a Dask cluster to a run; the only module that knows Dask.
 
 A cluster takes the place of `--jobs`: the same tasks, the same order of results, the same bytes. A
-worker that dies is no
-fault of the run: the scheduler gives its tasks to another one. Tasks carry the bytes of their post,
-so workers see neither posts nor outputs; they need the same newsletter, which is looked at before
-any work is sent: other code would make other bytes.
+worker that dies is no fault of the run: the scheduler gives its tasks to another one. Tasks carry
+the bytes of their post, so workers see neither posts nor outputs; they need the same newsletter,
+which is looked at before any work is sent: other code would make other bytes.
 
 `tcp://` is neither encrypted nor guarded: whoever reaches a scheduler can run code on its workers.
 `tls://` uses the certificates of Dask's own configuration.

@@ -3,9 +3,8 @@
 So that readers of feeds and pages are told its length, type and size.
 
 A cover is an address of the site; its file lies below `posts.assets`, where the site is served
-from. A cover of another site,
-or one whose file is not there, has an address and nothing else: nothing is guessed and nothing is
-fetched.
+from. A cover of another site, or one whose file is not there, has an address and nothing else:
+nothing is guessed and nothing is fetched.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Decide everything a run does, before it does anything.
 
-    posts folder ─▶ survey ────────────────┐
+    posts folder ─▶ survey ──────────────────────────────────┐
     settings, templates, catalogues, covers ─▶ fingerprints ─┼─▶ plan_pages ─▶ RunPlan
-    ledger ─▶ records ─────────────────────┘
+    ledger ─▶ records ───────────────────────────────────────┘
 
 Pages are planned twice. The first plan says which pages there will be. Only then it is known where
 links between posts will lead, and a page whose links lead elsewhere has to be rendered again: so
@@ -42,6 +42,7 @@ from newsletter.plan.page_actions import (
     Verb,
     plan_pages,
 )
+from newsletter.source.post import file_names
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     PageKey,
@@ -75,6 +76,7 @@ def decide(
         progress,
         now=context.options.now,
         is_same_reader=records.files.get(reader.path) == reader,
+        outputs=context.output,
     )
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)
@@ -82,14 +84,14 @@ def decide(
         context, survey.found.values(), records.files
     )
     missing = find_missing(
-        records.artefacts.values(),
+        records.each_artefact(),
         context.output,
         context.folder,
         records.files,
     )
     uploaded = _find_uploaded(context, records.ledger, survey)
     unmailed = find_unmailed(survey.found.values())
-    chosen = _choose(survey, context.options)
+    chosen = _choose(survey, context)
     plan = partial(
         plan_pages,
         survey.found,
@@ -154,37 +156,46 @@ def _may_be_mailed(
     return key not in unmailed and key[0] in survey.found
 
 
-def _choose(survey: Survey, options: RunOptions) -> frozenset[str] | None:
+def _choose(survey: Survey, context: RunContext) -> frozenset[str] | None:
     """The posts that `--only` and `--since` name; None when neither was given.
 
     Raises:
         ConfigError: There is no post that `--only` names.
     """
+    options = context.options
     if not options.only and not options.since:
         return None
-    names: set[str] = set()
-    for ref in survey.found:
-        names |= {ref, survey.records[ref].slug}
-    if options.only and options.only not in names:
-        near = get_close_matches(options.only, sorted(names), n=1)
+    languages = context.settings.all_languages
+    names = {
+        ref: _names_of(survey.records[ref], languages) for ref in survey.found
+    }
+    known = set().union(*names.values())
+    if options.only and options.only not in known:
+        near = get_close_matches(options.only, sorted(known), n=1)
         raise ConfigError(
-            f"no post {quote(options.only)}",
+            f"there is no post {quote(options.only)}",
             at="--only",
-            why="no post of the publication has this slug or key",
+            why=f"none of the {len(names)} posts has this slug, key or file name",
             fix=f'did you mean "{near[0]}"?'
             if near
-            else "newsletter status lists the posts",
+            else "name its slug, or its file without .md",
         )
     return frozenset(
-        ref for ref in survey.found if _is_chosen(survey.records[ref], options)
+        ref
+        for ref, of_post in names.items()
+        if (not options.only or options.only in of_post)
+        and _is_young(survey.records[ref], options)
     )
 
 
-def _is_chosen(post: PostRecord, options: RunOptions) -> bool:
-    """Tell whether a run for some posts is for this one."""
-    is_named = not options.only or options.only in (post.slug, post.ref)
-    is_young = options.since is None or post.date.date() >= options.since
-    return is_named and is_young
+def _names_of(post: PostRecord, languages: tuple[str, ...]) -> frozenset[str]:
+    """What a post is known by: its key, its slug, its file with and without the date."""
+    return frozenset((post.ref, post.slug, *file_names(post.path, languages)))
+
+
+def _is_young(post: PostRecord, options: RunOptions) -> bool:
+    """Tell whether a post is dated so late that a run from a day on is for it."""
+    return options.since is None or post.date.date() >= options.since
 
 
 def _find_uploaded(

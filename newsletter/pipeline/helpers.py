@@ -140,16 +140,15 @@ def _start() -> subprocess.Popen[bytes]:
 
 def serve() -> None:
     """Work for another process: do the tasks that come in until it is gone."""
-    from newsletter.pipeline.collecting import Garbage, collect_seldom
+    from newsletter.pipeline.collecting import Garbage, collecting_seldom
 
-    collect_seldom()
     garbage = Garbage()
     # Ctrl-C reaches every process of the terminal: the run alone says what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     # Nothing that a stage prints may stand among the answers.
     sys.stdout = sys.stderr
-    with suppress(EOFError, BrokenPipeError):
+    with collecting_seldom(), suppress(EOFError, BrokenPipeError):
         while True:
             _send(outgoing, _serve_one(_receive(incoming)))
             garbage.collect()

@@ -53,7 +53,7 @@ def _find_mail_sizes(report: RunReport, records: Records) -> tuple[int, ...]:
         for path in paths
         if path.startswith(f"{CAMPAIGNS}/") and path.endswith(f"/{MAIL_NAME}")
     )
-    known = (records.artefacts.get(path) for path in mails)
+    known = map(records.find_artefact, mails)
     return tuple(mail.n_bytes for mail in known if mail)
 
 

@@ -20,13 +20,13 @@ from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger_records import ArtefactRecord, Change, FileRecord
 from newsletter.store.output_places import (
+    MARK,
     OLD_OUTPUT,
     find_outputs,
     path_of,
     place_of,
 )
 
-MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
@@ -67,7 +67,7 @@ class OutputFolder:
                 find_outputs(self._root)
             )  # the ledger was lost, or is another's
         if _has_moved(self._root, self._publication, self._records.files):
-            elsewhere = self._records.artefacts.values()
+            elsewhere = self._records.each_artefact()
             disowned = map(_disown, elsewhere)
             self._records.save(Change(artefacts=tuple(disowned)))
         _remember(self._root, self._publication, self._records)
@@ -220,7 +220,8 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
         return ""  # it was another --output; nobody asks for that folder now
     root.mkdir(parents=True, exist_ok=True)
     n_moved, in_the_way = 0, []
-    for path, artefact in sorted(records.artefacts.items()):
+    for artefact in records.each_artefact():
+        path = artefact.path
         if move(path, old, place_of(path), root):
             n_moved += 1
         elif all(map(os.path.lexists, (old / path, root / place_of(path)))):

@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
 from newsletter.regular_files import read_file
-from newsletter.source.links import find_media, replace_media
 from newsletter.source.path_language import strip_language
 
 FOLDER = "media"
@@ -61,6 +60,9 @@ def read_media(
         root: The publication: nothing outside of it is copied.
         settings: Where the site stands.
     """
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.links import find_media
+
     urls: dict[str, str] = {}
     files: dict[str, Artefact] = {}
     missing: list[str] = []
@@ -120,6 +122,8 @@ def lead_to_media(article: Article, media: MediaBeside) -> Article:
     urls = dict(media.urls)
     if not urls:
         return article
+    from newsletter.source.links import replace_media
+
     return replace(
         article,
         body=replace_media(article.body, urls),

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from newsletter.campaign.plugin_tools import read_plugin_profiles
-from newsletter.config import CONFIG_NAME, Settings
+from newsletter.config import Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates, load_templates
@@ -96,13 +96,6 @@ class RunContext:
     def assets(self) -> Path:
         """The folder the files of the site lie in."""
         return self.folder / self.settings.posts.assets
-
-
-def locate_publication(place: Path) -> Path:
-    """Return the folder of a publication; its newsletter.toml may be named instead."""
-    return (
-        place.parent if place.name == CONFIG_NAME and place.is_file() else place
-    )
 
 
 def open_context(

@@ -272,7 +272,8 @@ def _find_retired(
     plan: RunPlan, records: Records, gone: set[PageKey], left: set[str]
 ) -> Iterator[str]:
     """The files of pages that are gone, and the reports of posts of which nothing is left."""
-    for artefact in records.artefacts.values():
+    refs = sorted({ref for ref, _ in gone})
+    for artefact in chain.from_iterable(map(records.find_artefacts_of, refs)):
         key = (artefact.owner, artefact.language)
         is_gone = key in gone or (
             artefact.owner in left and not artefact.language

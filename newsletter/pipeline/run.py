@@ -20,7 +20,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import (
     EXIT_FAILED,
     Interrupted,
@@ -42,7 +42,6 @@ from newsletter.pipeline.publication import (
     STATE_NAME,
     RunContext,
     RunOptions,
-    locate_publication,
     open_context,
 )
 from newsletter.pipeline.publish import RenderedPost, publish_posts, retire
@@ -50,6 +49,7 @@ from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
+from newsletter.pipeline.single_post import find_published_title
 from newsletter.pipeline.site import EarlyFeeds, FeedBodies, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
@@ -97,7 +97,7 @@ def run_publication(
         ConfigError, TemplateError, LedgerError, LockedError, OutputError: The run as a whole
             cannot go on; outputs are intact.
     """
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     state = folder / STATE_NAME
     with ExitStack() as stack:
         stack.enter_context(collecting_seldom())
@@ -352,18 +352,10 @@ def _keep_bodies(
 
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
-    """The title a post is published under, while its author has not given it another one.
-
-    Readers know it and it was the subject of a mail, so a habit that later posts show does not
-    change it. "" where it is to be found again.
-    """
-    post, before = plan.survey.records[ref], plan.survey.known.get(ref)
-    if before is None or before.title != post.title:
-        return ""
+    """The title that a post keeps, "" where it is to be found again."""
+    post = plan.survey.records[ref]
     page = records.pages.get((ref, post.language))
-    if page is None or page.state is not State.PUBLISHED:
-        return ""
-    return page.title
+    return find_published_title(post.title, plan.survey.known.get(ref), page)
 
 
 def _published_after(

@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -92,7 +92,7 @@ class Survey:
     records: Mapping[str, PostRecord]
     known: Mapping[str, PostRecord]
     posts: dict[str, PostRecord]
-    bands: Mapping[str, tuple[int, ...]]
+    bands: Mapping[str, Sequence[int]]
     errors: tuple[NewsletterError, ...]
     skipped: tuple[Skipped, ...] = ()
     displaced: frozenset[str] = frozenset()
@@ -108,6 +108,7 @@ def survey_posts(
     *,
     now: datetime,
     is_same_reader: bool,
+    outputs: Path | None = None,
 ) -> Survey:
     """Look at every post file below the posts folder of a publication.
 
@@ -117,9 +118,10 @@ def survey_posts(
         progress: Called for every post that is read.
         now: The clock of the run: what comes later is linked to later.
         is_same_reader: Posts that wait were read by the same program with the same settings.
+        outputs: Where the run writes: nothing there is a post.
     """
     surveyor = _Surveyor(
-        folder / settings.posts.folder, settings, ledger, dict(known)
+        folder / settings.posts.folder, settings, ledger, dict(known), outputs
     )
     surveyor.read_files(executor, progress, now, is_same_reader)
     surveyor.join_siblings(now)
@@ -145,8 +147,10 @@ class _Surveyor:
         settings: Settings,
         ledger: Ledger,
         known: dict[str, PostRecord],
+        outputs: Path | None,
     ) -> None:
         self._root = root
+        self._outputs = outputs
         self._settings = settings
         self._ledger = ledger
         self._known = known
@@ -161,7 +165,7 @@ class _Surveyor:
         self._found: dict[str, Found] = {}
         self._paths: dict[str, Path] = {}
         self._records: dict[str, PostRecord] = {}
-        self._bands: dict[str, tuple[int, ...]] = {}
+        self._bands: dict[str, Sequence[int]] = {}
         self._errors: list[NewsletterError] = []
         self._unpublished: list[Skipped] = []
 
@@ -175,7 +179,10 @@ class _Surveyor:
             posts={**self._known, **self._records},
             bands=self._bands,
             errors=tuple(self._errors),
-            skipped=(*find_skipped(self._root), *self._unpublished),
+            skipped=(
+                *find_skipped(self._root, self._outputs),
+                *self._unpublished,
+            ),
             displaced=frozenset(self._find_displaced()),
         )
 
@@ -192,7 +199,7 @@ class _Surveyor:
         unread: list[tuple[Path, str, os.stat_result]] = []
         held: list[tuple[Path, str, os.stat_result]] = []
         names: set[str] = set()
-        for path in find_posts(self._root):
+        for path in find_posts(self._root, self._outputs):
             name = path.relative_to(self._root).as_posix()
             status = stat_post(path)
             if status is None:  # it has gone since the folder was listed

@@ -2,7 +2,7 @@
 
     examine    a post file: what it is, what it resembles
     prepare    a post file: clean and abridge it
-    render     the articles of a post: every output file; a document of a feed: its files
+    render     the articles of a post: every output file
 
 Each takes one picklable value and returns one; nothing is read or written: a post file travels with
 its bytes, so that the workers of a cluster need not see the folder. The stages are imported where
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -55,6 +55,7 @@ from newsletter.source.post import (
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
     from newsletter.pipeline.stages import Prepared
+    from newsletter.render.feeds import FindBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Examined:
     expires: datetime | None = None
     translation_key: str = ""
     may_repeat: bool = False
-    bands: tuple[int, ...] = ()
+    bands: Sequence[int] = ()
     address: OwnAddress = NO_ADDRESS
 
 
@@ -168,14 +169,14 @@ class RenderTask:
 
 @dataclass(frozen=True, slots=True)
 class FeedDocument:
-    """One document of a feed, 0 the main one; of the articles only its own are at hand.
+    """One document of a feed, 0 the main one.
 
-    `bodies` are those that were rendered with their pages, packed.
+    `find_body` knows the bodies that were rendered with their pages, packed.
     """
 
     feed: Feed
     number: int
-    bodies: Mapping[bytes, bytes] = field(default_factory=dict)
+    find_body: FindBody | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,12 +428,12 @@ def _missing_picture(address: str) -> Finding:
 def render_feed_document(
     document: FeedDocument, settings: Settings, templates: Templates
 ) -> Iterator[Artefact]:
-    """Make the files of one document of a feed, one after the other."""
+    """Make the files of one document of a feed, one after the other, in the run itself."""
     from newsletter.render.feeds import render_feeds
 
     numbers = {document.number}
     yield from render_feeds(
-        document.feed, settings, templates, numbers, document.bodies
+        document.feed, settings, templates, numbers, document.find_body
     )
     forget_texts()
 

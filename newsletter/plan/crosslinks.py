@@ -2,17 +2,17 @@
 
 A link to another post of the publication is known by what it names:
 
-    an address of ours     of today or of the past, in any language, absolute or from the root of
-    the site
-    a day and a slug       at the end of a path, as every permalink of Jekyll with a date has them:
-        /2025/11/02/rare-earth/
-    a file                 rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`,
-    `{% link … %}`, `{{< ref "rare-earth.md" >}}`, `[[rare-earth]]`
+    an address of ours    of today or of the past, in any language, absolute or from the root of
+                          the site
+    a day and a slug      at the end of a path, as every permalink of Jekyll with a date has them:
+                          /2025/11/02/rare-earth/
+    a file                rare-earth.md beside the post, `{% post_url 2025-11-02-rare-earth %}`,
+                          `{% link … %}`, `{{< ref "rare-earth.md" >}}`, `[[rare-earth]]`
 
 It leads to the post in the language of the text where that is published, else to the original; a
-link to anything else, to
-a post that is not published or to one of two posts of one name, is left as its author wrote it.
-Rejected: guessing by the slug alone, since `/about/` is a page and might be a post.
+link to anything else, to a post that is not published or to one of two posts of one name, is left
+as its author wrote it. Rejected: guessing by the slug alone, since `/about/` is a page and might be
+a post.
 
 Which posts are published changes from run to run, so the article is kept with the links of its
 author, and they are rewritten whenever it is rendered; a fingerprint of where they lead is kept
@@ -30,8 +30,7 @@ from urllib.parse import unquote, urlsplit
 from newsletter.edition.addresses import unpack_address
 from newsletter.model import Article
 from newsletter.plan.page_actions import take_fingerprint
-from newsletter.render.markup import absolute_url
-from newsletter.source.links import replace_links
+from newsletter.render.web_addresses import absolute_url
 from newsletter.source.post import SUFFIXES
 from newsletter.store.ledger_records import (
     AddressRecord,
@@ -156,6 +155,9 @@ def rewrite_links(article: Article, addresses: Addresses) -> Article:
     )
     if not rewrites:
         return article
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.links import replace_links
+
     return replace(
         article,
         body=replace_links(article.body, rewrites),

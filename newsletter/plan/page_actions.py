@@ -1,8 +1,7 @@
 """Decide what becomes of every post in every language, with a reason, before anything is done.
 
 The decider compares what was found (sources, settings, templates, catalogues, glossary, as short
-fingerprints) with what the ledger remembers, and never looks at the disk, the
-clock or an engine:
+fingerprints) with what the ledger remembers, and never looks at the disk, the clock or an engine:
 
     found ────────┐
     known ────────┼─▶ plan_pages ─▶ Action(ref, language, verb, reason, parts)
@@ -20,9 +19,8 @@ A post is the unit of work, since its languages link to one another: when one la
 others come along (their bytes are mostly the same and then not written again).
 
 What a page was made from is kept as named fingerprints (`post=1f… settings=9c… glossary=…`), so
-that the reason can name what
-changed. Two things are left out on purpose: the engines, because changing the engine must not
-change what is published; and the clock.
+that the reason can name what changed. Two things are left out on purpose: the engines, because
+changing the engine must not change what is published; and the clock.
 """
 
 from __future__ import annotations

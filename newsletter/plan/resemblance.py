@@ -15,24 +15,23 @@ Two posts share a band with probability 1-(1-s⁴)⁴⁸ at likeness s: 0.05 % a
 at 0.5, 99.9 % at 0.6, certain above. A false candidate costs one comparison and nothing else.
 
 Why shingles of letters and not sentences: a republished article is often touched up, a word here
-and there, and one
-changed word makes a new sentence but only 8 new shingles. Why 8: Japanese has no spaces, 8 letters
-are two or three words. One permutation hashing (Li, Owen, Zhang 2012; empty bins borrow as in
-Shrivastava 2017) needs one hash a
-shingle where classic MinHash needs 192: 7 ms for an article of 13,000 letters.
+and there, and one changed word makes a new sentence but only 8 new shingles. Why 8: Japanese has no
+spaces, 8 letters are two or three words. One permutation hashing (Li, Owen, Zhang 2012; empty bins
+borrow as in Shrivastava 2017) needs one hash a shingle where classic MinHash needs 192: 7 ms for an
+article of 13,000 letters.
 
 The limit was set on 250 real posts of one site on one subject (benchmarks/run_resemblance.py): of
 their 31,125 pairs the most alike two reach 0.094; the same posts with three letters changed in
-every sixty lie between 0.44 and 0.73,
-248 of 250 found. Posts under 200 letters are never compared: a short note of every week looks like
-the last one.
+every sixty lie between 0.44 and 0.73, 248 of 250 found. Posts under 200 letters are never compared:
+a short note of every week looks like the last one.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -102,16 +101,17 @@ def find_letters(text: str) -> str:
     return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
-def build_bands(text: str) -> tuple[int, ...]:
+def build_bands(text: str) -> Sequence[int]:
     """Return the keys under which a post is found: one a band, signed 64-bit.
 
-    Empty for a text too short to judge.
+    Empty for a text too short to judge. An array: a run holds those of all new posts, and as
+    objects they would take five times as much.
     """
     letters = find_letters(text)
     if len(letters) < MIN_LETTERS:
         return ()
     sketch = _sketch(letters)
-    return tuple(
+    keys = (
         int.from_bytes(
             blake2b(
                 repr((first, sketch[first : first + BAND_ROWS])).encode(),
@@ -121,6 +121,7 @@ def build_bands(text: str) -> tuple[int, ...]:
         )
         for first in range(0, N_BINS, BAND_ROWS)
     )
+    return array("q", keys)
 
 
 def compare(ref: str, text: str, twin: str) -> Resemblance:

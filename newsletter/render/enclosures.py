@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from newsletter.language.whole_numbers import read_whole
 from newsletter.model import Article
-from newsletter.render.markup import absolute_url
+from newsletter.render.web_addresses import absolute_url
 
 _FIELDS = ("enclosure", "audio", "podcast", "mp3", "video")
 _ADDRESS_KEYS = ("url", "src", "file", "path")

@@ -16,13 +16,20 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from html import escape
+from io import BytesIO
 from itertools import chain
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
@@ -35,13 +42,13 @@ from newsletter.render.dialects import dialect_words
 from newsletter.render.enclosures import MediaFile, find_enclosure
 from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
 from newsletter.render.markup import (
-    absolute_url,
     article_html,
     one_line,
     strip_invisible,
 )
 from newsletter.render.notice import machine_notice
 from newsletter.render.templates import as_markup
+from newsletter.render.web_addresses import absolute_url
 from newsletter.source.emoji_codes import show_emoji_in
 
 if TYPE_CHECKING:
@@ -58,7 +65,8 @@ EMPTY = datetime(2000, 1, 1, tzinfo=UTC)
 RSS_IMAGES = (".png", ".jpg", ".jpeg", ".gif")
 _FAST = 1  # level of compression: what is packed lives as long as the run
 JSON_FEED = "https://jsonfeed.org/version/1.1"
-NO_BODIES: Mapping[bytes, bytes] = MappingProxyType({})
+FindBody = Callable[[bytes], bytes | None]
+"""Gives the HTML of a body that was rendered before, packed (`pack_body`), by its `body_key`."""
 
 
 def guid(ref: str, language: str, publication_url: str) -> str:
@@ -161,13 +169,14 @@ class _Page:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """An article with everything a template cannot make itself."""
+    """An article with everything a template cannot make itself.
 
-    article: Article
-    content_html: str
-    content_xml: (
-        Any  # escaped once more; quotes stay, which are a tenth of the feed
-    )
+    The text is packed: it is shown once in each format, and a document of feeds holds megabytes.
+    """
+
+    article: Article  # without its texts
+    packed: bytes
+    notice_html: str
     summary_html: str
     published: str
     updated: str
@@ -176,29 +185,44 @@ class _Entry:
     terms: tuple[str, ...]
     enclosure: MediaFile | None  # a sound or a film; it goes before the picture
 
+    @property
+    def content_html(self) -> str:
+        """The text, and what is said of its translation."""
+        return zlib.decompress(self.packed).decode() + self.notice_html
+
+    @property
+    def content_xml(self) -> Any:
+        """The same, escaped once more; quotes stay, which are a tenth of the feed."""
+        content = self.content_html
+        if not content.strip():
+            return ""
+        return as_markup(escape(content, quote=False))
+
 
 def render_feeds(
     feed: Feed,
     settings: Settings,
     templates: Templates,
     numbers: Container[int] | None = None,
-    bodies: Mapping[bytes, bytes] = NO_BODIES,
+    find_body: FindBody | None = None,
 ) -> Iterator[Artefact]:
     """Yield the main feed in its three formats and the archive pages, one file at a time.
+
+    Each article of a document is asked for once, and its text is not kept.
 
     Args:
         feed: All articles of one language.
         settings: How many entries a document has, and how much of each.
         templates: Of the XML formats.
         numbers: Only these documents: 0 is the main feed, 1 the oldest archive page.
-        bodies: HTML of bodies that were rendered before, packed (`pack_body`), by `body_key`.
+        find_body: Knows bodies that were rendered before; None renders each.
     """
     words = templates.strings(feed.language)
     for page in _pages(feed.articles, settings.feeds.n_entries):
         if numbers is not None and page.number not in numbers:
             continue
         entries = [
-            _entry(article, settings, words, bodies)
+            _entry(article, settings, words, find_body)
             for article in page.articles
         ]
         if page.number == 0:
@@ -257,23 +281,18 @@ def _entry(
     article: Article,
     settings: Settings,
     words: Strings,
-    bodies: Mapping[bytes, bytes],
+    find_body: FindBody | None,
 ) -> _Entry:
     """What all three formats say of one article, made once."""
-    packed = bodies.get(body_key(article, settings)) if bodies else None
+    packed = find_body(body_key(article, settings)) if find_body else None
     if packed is None:
-        html = render_body(article, settings, words)
-    else:
-        html = zlib.decompress(packed).decode()
-    content = html + _notice_html(article, words)
+        packed = pack_body(render_body(article, settings, words))
     shown = _visible(article)
     terms = (one_line(term) for term in (*article.categories, *article.tags))
     return _Entry(
         article=shown,
-        content_html=content,
-        content_xml=as_markup(escape(content, quote=False))
-        if content.strip()
-        else "",
+        packed=packed,
+        notice_html=_notice_html(article, words),
         summary_html=escape(shown.summary or shown.title, quote=False),
         published=article.date.isoformat(timespec="seconds"),
         updated=article.updated.isoformat(timespec="seconds"),
@@ -327,7 +346,10 @@ def _notice_html(article: Article, words: Strings) -> str:
 
 
 def _visible(article: Article) -> Article:
-    """The article with texts every format can hold: JSON would carry what XML 1.0 forbids."""
+    """The article without its texts, what is left as every format can hold it.
+
+    JSON would carry what XML 1.0 forbids.
+    """
     alternates = (
         replace(other, title=_shown(other.title))
         for other in article.alternates
@@ -338,6 +360,8 @@ def _visible(article: Article) -> Article:
         summary=strip_invisible(show_emoji_in(article.summary)).strip(),
         author=one_line(article.author),
         alternates=tuple(alternates),
+        body="",
+        full_body="",
     )
 
 
@@ -381,7 +405,8 @@ def _atom(
 ) -> Artefact:
     """The Atom document; an archive keeps the time of its own youngest entry."""
     name = archive_name(page.number) if page.number else ATOM.file_name
-    updated = _last_change(page.articles) if page.number else feed.updated
+    own_change = _last_change(entry.article for entry in entries)
+    updated = own_change if page.number else feed.updated
     pieces = templates.render_pieces(
         "feed/atom.xml.j2",
         feed=feed,
@@ -400,12 +425,15 @@ def _atom(
 
 def _xml_bytes(pieces: Iterable[str]) -> bytes:
     """XML without characters that XML may not hold."""
-    return b"".join(_visible_bytes(pieces)).rstrip() + b"\n"
+    return _visible_bytes(pieces).rstrip() + b"\n"
 
 
-def _visible_bytes(pieces: Iterable[str]) -> Iterator[bytes]:
-    """A document piece by piece: with one emoji a whole text takes four bytes a letter."""
-    return (strip_invisible(piece).encode() for piece in pieces)
+def _visible_bytes(pieces: Iterable[str]) -> bytes:
+    """A document of its pieces: with one emoji a whole text takes four bytes a letter."""
+    document = BytesIO()
+    for piece in pieces:
+        document.write(strip_invisible(piece).encode())
+    return document.getvalue()
 
 
 def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
@@ -425,8 +453,7 @@ def _json(feed: Feed, entries: Iterable[_Entry]) -> Artefact:
     filled = _without_empty(document, kept="items")
     encoder = json.JSONEncoder(ensure_ascii=False, indent=1)
     pieces = chain(encoder.iterencode(filled), ("\n",))
-    content = b"".join(_visible_bytes(pieces))
-    return Artefact(f"{feed.folder}{JSON.file_name}", content)
+    return Artefact(f"{feed.folder}{JSON.file_name}", _visible_bytes(pieces))
 
 
 def _authors(name: str) -> list[dict[str, str]]:

@@ -1,5 +1,4 @@
-"""Turn an MJML layout that holds Jinja2 into HTML that holds the same Jinja2, or say which
-line is wrong.
+"""Turn an MJML layout with Jinja2 in it into HTML with the same Jinja2, or name the wrong line.
 
 The layout is compiled before it is filled. The other order is unsafe: the package decodes
 the entities in attributes and writes them out again unescaped, so that a crafted link of a

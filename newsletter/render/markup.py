@@ -17,17 +17,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urljoin, urlsplit, urlunsplit
-from urllib.parse import quote as percent_encode
 
 from newsletter.remembered import remembered
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords, show_dialect
+from newsletter.render.web_addresses import (
+    SCHEMES,
+    absolute_url,
+    encode_address,
+)
 from newsletter.source.markdown import to_html
 
 if TYPE_CHECKING:
     from nh3 import Cleaner
 
-SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _KEPT_NAMES = """
     a abbr b blockquote br caption cite code dd del details dfn div dl dt em figcaption figure
     h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span
@@ -52,21 +54,7 @@ _ATTRIBUTES = {
 }
 # Footnotes and their marks find each other on a page; in a mail or a feed they cannot.
 _PAGE_ATTRIBUTES = _ATTRIBUTES | {"a": {"href", "title", "id"}, "li": {"id"}}
-# Reserved and unreserved characters of RFC 3986 and the percent sign of what is encoded
-# already. Left out on purpose: [ ] { } | < >, so that no campaign tool finds a merge tag in an
-# address.
-_SAFE = "%/:?#@!$&'()*+,;=-._~"
-_SAFE_IN_HOST = ":@-._~%!$&'()*+,;="
-# listmonk makes a tracked link of any address with this end; `%40` is the same address.
-_TRACKED = re.compile("@(?=TrackLink)")
 _MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
-
-_SITE_URL = re.compile(
-    r"\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}(?:\{\{-?\s*site\.baseurl\s*-?\}\})?"
-)
-_URL_FILTER = re.compile(
-    r"""\{\{-?\s*["']([^"'{}]*)["']\s*\|\s*(?:relative_url|absolute_url|prepend:[^{}]*?)\s*-?\}\}"""
-)
 
 _NUMBER = re.compile(r"-?\d{1,4}")
 _ALIGNMENT = re.compile(r"text-align:\s*(left|right|center);?")
@@ -141,46 +129,6 @@ def _parse_body(markdown: str, words: DialectWords) -> str:
     return to_html(show_dialect(strip_invisible(markdown), words))
 
 
-def absolute_url(url: str, base_url: str = "") -> str:
-    """Return a URL that is absolute, allowed and pure ASCII; "" for one that must not be a
-    link.
-
-    >>> absolute_url("../日本", "https://example.com/a/b.html")
-    'https://example.com/%E6%97%A5%E6%9C%AC'
-    >>> absolute_url("javascript:alert(1)")
-    ''
-    """
-    text = re.sub(
-        r"[\x00-\x20\x7f-\xa0]+",
-        "",
-        _URL_FILTER.sub(r"\1", _SITE_URL.sub("", url)),
-    )
-    if not text or text.startswith("#"):
-        return ""
-    try:
-        return _ascii_url(urlsplit(urljoin(base_url, text)))
-    except (ValueError, UnicodeError):
-        return ""
-
-
-def _ascii_url(url: SplitResult) -> str:
-    """The address with its host in Punycode and its other letters percent-encoded.
-
-    Raises:
-        ValueError: The host or the port is none.
-    """
-    rest = _encode(urlunsplit(("", "", url.path, url.query, url.fragment)))
-    if url.scheme in ("mailto", "tel"):
-        return f"{url.scheme}:{rest}"
-    host = url.hostname
-    if url.scheme not in SCHEMES or not host:
-        return ""
-    place = url.netloc
-    if not place.isascii():
-        place = place.replace(host, host.encode("idna").decode())
-    return f"{url.scheme}://{percent_encode(place, safe=_SAFE_IN_HOST)}{rest}"
-
-
 def strip_invisible(text: str) -> str:
     """Take out what nobody can see and some parser stumbles over.
 
@@ -227,15 +175,9 @@ def _order_headings(html: str, shift: int) -> str:
     return _HEADING.sub(renumber, html)
 
 
-def _encode(text: str) -> str:
-    """An address with every character encoded that an address may not hold."""
-    encoded = _TRACKED.sub("%40", percent_encode(text, safe=_SAFE))
-    return re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", encoded)
-
-
 def _keep_anchor(value: str, base_url: str, in_page: bool) -> str | None:
     """A place of the article: on the page itself, from elsewhere by the page's address."""
-    fragment = _encode(value.removeprefix("#"))
+    fragment = encode_address(value.removeprefix("#"))
     if not fragment:
         return None
     if in_page:

@@ -39,8 +39,9 @@ Text = str | Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Strings:
-    """The words of one language: `strings("minutes", n=4)`, in templates `{{
-    words("minutes", n=4) }}`.
+    """The words of one language.
+
+    In code `strings("minutes", n=4)`, in templates `{{ words("minutes", n=4) }}`.
 
     Attributes:
         language: Tag asked for.

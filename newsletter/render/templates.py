@@ -1,5 +1,6 @@
-"""Read the templates once and fill them: the shipped folder, with single files replaced by
-the publication's own.
+"""Read the templates once and fill them.
+
+They are those of the shipped folder; a publication may replace single files by its own.
 
     email/*.mjml.j2 ─▶ layout.compile_layout ─▶ HTML with Jinja2 in it ─┐
     **/*.html.j2, *.xml.j2, *.txt.j2 ───────────────────────────────────┴▶ Jinja2 ─▶ text

@@ -25,7 +25,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
-from newsletter.errors import PostError
+from newsletter.errors import PostError, shorten_line
 
 FOLDER = "decisions"
 FINGERPRINT_CHARS = (
@@ -102,12 +102,7 @@ def as_passage(text: str, note: str = "") -> DecidedPassage:
         text: The passage, Markdown.
         note: Why, in the words of a person.
     """
-    flat = " ".join(text.split())
-    shown = (
-        flat
-        if len(flat) <= MAX_TEXT_CHARS
-        else flat[: MAX_TEXT_CHARS - 1] + "…"
-    )
+    shown = shorten_line(text, MAX_TEXT_CHARS)
     return DecidedPassage(fingerprint(text), shown, note)
 
 

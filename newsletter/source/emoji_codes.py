@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from newsletter.source.nonprose import NonproseKind, find_nonprose
-
 _PERHAPS = re.compile(r":[a-z0-9+-][a-z0-9_+-]*:")
 
 
@@ -32,6 +30,9 @@ def show_emoji_in(text: str) -> str:
     """
     if not _PERHAPS.search(text):
         return text
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.nonprose import NonproseKind, find_nonprose
+
     out: list[str] = []
     place = 0
     for part in find_nonprose(text):

@@ -20,11 +20,11 @@ from newsletter.model import Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
     flatten_fields,
+    is_head_open,
     parse_date,
     parse_front_matter,
     split_front_matter,
 )
-from newsletter.source.nonprose import find_nonprose
 from newsletter.source.own_address import read_own_address
 from newsletter.source.path_language import strip_language
 
@@ -66,6 +66,13 @@ def parse_post(
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
     """
     decoded = decode(data, path)
+    if is_head_open(decoded.text):
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:1",
+            why="its front matter is not closed",
+            fix=f"write a line {decoded.text[:3]} behind the last field",
+        )
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
@@ -187,12 +194,26 @@ def _find_titles(
 
 def _find_heading(body: str) -> str:
     """The text of the first heading that is one: code and comments have none."""
+    # It brings the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.nonprose import find_nonprose
+
     inside = list(find_nonprose(body))
     for heading in _HEADING.finditer(body):
         place = heading.start()
         if not any(part.start <= place < part.end for part in inside):
             return _plain(heading["text"])
     return ""
+
+
+def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the file of a post is called: with the date in its name, and without it.
+
+    >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
+    ('2025-11-01-market', 'market')
+    """
+    stem = _stem(path, languages)
+    named = _NAME.fullmatch(stem)
+    return (stem, named["slug"]) if named else (stem,)
 
 
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:
@@ -266,7 +287,9 @@ def _date(
         raise PostError(
             f"cannot use {quote(path)}",
             at=path,
-            why="it has no date",
+            why=f"{quote(named['date'])} in its name is no day"
+            if named
+            else "it has no date",
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return max(found)

@@ -2,8 +2,8 @@
 
 The ledger follows the files: a row says that bytes stand in the output folder, so it is written
 after they do. Only uploads are the other way round (`begin_upload` before the request leaves),
-because what has been sent cannot be taken
-back: after a kill, `begun` means "ask the campaign tool before sending again".
+because what has been sent cannot be taken back: after a kill, `begun` means "ask the campaign tool
+before sending again".
 
 Reading gives frozen values; writing takes them, all those of one step in one transaction.
 """
@@ -11,7 +11,7 @@ Reading gives frozen values; writing takes them, all those of one step in one tr
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import astuple, fields, replace
 from datetime import datetime
 from pathlib import Path
@@ -152,10 +152,25 @@ class Ledger(OpenDatabase):
         records = self._all("pages", PageRecord, "ORDER BY ref, language")
         return {(page.ref, page.language): page for page in records}
 
-    def artefacts(self) -> dict[str, ArtefactRecord]:
-        """Every file of ours in the output folder, by path, in order of their paths."""
-        records = self._all("artefacts", ArtefactRecord, "ORDER BY path")
-        return {artefact.path: artefact for artefact in records}
+    def artefacts(self) -> Iterator[ArtefactRecord]:
+        """Yield every file of ours in the output folder, in order of their paths."""
+        yield from self._each("artefacts", ArtefactRecord, "ORDER BY path")
+
+    def artefact(self, path: str) -> ArtefactRecord | None:
+        """The file of one path; None for one that is not ours."""
+        found = self._each("artefacts", ArtefactRecord, "WHERE path = ?", path)
+        return next(found, None)
+
+    def artefacts_of(self, owner: str) -> tuple[ArtefactRecord, ...]:
+        """The files of one post, or with "" those of no post, in order of their paths."""
+        return tuple(
+            self._each(
+                "artefacts",
+                ArtefactRecord,
+                "WHERE owner = ? ORDER BY path",
+                owner,
+            )
+        )
 
     def article(self, ref: str, language: str) -> tuple[bytes, bytes] | None:
         """The article of a page as it was saved, (about, text); None when none was."""
@@ -171,7 +186,7 @@ class Ledger(OpenDatabase):
         for row in self._each_row(sql, language):
             yield row["ref"], row["about"]
 
-    def find_alike(self, keys: tuple[int, ...]) -> tuple[tuple[str, int], ...]:
+    def find_alike(self, keys: Sequence[int]) -> tuple[tuple[str, int], ...]:
         """Posts that share keys with these, with how many, by ref."""
         if not keys:
             return ()
@@ -382,9 +397,15 @@ class Ledger(OpenDatabase):
         self, table: str, kind: type[_Record], order: str
     ) -> tuple[_Record, ...]:
         """Every record of one kind, in order."""
+        return tuple(self._each(table, kind, order))
+
+    def _each(
+        self, table: str, kind: type[_Record], rest: str, *values: object
+    ) -> Iterator[_Record]:
+        """Records of one kind, one after the other; `rest` says which, and their order."""
         names = ", ".join(field.name for field in fields(kind))
-        rows = self._each_row(f"SELECT {names} FROM {table} {order}")
-        return tuple(_record(row, kind) for row in rows)
+        rows = self._each_row(f"SELECT {names} FROM {table} {rest}", *values)
+        return (_record(row, kind) for row in rows)
 
     def _rows(self, sql: str, *values: object) -> list[sqlite3.Row]:
         """The rows of a query; a fault of SQLite names the file."""
@@ -442,7 +463,7 @@ def _put_article(
         db.execute(_PUT_ARTICLE, (ref, language, about, text))
 
 
-def _put_bands(db: sqlite3.Connection, ref: str, keys: tuple[int, ...]) -> None:
+def _put_bands(db: sqlite3.Connection, ref: str, keys: Sequence[int]) -> None:
     """Write the keys by which a post is found again by its likeness."""
     db.execute("DELETE FROM bands WHERE ref = ?", (ref,))
     sql = "INSERT OR IGNORE INTO bands (key, ref) VALUES (?, ?)"

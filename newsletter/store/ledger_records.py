@@ -5,7 +5,7 @@ A `Change` is what one step adds or removes; all of it is written in one transac
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
@@ -219,7 +219,7 @@ class Change:
     removed: tuple[str, ...] = ()
     editions: tuple[EditionRecord, ...] = ()
     articles: tuple[tuple[str, str, bytes, bytes], ...] = ()
-    bands: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    bands: tuple[tuple[str, Sequence[int]], ...] = ()
     files: tuple[FileRecord, ...] = ()
     addresses: tuple[AddressRecord, ...] = ()
     came_back: tuple[str, ...] = ()

@@ -2,8 +2,8 @@
 
 The lock is held by the operating system (flock or its like), so it ends with the process that held
 it, however that ended. The file beside it only tells people who holds it. That is how a stale lock
-is recognised without guessing by
-age or process number: the note is there, the lock is free, so its owner was killed.
+is recognised without guessing by age or process number: the note is there, the lock is free, so its
+owner was killed.
 
 Rejected: a file with a process number that the next run inspects (numbers are used again after a
 restart and mean nothing across containers or machines).

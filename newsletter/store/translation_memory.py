@@ -1,10 +1,9 @@
 """Keep what engines have said: the translation memory, in the state database.
 
 An entry is found by the exact source text and the two languages, whatever the post it stood in and
-whichever engine
-answered, so that identical sentences are paid for once. The key is versioned: when units are one
-day cut or their placeholders written in another way, the old entries must not answer for the new
-ones.
+whichever engine answered, so that identical sentences are paid for once. The key is versioned: when
+units are one day cut or their placeholders written in another way, the old entries must not answer
+for the new ones.
 
 `record` has committed when it returns: a run that is killed right after an answer does not ask
 again. The connection is shared by the threads that talk to engines; one lock gives them turns.

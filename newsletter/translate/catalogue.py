@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 # Before the name of a rule, a flag that says: a person has seen what it found here, and it is
 # right as it stands. The word is that of Weblate; other editors keep flags they do not know.
 DISMISS = "ignore-"
+# A post with one of these cannot be put together: nobody can pass it.
+NEVER_PASSED = frozenset({"empty", "placeholders"})
 NEAR = 75.0  # per cent; below it the editors' tools of the trade show nothing either
 _REMARKS = (
     "Take the fuzzy flag off a translation to say that you have reviewed it: "
@@ -90,11 +92,19 @@ class Entry:
     @property
     def dismissed(self) -> frozenset[str]:
         """Rules whose findings a person has looked at and passed, for this unit."""
-        return frozenset(
-            flag.removeprefix(DISMISS)
-            for flag in self.flags
-            if flag.startswith(DISMISS)
-        )
+        return _find_dismissed(self.flags)
+
+    @property
+    def passed(self) -> frozenset[str]:
+        """Rules that are silent about this unit: what was dismissed and may be."""
+        return self.dismissed - NEVER_PASSED
+
+
+def _find_dismissed(flags: Iterable[str]) -> frozenset[str]:
+    """The rules that some flags silence."""
+    return frozenset(
+        flag.removeprefix(DISMISS) for flag in flags if flag.startswith(DISMISS)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +183,15 @@ _NOTED = re.compile(r"(error|warning) ([a-z]+): (.+)")
 
 
 def find_noted(entry: Entry) -> tuple[Finding, ...]:
-    """Return the findings that stand in the notes of an entry, as the last run saw them."""
+    """Return the findings that stand in the notes of an entry, as the last run saw them.
+
+    What a person has passed since is left out.
+    """
     found = map(_NOTED.fullmatch, entry.notes.splitlines())
     return tuple(
         Finding(match[2], Severity(match[1]), match[3])
         for match in found
-        if match
+        if match and match[2] not in entry.passed
     )
 
 
@@ -251,7 +264,7 @@ def count_units(content: bytes, path: str) -> Counts:
     for block in re.split(r"\n[ \t]*\n", _decode(content, path)):
         state, has_target = _state_of_block(block)
         kinds[state] += 1
-        n_doubtful += has_target and _NOTE_LINE.search(block) is not None
+        n_doubtful += has_target and _is_doubtful(block)
     return Counts(
         kinds["reviewed"],
         kinds["machine"],
@@ -264,7 +277,20 @@ def count_units(content: bytes, path: str) -> Counts:
 _HAS_TARGET = re.compile(r'^(?:msgstr\s*)?"[^"]', re.M)
 
 
-_NOTE_LINE = re.compile(r"(?m)^#\. (?:error|warning) [a-z]+: .")
+_NOTE_LINE = re.compile(r"(?m)^#\. (?:error|warning) ([a-z]+): .")
+_FLAG_LINE = re.compile(r"(?m)^#,(.*)")
+
+
+def _is_doubtful(block: str) -> bool:
+    """Tell whether notes of one entry name a rule that nobody has passed."""
+    noted = set(_NOTE_LINE.findall(block))
+    if not noted:
+        return False
+    flags = ",".join(_FLAG_LINE.findall(block)).split(",")
+    return bool(
+        noted
+        - (_find_dismissed([flag.strip() for flag in flags]) - NEVER_PASSED)
+    )
 
 
 def _state_of_block(block: str) -> tuple[str, bool]:

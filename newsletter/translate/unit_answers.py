@@ -109,7 +109,7 @@ class UnitAnswers:
         warnings = tuple(
             replace(finding, severity=Severity.WARNING)
             for finding in findings
-            if finding.rule not in entry.dismissed
+            if finding.rule not in entry.passed
         )
         return Translation(unit, target, Origin.CATALOGUE, "", warnings)
 

@@ -125,7 +125,7 @@ def _find_old_campaigns(
     }
     return tuple(
         artefact
-        for artefact in ledger.artefacts().values()
+        for artefact in ledger.artefacts()
         if artefact.path.startswith(f"{CAMPAIGNS}/")
         and (artefact.owner, artefact.language) in gone
     )

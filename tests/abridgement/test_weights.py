@@ -12,13 +12,15 @@ from typing import Any
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
-from newsletter.abridgement import features, said_again, wording
+from newsletter.abridgement import features, openings, said_again, wording
 from newsletter.abridgement.weights import (
     ANY,
     FILE,
     Forest,
     get_likeness_weights,
     get_weights,
+    pack_forest,
+    parse_forest,
     parse_weights,
 )
 
@@ -117,6 +119,24 @@ def test_a_tree_is_walked(row: tuple[float, ...], value: float, contributions: l
     assert forest().predict(row) == value
     assert forest().explain(row) == contributions
     assert forest(3).predict(row) == 3 * value
+
+
+@pytest.mark.parametrize("start", range(6))
+def test_a_packed_forest_says_the_same(start: int) -> None:
+    """The shipped model of openings gives one value, to the last bit, packed or not."""
+    text = resources.files("newsletter.abridgement").joinpath(openings.FILE).read_text("utf-8")
+    data = json.loads(text)["forest"]
+    row = [((start + 7 * at) % 11) / 5 for at in range(len(openings.NAMES))]
+    assert pack_forest(data).predict(row) == parse_forest(data).predict(row)
+
+
+@pytest.mark.parametrize(("row", "value", "contributions"), ROWS)
+def test_a_packed_tree_is_walked(
+    row: tuple[float, ...], value: float, contributions: list[float]
+) -> None:
+    """It goes the same ways."""
+    assert pack_forest({"base": 3.0, "trees": [TREE] * 3}).predict(row) == 3 * value
+    assert sum(contributions) == value - 1.0
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "ko"])

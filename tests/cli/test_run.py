@@ -248,6 +248,48 @@ def test_only_works_on_one_post(newsletter: Run, publication: Path) -> None:
     assert not [path for path in found if "mountain-library" in path]
 
 
+NAMED_POSTS = {
+    "toml.md": '+++\ntitle = "港の朝市"\ndate = 2025-11-01\nslug = "hugo-name"\n+++\n',
+    "json.md": '{"title": "山の店", "date": "2025-11-01", "slug": "json-name"}\n',
+    "2025-11-01-keyed.md": '---\ntitle: "川の岸"\nref: my-key\nslug: "own"\n---\n',
+    "walk/index.md": '---\ntitle: "森の道"\ndate: 2025-11-01\n---\n',
+}
+# What `--only` is given → the ref of the one post that it names; "" for none.
+NAMES = {
+    "hugo-name": "2025-11-01-hugo-name",
+    "toml": "2025-11-01-hugo-name",
+    "json-name": "2025-11-01-json-name",
+    "my-key": "my-key",
+    "own": "my-key",
+    "keyed": "my-key",
+    "2025-11-01-keyed": "my-key",
+    "walk": "2025-11-01-walk",
+    "hugo": "",
+    "Hugo-Name": "",
+    "index": "",
+    "2025-11-01": "",
+    "toml.md": "",
+    " ": "",
+}
+
+
+@pytest.mark.parametrize(("name", "ref"), NAMES.items(), ids=list(NAMES))
+def test_only_takes_every_name_of_a_post(
+    newsletter: Run, publication: Path, name: str, ref: str
+) -> None:
+    """Key, slug and file name, in front matter of any kind, as the library takes them."""
+    for file, head in NAMED_POSTS.items():
+        path = publication / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{head}\n{head}は今年で三十年を迎えた。\n", encoding="utf-8")
+    result = newsletter("run", publication, *NOW, "--dry-run", "--json", f"--only={name}")
+    assert result.code == (0 if ref else 2), result.err
+    if ref:
+        assert {action["ref"] for action in json.loads(result.out)["plan"]} == {ref}
+    else:
+        assert f'there is no post "{name.strip()}"' in result.err
+
+
 def test_a_second_run_at_the_same_time_leaves_at_once(newsletter: Run, publication: Path) -> None:
     """The publication is locked: the second run exits 75 and names the first."""
     from newsletter.store.lock import lock

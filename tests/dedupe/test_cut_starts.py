@@ -7,7 +7,7 @@ import pytest
 from newsletter.dedupe import audit, clean_body
 from newsletter.dedupe.cut_starts import drop_cut_starts
 from newsletter.model import RemovalKind
-from tests.dedupe.pieces import manuscript_of, segments_of
+from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
 SAID = "港の組合は、危険な流木の量を適切に測れなければ、市場の信頼を失うと見ている。"
 NEXT = "朝の市は静かに始まる。"
@@ -90,5 +90,47 @@ def test_the_removal_names_the_sentence_that_says_it() -> None:
 def test_what_a_person_kept_stays() -> None:
     """A decision wins."""
     segments = segments_of(f"{NEXT}もちろん、\n\n夜は早い。")
+    segments[1].kept = True
+    assert drop_cut_starts(manuscript_of(segments), segments) == []
+
+
+A, B = sentence(1), sentence(2)
+
+
+def lines(*texts: str) -> str:
+    """A body of paragraphs."""
+    return "\n\n".join(texts)
+
+
+OPENINGS = {
+    "before another paragraph": (lines(f"{A}例えば、", B), True),
+    "before a heading": (lines(f"{A}しかし、", "## 港"), True),
+    "before a rule": (lines(f"{A}また、", "---", B), True),
+    "at the end": (f"{A}さらに、", True),
+    "in English": (lines("The boats left. For example,", "The nets came."), True),
+    "before a list": (lines(f"{A}例えば、", "- 網"), False),
+    "before a table": (lines(f"{A}例えば、", "| 網 |"), False),
+    "before code": (lines(f"{A}例えば、", "```\nx\n```"), False),
+    "before a quotation": (lines(f"{A}例えば、", f"> {B}"), False),
+    "before a quoted sentence": (lines(f"{A}例えば、", f"「{B}」"), False),
+    "in its own paragraph": (f"{A}例えば、{B}", False),
+    "on the line above": (f"{A}例えば、\n{B}", False),
+    "another word": (lines(f"{A}港では、", B), False),
+    "without a comma": (lines(f"{A}例えば", B), False),
+}
+
+
+@pytest.mark.parametrize(("body", "goes"), OPENINGS.values(), ids=OPENINGS)
+def test_the_beginning_of_a_sentence_that_never_came_goes(body: str, goes: bool) -> None:
+    """Before a list, a table, code or a quotation it opens just that."""
+    segments = segments_of(body)
+    removals = drop_cut_starts(manuscript_of(segments), segments)
+    assert bool(removals) is goes
+    assert {removal.rule for removal in removals} <= {"bare-opening", "bare-end"}
+
+
+def test_an_opening_that_a_person_kept_stays() -> None:
+    """A decision wins."""
+    segments = segments_of(lines(f"{A}例えば、", B))
     segments[1].kept = True
     assert drop_cut_starts(manuscript_of(segments), segments) == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from newsletter.dedupe import clean_body
@@ -12,10 +14,13 @@ from newsletter.dedupe.headings import (
     get_level,
     mark_headings,
     part_headings,
+    take_bare_end,
+    take_continued,
+    take_rules_under_headings,
 )
 from newsletter.dedupe.repeated_sections import join_sections
 from newsletter.dedupe.segment import Kind
-from newsletter.model import RemovalKind
+from newsletter.model import Removal, RemovalKind
 from tests.dedupe.pieces import manuscript_of, segments_of, sentence
 
 HEADING = "## 結び：港の先にあるもの"
@@ -331,3 +336,101 @@ def test_marked_lines_stand_in_no_paragraph_of_others() -> None:
 def test_a_label_is_the_lowest_heading(line: str, level: int) -> None:
     """Below the six that Markdown has."""
     assert get_level(segments_of(line)[0]) == level
+
+
+# ------------------------------------------------------------------ continued, over a rule, at the end
+
+A, B = (sentence(n) for n in range(1, 3))
+
+
+def lines(*texts: str) -> str:
+    """A body of paragraphs."""
+    return "\n\n".join(texts)
+
+
+def gone(removals: Sequence[Removal]) -> list[str]:
+    """What was removed."""
+    return [removal.text for removal in removals]
+
+
+@pytest.mark.parametrize(
+    ("above", "label", "goes"),
+    [
+        ("## 網の手入れ", "## 網の手入れ", True),
+        ("**網の手入れ**", "**網の手入れ**", True),
+        ("## 網の手入れ", "**網の手入れ**", False),
+        ("## 船の手入れ", "## 網の手入れ", False),
+    ],
+)
+def test_a_continued_heading_goes_under_the_one_it_continues(
+    above: str, label: str, goes: bool
+) -> None:
+    """Where that one stands above, in the same form; else it is the only one there is."""
+    segments = segments_of(lines(above, A, label, B))
+    segments[2].continued = True
+    kept, removals = take_continued(segments)
+    assert gone(removals) == [label] * goes
+    assert len(kept) == 4 - goes
+    segments[2].continued = False
+    assert take_continued(segments)[1] == []
+
+
+def test_a_continued_heading_that_a_person_kept_stays() -> None:
+    """So does one that is continued only further down."""
+    segments = segments_of(lines("## 港", A, "## 港", B))
+    segments[2].continued = segments[2].kept = True
+    assert take_continued(segments)[1] == []
+    segments[0].continued, segments[2].continued = True, False
+    assert take_continued(segments)[1] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "n_rules"),
+    [
+        (lines("## 港", "---", A), 1),
+        (lines("## 港", "---", A, "## 町", "---", B), 2),
+        (lines("## 港", "---"), 1),
+        (lines(A, "---", "## 港", B), 0),
+        (lines("**港**", "---", A), 0),
+        (lines("## 港", A, "---"), 0),
+    ],
+)
+def test_a_rule_between_a_heading_and_its_text_goes(body: str, n_rules: int) -> None:
+    """A call ended there; authors put one above a heading."""
+    manuscript = manuscript_of(segments_of(body))
+    removals = take_rules_under_headings(manuscript)
+    assert gone(removals) == ["---"] * n_rules
+    assert len(manuscript.passages) == len(segments_of(body)) - n_rules
+
+
+BARE_ENDS = {
+    "a heading": (lines(A, "## 港"), ["## 港"]),
+    "two headings": (lines(A, "## 港", "### 町"), ["## 港", "### 町"]),
+    "a heading and a rule": (lines(A, "## 港", "---"), ["## 港", "---"]),
+    "a rule and a heading": (lines(A, "---", "## 港"), ["---", "## 港"]),
+    "a label and a heading": (lines(A, "**町**", "## 港"), ["**町**", "## 港"]),
+    "a rule": (lines(A, "---"), ["---"]),
+    "a label": (lines(A, "**町**"), []),
+    "a heading over a text": (lines(A, "## 港", B), []),
+    "a heading over a list": (lines(A, "## 港", "- 網"), []),
+    "nothing but headings": (lines("## 港", "### 町"), []),
+    "a heading that is a sentence": (lines(A, "## 港は静かだ。"), []),
+    "a heading with its section": (lines(A, f"## {sentence(4, 61)}"), []),
+}
+
+
+@pytest.mark.parametrize(("body", "bare"), BARE_ENDS.values(), ids=BARE_ENDS)
+def test_a_heading_at_the_end_goes(body: str, bare: list[str]) -> None:
+    """The call that should have filled it never came; what an article may end on stays."""
+    manuscript = manuscript_of(segments_of(body))
+    assert sorted(gone(take_bare_end(manuscript))) == sorted(bare)
+    assert len(manuscript.passages) == len(segments_of(body)) - len(bare)
+
+
+def test_a_heading_at_the_end_that_a_person_kept_stays() -> None:
+    """With what stands above it; what stands below it may go."""
+    segments = segments_of(lines(A, "## 港", "### 町"))
+    segments[1].kept = True
+    assert gone(take_bare_end(manuscript_of(segments))) == ["### 町"]
+    segments[2].kept = True
+    assert take_bare_end(manuscript_of(segments)) == []

@@ -156,6 +156,55 @@ def test_only_the_title_of_the_front_matter_changes() -> None:
     assert clean_text(cleaned.text).text == cleaned.text
 
 
+MANGLED, MEANT = "2026年港の朝はなぜ早いのか？の全貌と活用法", "港の朝はなぜ早いのか？"
+HEADS = {
+    "YAML in single quotes": f"---\ntitle: '{MANGLED}' # a tool's\nlayout: post\n---\n",
+    "YAML with a space": f'---\ntitle : "{MANGLED}"\n---\n',
+    "Windows": f'---\r\ntags: [a]\r\ntitle: "{MANGLED}"\r\n---\r\n',
+    "TOML": f'+++\n# mine\ntitle = "{MANGLED}"\ndate = 2026-01-02\n[params]\na = 1\n+++\n',
+    "TOML in single quotes": f"+++\ntitle = '{MANGLED}'\n+++\n",
+    "JSON": f'{{\n  "title": "{MANGLED}",\n  "tags": ["a"]\n}}\n',
+}
+OTHER_FIELDS = {
+    "YAML": f"subtitle: {MANGLED}\nseo:\n  title: {MANGLED}\n",
+    "YAML above": f'description: "{MANGLED}"\n',
+}
+
+
+@pytest.mark.parametrize("head", HEADS.values(), ids=HEADS)
+def test_the_title_is_mended_in_every_kind_of_front_matter(head: str) -> None:
+    """What the result says its title is, its front matter says too; the rest is as it was."""
+    text = f"{head}\n# {MEANT}\n\n港では、漁師たちが網を広げている。\n"
+    cleaned = clean_text(text)
+    assert cleaned.title == MEANT
+    assert cleaned.text == text.replace(MANGLED, MEANT)
+    assert clean_text(cleaned.text).text == cleaned.text
+
+
+UNQUOTED = {
+    "a plain text": f"title: {MANGLED}\n",
+    "a block": f"title: >-\n  {MANGLED}\n",
+}
+
+
+@pytest.mark.parametrize("line", UNQUOTED.values(), ids=UNQUOTED)
+def test_a_mended_title_stands_in_quotes(line: str) -> None:
+    """Without them, a colon in it would be YAML."""
+    body = f"\n# {MEANT}\n\n港では、漁師たちが網を広げている。\n"
+    head = "---\n{}date: 2026-01-02 # a day\n---\n"
+    cleaned = clean_text(head.format(line) + body)
+    assert cleaned.head == head.format(f'title: "{MEANT}"\n')
+    assert clean_text(cleaned.text).text == cleaned.text
+
+
+@pytest.mark.parametrize("fields", OTHER_FIELDS.values(), ids=OTHER_FIELDS)
+def test_no_field_but_the_title_is_mended(fields: str) -> None:
+    """Another field that says the same is not ours to change."""
+    head = f'---\n{fields}title: "{MANGLED}"\n---\n'
+    cleaned = clean_text(f"{head}\n# {MEANT}\n\n港では、漁師たちが網を広げている。\n")
+    assert cleaned.head == f'---\n{fields}title: "{MEANT}"\n---\n'
+
+
 def test_the_line_goes_where_the_title_is_published() -> None:
     """Whoever takes the title of the result gets a body without it."""
     assert (

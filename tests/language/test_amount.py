@@ -16,6 +16,7 @@ from newsletter.language.numbers.amount import (
     Reading,
     drop_inside,
     is_in_name,
+    mark_places,
     overlaps,
     parse_number,
     plain_duty,
@@ -190,7 +191,7 @@ def test_ranges_overlap_when_they_share_a_character(
 ) -> None:
     """Places are half-open: neighbours share none."""
     amounts = [_amount(*place) for place in taken]
-    assert overlaps(start, end, amounts) is expected
+    assert overlaps(start, end, mark_places(amounts)) is expected
 
 
 @pytest.mark.parametrize(

@@ -51,11 +51,25 @@ def test_records_are_what_the_ledger_says(tmp_path: Path, n_steps: int) -> None:
         again = Records(ledger)
         assert records.posts == again.posts
         assert records.pages == again.pages
-        assert records.artefacts == again.artefacts
+        assert list(records.each_artefact()) == list(again.each_artefact())
         assert records.files == again.files
         for owner in ("gold", "silver", ""):
             assert set(records.find_artefacts_of(owner)) == set(again.find_artefacts_of(owner))
         assert records.find_old_addresses("gold") == again.find_old_addresses("gold")
+
+
+def test_files_of_the_site_by_what_they_are(tmp_path: Path) -> None:
+    """Files of no post are found by how their fingerprint begins; one of a post never is."""
+    feed = ArtefactRecord("en/feed.xml", "ef", "", "en", "feed:1", 9)
+    index = replace(feed, path="en/index.html", fingerprint="index:1")
+    of_a_post = replace(FILE, fingerprint="feed:1")
+    with Ledger.open(tmp_path) as ledger:
+        records = Records(ledger)
+        records.save(Change(artefacts=(index, feed, of_a_post)))
+        assert records.find_site_files("feed:") == {feed.path: feed}
+        assert records.find_site_files("topic:") == {}
+        records.save(Change(removed=(feed.path,)))
+        assert records.find_site_files("feed:") == {}
 
 
 def test_a_change_that_fails_is_not_known(tmp_path: Path) -> None:

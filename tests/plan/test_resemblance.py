@@ -120,7 +120,7 @@ def test_keys_are_pinned() -> None:
     """
     keys = build_bands(article(1))
     assert len(keys) == 48
-    assert keys[:2] == (-3536347190530856250, 27182159013006225)
+    assert tuple(keys[:2]) == (-3536347190530856250, 27182159013006225)
     assert all(-(2**63) <= key < 2**63 for key in keys)
 
 

@@ -141,5 +141,6 @@ def make_article(language: str = "ja", n: int = 0, **changes: object) -> Article
         minutes=12,
         body_minutes=4,
         machine_translation=None if language == "ja" else MachineTranslation(("Google",), 0.25),
+        is_described=True,
     )
     return replace(article, **changes)  # type: ignore[arg-type]  # the fields of Article by name

@@ -54,7 +54,7 @@ def test_an_article_without_points_has_no_box() -> None:
     assert "要点" not in made.html + made.text
 
 
-def test_without_a_lead_the_summary_stands_unless_the_article_begins_with_it() -> None:
+def test_without_a_lead_the_description_stands_unless_the_article_begins_with_it() -> None:
     """What was said is not said again."""
     article = make_article("ja")
     again = top(lead="", summary="データセンターの立地は「水と電力」で決まります。")
@@ -62,6 +62,13 @@ def test_without_a_lead_the_summary_stands_unless_the_article_begins_with_it() -
     other = top(lead="", summary="別の要約です。")
     assert "別の要約です。" in other.html
     assert article.lead == ""
+
+
+def test_a_summary_that_was_found_is_no_lead() -> None:
+    """Where no sentence tells the news, no other sentence of the article takes its place."""
+    found = top(lead="", summary="制約は依然として存在します。", is_described=False)
+    assert "制約は依然として存在します。" not in found.text
+    assert 'class="lede"' not in found.html
 
 
 @pytest.mark.parametrize(("by_model", "shown"), [(True, True), (False, False)])

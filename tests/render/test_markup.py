@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.render.markup import Tag, absolute_url, article_html, read_html
+from newsletter.render.markup import Tag, article_html, read_html
+from newsletter.render.web_addresses import absolute_url
 
 BASE = "https://example.com/ja/posts/x.html"
 

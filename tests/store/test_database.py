@@ -85,7 +85,7 @@ def test_file_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None
             ("en", State.PUBLISHED, ""),
             ("ja", State.PUBLISHED, ""),
         ]
-        assert {each.n_bytes for each in ledger.artefacts().values()} == {-1}
+        assert {each.n_bytes for each in ledger.artefacts()} == {-1}
         assert list(ledger.editions()) == [(ref, "en"), (ref, "ja")]
         assert [each.state for each in ledger.uploads()] == [UploadState.DONE]
 

@@ -60,7 +60,7 @@ def test_what_is_saved_is_read_back(tmp_path: Path) -> None:
     with Ledger.open(tmp_path) as ledger:
         assert ledger.posts() == {POST.ref: POST}
         assert ledger.pages() == {(PAGE.ref, "en"): PAGE}
-        assert ledger.artefacts() == {"en/feed.xml": artefact}
+        assert list(ledger.artefacts()) == [artefact]
         assert ledger.editions() == {("digest-2026-W09", "en"): EDITION}
         assert ledger.posts()[POST.ref].date.utcoffset() == timedelta(hours=9)
 
@@ -88,8 +88,22 @@ def test_saving_again_replaces(tmp_path: Path) -> None:
             ),
         )
         assert ledger.pages()[POST.ref, "en"].state is State.PUBLISHED
-        assert ledger.artefacts() == {"b": ArtefactRecord("b", "2")}
+        assert list(ledger.artefacts()) == [ArtefactRecord("b", "2")]
         assert ledger.editions()["digest-2026-W09", "en"].refs == ("c",)
+
+
+def test_one_file_and_those_of_one_owner(tmp_path: Path) -> None:
+    """A file is found by its path, files by their owner; those of no post have the owner ""."""
+    page = ArtefactRecord("en/gold.html", "1", "gold", "en", "page")
+    copy = ArtefactRecord("copies/gold.md", "2", "gold", "en", "copy")
+    feed = ArtefactRecord("en/feed.xml", "3", "", "en", "feed:1")
+    with Ledger.open(tmp_path) as ledger:
+        ledger.save(Change(artefacts=(page, copy, feed)))
+        assert ledger.artefact("en/gold.html") == page
+        assert ledger.artefact("en/gold") is None
+        assert ledger.artefacts_of("gold") == (copy, page)
+        assert ledger.artefacts_of("") == (feed,)
+        assert ledger.artefacts_of("go") == ()
 
 
 def test_step_is_all_or_nothing(tmp_path: Path) -> None:

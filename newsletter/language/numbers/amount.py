@@ -234,7 +234,7 @@ def share_units(
         if (
             two.unit
             and not one.unit
-            and _has_unit(found[:index], one, text, joins)
+            and _has_unit(found[max(0, index - 1) : index], one, text, joins)
         ):
             continue  # €10–20bn or $5
         if joins(text[one.end : two.start]):
@@ -288,9 +288,17 @@ def _with_shared(amount: Amount, unit: str, factor: Fraction) -> Amount:
 # ---------------------------------------------------------------- places
 
 
-def overlaps(start: int, end: int, taken: Iterable[Amount]) -> bool:
-    """Tell whether a range shares a character with an amount."""
-    return any(amount.start < end and start < amount.end for amount in taken)
+def mark_places(amounts: Iterable[Amount]) -> frozenset[int]:
+    """Return the places of all characters of these amounts."""
+    places: set[int] = set()
+    for amount in amounts:
+        places.update(range(amount.start, amount.end))
+    return frozenset(places)
+
+
+def overlaps(start: int, end: int, taken: frozenset[int]) -> bool:
+    """Tell whether a range has one of these places."""
+    return not taken.isdisjoint(range(start, end))
 
 
 def drop_inside(amounts: Sequence[Amount]) -> tuple[Amount, ...]:

@@ -23,6 +23,7 @@ from newsletter.language.numbers.amount import (
     Reading,
     drop_inside,
     is_in_name,
+    mark_places,
     overlaps,
     plain_duty,
     read_points,
@@ -76,8 +77,11 @@ _DECADES = re.compile(
 _TENS_VALUES = {char: value * 10 for char, value in DIGITS.items()}
 # 18年 is also 2018, but 18年間 is not.
 _YEAR = re.compile(r"年(?!間|代|後|后|前|以|ぶ|目|来|連|分|物|半|间|多)")
+# From within a row of digits it is not tried again: a row of thousands would be read from each.
+_COUNT_CHARS = f"[{DIGIT_CHARS}十百]"
 _FRACTION = re.compile(
-    rf"({NUMBER}|[{DIGIT_CHARS}十百]+)分[の之]({NUMBER}|[{DIGIT_CHARS}十百]+)"
+    rf"((?<!\d)(?!(?<=\d,)\d{{3}}(?!\d))(?:{NUMBER})|(?<!{_COUNT_CHARS}){_COUNT_CHARS}+)"
+    rf"分[の之]({NUMBER}|{_COUNT_CHARS}+)"
 )
 _LETTERS = re.compile(r" ?(bn|mn|tn|[KMBT])(?![A-Za-z0-9])")
 _ERA = re.compile(rf"({'|'.join(ERAS)})(元|\d{{1,2}}|[{DIGIT_CHARS}十]+)年")
@@ -86,6 +90,7 @@ _EACH = re.compile(
 )  # 1社あたり: "each company"
 _MONTHS = ("月", "월")
 _DAYS = ("日", "일")
+_NEAR = 8  # characters in which the month before a day stands
 _MONTH_AND_DAY = re.compile(r"[月월] ?\d{1,2} ?[日일]")
 _CENTURY = re.compile(r"(\d\d)\d\d年?[~〜～–—-]$")
 _RADIX = re.compile(r"\s?(?:進|进制|진수|진법)")
@@ -117,10 +122,11 @@ def find_cjk_amounts(
         *_find_decades(text),
         *find_dates(text),
     ]
+    taken = mark_places(found)
     found += [
         _build(text, numeral)
         for numeral in find_numerals(text)
-        if not overlaps(numeral.start, numeral.end, found)
+        if not overlaps(numeral.start, numeral.end, taken)
     ]
     shared = share_units(drop_inside(found), text, _JOINS.fullmatch)
     return (*shared, *_find_words(text)) if explaining else shared
@@ -230,7 +236,7 @@ def _is_word(numeral: MyriadNumeral, unit: str) -> bool:
 
 def _is_date(text: str, numeral: MyriadNumeral) -> bool:
     """Month and day of a date are small, and wrong all the same when they are wrong."""
-    before = text[: numeral.start].rstrip()
+    before = text[max(0, numeral.start - _NEAR) : numeral.start].rstrip()
     is_day = before.endswith(_MONTHS) and text.startswith(_DAYS, numeral.end)
     return is_day or bool(_MONTH_AND_DAY.match(text, numeral.end))
 
@@ -399,9 +405,7 @@ def _find_fractions(text: str) -> Iterator[Amount]:
             readings = (Reading(value, PERCENT),)
             place = found.span(group)
             yield Amount(found.group(), *place, readings, Duty.MUST)
-    # Without the sign every digit of a long row would be tried as the beginning of one.
-    fractions = _FRACTION.finditer(text) if "分" in text else ()
-    for found in fractions:
+    for found in _FRACTION.finditer(text):
         if _TENS_RANGE.match(text, found.start()):
             continue
         below, above = map(_numeral_value, found.groups())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from newsletter.language.numbers.amount import (
+    MAX_DIGITS,
     NUMBER,
     parse_number,
 )
@@ -37,6 +38,8 @@ _BEFORE_BIG = re.compile(
     rf"[ {MORE}]{{1,2}}(?=[{''.join(BIG)}](?![一候がし劫]))"
 )
 _AFTER_BIG = re.compile(r" (?=\d{1,4}(?!\d)|\d,\d{3}(?![\d,]))")
+# What is larger is no amount, and to reckon with it takes the square of its digits.
+_LARGEST = 10**MAX_DIGITS
 _KOREAN_BIG = frozenset("만억조")
 
 
@@ -159,7 +162,9 @@ class _Reader:
 
     def _take_digit(self, digit: int) -> None:
         """二〇二五: digits that follow each other make one number."""
-        self._current = Fraction((self._current or 0) * 10 + digit)
+        before = self._current or Fraction(0)
+        if before < _LARGEST:
+            self._current = before * 10 + digit
         self.scale = 1
 
     def _take_small(self, factor: int) -> None:
@@ -173,10 +178,14 @@ class _Reader:
         """万 and up close their section."""
         section = self._section + (self._current or 0)
         if self._last == "big" and not section:
-            self._total *= factor  # 1.3万亿
+            if self._total < _LARGEST:
+                self._total *= factor  # 1.3万亿
         else:
             self._total += (section or 1) * factor
-        self.scale *= factor  # 1 behind a number; 千万 and 万亿 count together
+        if self.scale < _LARGEST:
+            self.scale *= (
+                factor  # 1 behind a number; 千万 and 万亿 count together
+            )
         self._section = Fraction(0)
         self._current = None
         self.has_big = True

@@ -26,6 +26,7 @@ from newsletter.language.numbers.amount import (
     Reading,
     drop_inside,
     is_in_name,
+    mark_places,
     overlaps,
     plain_duty,
     read_points,
@@ -121,12 +122,12 @@ def _find_numerals(
     tokens: EnglishTokens, taken: tuple[Amount, ...]
 ) -> Iterator[Amount]:
     """The amounts that begin with a number or a word of one, outside the taken places."""
-    following = 0
+    following, places = 0, mark_places(taken)
     for index, word in enumerate(tokens.words):
         # A cheap question that most words fail.
         if index < following or (word and word not in BEGINNINGS):
             continue
-        if overlaps(*tokens.all[index].span(), taken):
+        if overlaps(*tokens.all[index].span(), places):
             continue
         numeral = read_numeral(tokens, index)
         if numeral is not None:
@@ -309,10 +310,11 @@ def _find_words(
     tokens: EnglishTokens, taken: tuple[Amount, ...]
 ) -> Iterator[Amount]:
     """The words outside the taken places that say an amount without a numeral."""
+    places = mark_places(taken)
     for token in tokens.all:
         values = _MEANINGS.get((token["word"] or "").lower())
         start = token.start()
-        if values and not overlaps(start, start + 1, taken):
+        if values and not overlaps(start, start + 1, places):
             yield _explaining(token, values)
 
 

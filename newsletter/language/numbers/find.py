@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
@@ -95,12 +96,13 @@ def find_free_units(
         language: Its BCP 47 tag.
         amounts: What `find_amounts` found in it.
     """
-    plain = normalise_amounts(text)
-    for amount in sorted(
-        amounts, key=lambda amount: amount.start, reverse=True
-    ):
+    whole, end = normalise_amounts(text), 0
+    parts: list[str] = []
+    for amount in sorted(amounts, key=attrgetter("start")):
         if amount.unit:
-            plain = f"{plain[: amount.start]} {plain[amount.end :]}"
+            parts += (whole[end : amount.start], " ")
+            end = max(end, amount.end)
+    plain = "".join((*parts, whole[end:]))
     if base(language) in _CJK:
         return find_cjk_units(plain)
     return (

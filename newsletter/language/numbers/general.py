@@ -26,6 +26,7 @@ from newsletter.language.numbers.amount import (
     Reading,
     drop_inside,
     is_in_name,
+    mark_places,
     overlaps,
     plain_duty,
     share_units,
@@ -34,6 +35,7 @@ from newsletter.language.numbers.dates import find_dates
 from newsletter.language.numbers.general_words import (
     AFTER,
     BEFORE,
+    UNIT,
     Words,
     get_words,
     has_words,
@@ -52,6 +54,8 @@ _JOINS = re.compile(
 )
 _YEARS = re.compile(r"(?:années|anni|años|anos|роки|години)\s+$", re.IGNORECASE)
 _LARGE = 10**6
+_LARGEST = 10**MAX_DIGITS  # what is larger is no amount
+_NEAR = 8  # characters in which a unit before a number stands
 _ABBREVIATION_CHARS = 4
 _NOT_ONLY_UNITS = frozenset({"GBP", POINT})  # Pfund, libras: also a weight
 _SIGN = re.compile("[$€¥£₹₩]")
@@ -77,29 +81,30 @@ def find_general_amounts(
         explaining: Look for words that say an amount without a numeral, too.
     """
     words = get_words(language)
-    dates = find_dates(text)
-    found = [*dates]
+    found = [*find_dates(text)]
+    dates = mark_places(found)
     found += (
         _build(text, match, words)
         for match in _NUMBER.finditer(text)
         if not overlaps(*match.span(), dates)
     )
-    if explaining or words.scale.search(text):
+    if explaining or words.bare_scale.search(text):
         spelled = _find_spelled(text, words)
-        found += filterfalse(partial(_lies_in, found[:]), spelled)
+        found += filterfalse(partial(_lies_in, mark_places(found)), spelled)
     return share_units(drop_inside(found), text, _JOINS.fullmatch)
 
 
-def _lies_in(found: list[Amount], amount: Amount) -> bool:
+def _lies_in(found: frozenset[int], amount: Amount) -> bool:
     """Tell whether an amount in words stands where one in digits was found."""
     return overlaps(amount.start, amount.end, found)
 
 
 def find_general_units(text: str) -> frozenset[str]:
     """Return the units the text names anywhere."""
-    units = set(map(_unit, AFTER.finditer(text)))
+    units = set(map(_unit, UNIT.finditer(text)))
     for sign in _SIGN.finditer(text):
-        units.add(_unit(BEFORE.search(text[: sign.end()])))
+        end = sign.end()
+        units.add(_unit(BEFORE.search(text[max(0, end - _NEAR) : end])))
     return frozenset(units) - {"", POINT}
 
 
@@ -128,7 +133,8 @@ def _read_scale(text: str, end: int, words: Words) -> tuple[Fraction, int]:
     """The product of the scale words from here on, and where they end."""
     scale = Fraction(1)
     while found := words.scale.match(text, end):
-        scale *= words.factor(found.group(1))
+        if scale < _LARGEST:
+            scale *= words.factor(found.group(1))
         end = found.end(1)
         if len(found.group(1)) <= _ABBREVIATION_CHARS:
             end = found.end()  # with the dot of "Mio."
@@ -137,7 +143,7 @@ def _read_scale(text: str, end: int, words: Words) -> tuple[Fraction, int]:
 
 def _read_unit(text: str, start: int, end: int) -> tuple[str, int, int]:
     """The unit before or behind a number; start and end of the amount with it."""
-    before = BEFORE.search(text[max(0, start - 8) : start])
+    before = BEFORE.search(text[max(0, start - _NEAR) : start])
     if before:
         return _unit(before), start - len(before.group()), end
     after = AFTER.match(text, end)
@@ -158,7 +164,7 @@ def _read_decade(
     """`die 90er`, `années 90`: 1990."""
     if value >= 100:
         return
-    before = text[: match.start()][-12:]
+    before = text[max(0, match.start() - 12) : match.start()]
     if _DECADE.match(text, match.end()) or _YEARS.search(before):
         yield Reading(1900 + value)
         yield Reading(2000 + value)
@@ -185,17 +191,27 @@ def _read_digits(text: str) -> tuple[Fraction, ...]:
 
 
 def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
-    """Number words, and scale words that stand without a number."""
+    """Number words, and scale words that stand without a number.
+
+    What an amount has read is not read again from its middle: a row of scale words is one.
+    """
+    read_to = 0
     for start, end, value in words.find_numbers(text):
-        yield _build_spelled(text, start, end, value, words)
+        if start >= read_to:
+            amount = _build_spelled(text, start, end, value, words)
+            yield amount
+            read_to = amount.end
     if not words.scales:
         return
-    for match in words.scale.finditer(text):
-        start = match.start(1)
-        if not text[start - 1 : start].isalpha():
-            yield _build_spelled(
+    read_to = 0
+    for match in words.bare_scale.finditer(text):
+        start = match.start()
+        if start >= read_to and not text[start - 1 : start].isalpha():
+            amount = _build_spelled(
                 text, start, start, Fraction(1), words, is_bare=True
             )
+            yield amount
+            read_to = amount.end
 
 
 def _build_spelled(

@@ -83,13 +83,17 @@ _SIGNS = (
 )
 _PERCENT_BEFORE = r"yüzde|ร้อยละ"
 
-# `5 Millionen Euro`, `12 milliards d'euros`, `3 млн долларов`.
-AFTER = re.compile(
-    r"[\s\-]*(?:de |d['’]|di |of )?(?:"
+# `5 Millionen Euro`, `12 milliards d'euros`, `3 млн долларов`. Blanks are left out where a text
+# is searched: a row of them would be tried from each on.
+UNIT = re.compile(
+    "(?:"
     rf"(?P<pt>{_POINTS})|(?P<percent>{_PERCENT})|"
     + "|".join(f"(?P<{code}>{words})" for code, words in _MONEY.items())
     + ")",
     re.IGNORECASE,
+)
+AFTER = re.compile(
+    rf"[\s\-]*+(?:de |d['’]|di |of )?{UNIT.pattern}", re.IGNORECASE
 )
 BEFORE = re.compile(
     rf"(?:(?P<percent>{_PERCENT_BEFORE})|"
@@ -107,12 +111,14 @@ class Words:
         scales: Lower-case word → factor.
         numbers: Lower-case word → value.
         scale: Matches a scale word behind a number, blanks before it included.
+        bare_scale: The same without blanks, to be searched for.
         phrases: First letters of a number word → all that begin so, the longest first.
     """
 
     scales: dict[str, int]
     numbers: dict[str, Fraction]
     scale: re.Pattern[str]
+    bare_scale: re.Pattern[str]
     phrases: dict[str, tuple[str, ...]]
 
     def find_numbers(self, text: str) -> Iterator[tuple[int, int, Fraction]]:
@@ -216,19 +222,23 @@ def get_words(language: str) -> Words:
     }
     numbers |= _listed_words(_SHARES.get(language, ""))
     numbers |= _listed_words(_ABOUT.get(language, ""))
-    scale = _scale_pattern(scales, language)
-    return Words(scales, numbers, scale, _group_phrases(numbers))
+    bare = _scale_pattern(scales, language)
+    return Words(
+        scales,
+        numbers,
+        re.compile(rf"[\s\-]*+{bare}", re.IGNORECASE),
+        re.compile(bare, re.IGNORECASE),
+        _group_phrases(numbers),
+    )
 
 
-def _scale_pattern(scales: Iterable[str], language: str) -> re.Pattern[str]:
-    """A scale word with the blanks before it; a long one may have an ending."""
+def _scale_pattern(scales: Iterable[str], language: str) -> str:
+    """A pattern of the scale words; a long one may have an ending."""
     end = "" if language in _BOUNDLESS else r"(?![^\W\d_])"
     ending = rf"(?:\w{{0,4}}{end})" if language in _ENDINGS else end
     long = _any_of(word for word in scales if len(word) > 3)
     short = _any_of(word for word in scales if len(word) <= 3)
-    return re.compile(
-        rf"[\s\-]*((?:{long}){ending}|(?:{short}){end})\.?", re.IGNORECASE
-    )
+    return rf"((?:{long}){ending}|(?:{short}){end})\.?"
 
 
 _FIRST_CHARS = 2

@@ -59,15 +59,6 @@ class Site:
             )
         return rewrite_links(unpack_article(*packed), self.addresses)
 
-    def find_bodies(self, articles: Iterable[Article]) -> dict[bytes, bytes]:
-        """Return what was rendered of these articles for feeds together with their pages."""
-        from newsletter.render.feeds import body_key
-
-        settings = self.context.settings
-        return self.bodies.find(
-            body_key(article, settings) for article in articles
-        )
-
     def sort_newest_first(self, language: str) -> list[PageRecord]:
         """The pages of one language in the order of feeds."""
         own = [

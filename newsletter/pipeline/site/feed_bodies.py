@@ -46,18 +46,15 @@ class FeedBodies:
         file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115
         return self._stack.enter_context(file)
 
-    def find(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """Return what is kept of these; what cannot be read is not there."""
-        found: dict[bytes, bytes] = {}
-        if self._file is None:
-            return found
+    def find(self, key: bytes) -> bytes | None:
+        """Return what is kept of one; None where it is not there or cannot be read."""
+        if self._file is None or key not in self._places:
+            return None
+        start, n_bytes = self._places[key]
         with suppress(OSError):
-            for key in keys:
-                if key in self._places:
-                    start, n_bytes = self._places[key]
-                    self._file.seek(start)
-                    found[key] = self._file.read(n_bytes)
-        return found
+            self._file.seek(start)
+            return self._file.read(n_bytes)
+        return None
 
     def close(self) -> None:
         """Let the file go."""

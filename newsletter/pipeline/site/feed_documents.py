@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import overload
@@ -19,45 +19,42 @@ from newsletter.plan.page_actions import (
     take_fingerprint,
 )
 from newsletter.render.feed_files import feed_names
-from newsletter.store.ledger_records import PageRecord
+from newsletter.store.ledger_records import ArtefactRecord, PageRecord
 
 _PREFIX = "feed:"
 
 
-class Window(Sequence[Article]):
-    """The articles of a feed, of which only those are loaded that one document shows."""
+class KeptArticles(Sequence[Article]):
+    """The articles of published pages, each loaded when it is asked for, and not held.
+
+    Args:
+        pages: In the order of the feed.
+        get_article: Loads the article of a page.
+    """
 
     def __init__(
-        self, n_articles: int, first: int, held: tuple[Article, ...]
+        self,
+        pages: Sequence[PageRecord],
+        get_article: Callable[[PageRecord], Article],
     ) -> None:
-        self._n_articles, self._first, self._held = n_articles, first, held
+        self._pages, self._get_article = pages, get_article
 
     def __len__(self) -> int:
-        return self._n_articles
+        return len(self._pages)
 
     @overload
     def __getitem__(self, index: int) -> Article: ...
     @overload
-    def __getitem__(self, index: slice) -> tuple[Article, ...]: ...
-    def __getitem__(self, index: int | slice) -> Article | tuple[Article, ...]:
+    def __getitem__(self, index: slice) -> KeptArticles: ...
+    def __getitem__(self, index: int | slice) -> Article | KeptArticles:
         if isinstance(index, int):
-            return self._held[range(self._n_articles)[index] - self._first]
-        places = (
-            place - self._first for place in range(self._n_articles)[index]
-        )
-        return tuple(
-            self._held[place]
-            for place in places
-            if 0 <= place < len(self._held)
-        )
+            return self._get_article(self._pages[index])
+        return KeptArticles(self._pages[index], self._get_article)
 
 
 def has_feeds(records: Records) -> bool:
     """Whether a run has made feeds before."""
-    return any(
-        artefact.fingerprint.startswith(_PREFIX)
-        for artefact in records.artefacts.values()
-    )
+    return bool(records.find_site_files(_PREFIX))
 
 
 def publish_feeds(site: Site) -> None:
@@ -69,9 +66,8 @@ def publish_feeds(site: Site) -> None:
         _publish_feed(site, language, site.inputs.get((language, "feed"), ""))
     unused = [
         path
-        for path, artefact in site.records.artefacts.items()
-        if artefact.fingerprint.startswith(_PREFIX)
-        and artefact.language not in languages
+        for path, artefact in site.records.find_site_files(_PREFIX).items()
+        if artefact.language not in languages
     ]
     site.outcome.stale.extend(sorted(unused))
 
@@ -86,20 +82,19 @@ def _publish_feed(site: Site, language: str, inputs: str) -> None:
     ):
         wanted |= dict.fromkeys(_document_paths(language, number), fingerprint)
     old = {
-        path
-        for path, artefact in site.records.artefacts.items()
+        path: artefact
+        for path, artefact in site.records.find_site_files(_PREFIX).items()
         if artefact.language == language
-        and artefact.fingerprint.startswith(_PREFIX)
     }
-    site.outcome.stale.extend(sorted(old - set(wanted)))
+    site.outcome.stale.extend(sorted(old.keys() - set(wanted)))
     changed = [
         number
         for number in range(len(ranges))
-        if not _is_up_to_date(site, _document_paths(language, number), wanted)
+        if not _stands(site, old, _document_paths(language, number), wanted)
     ]
     if changed:
         changed.sort(reverse=True)  # archives first: the main feed names them
-        documents = _render_documents(site, language, pages, changed, ranges)
+        documents = _render_documents(site, language, pages, changed)
         made = site.publish(chain.from_iterable(documents), language, wanted)
         log_event("feed.published", language=language, n_files=len(made))
 
@@ -123,12 +118,15 @@ def fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
     return page.article_hash, page.url, links
 
 
-def _is_up_to_date(
-    site: Site, paths: Iterable[str], wanted: Mapping[str, str]
+def _stands(
+    site: Site,
+    old: Mapping[str, ArtefactRecord],
+    paths: Iterable[str],
+    wanted: Mapping[str, str],
 ) -> bool:
     """Whether all files of a document stand with the fingerprints they would have now."""
     for path in paths:
-        artefact = site.records.artefacts.get(path)
+        artefact = old.get(path)
         if artefact is None or path in site.plan.missing:
             return False
         if artefact.fingerprint != wanted[path]:
@@ -145,8 +143,7 @@ def _render_documents(
     site: Site,
     language: str,
     pages: Sequence[PageRecord],
-    numbers: Sequence[int],
-    ranges: Sequence[tuple[int, int]],
+    numbers: Iterable[int],
 ) -> Iterator[Iterable[Artefact]]:
     """Render some documents of a feed, with the workers where they are at work already."""
     from newsletter.render.feeds import EMPTY, build_feed
@@ -156,18 +153,11 @@ def _render_documents(
     last_change = max(
         (page.updated for page in pages if page.updated), default=EMPTY
     )
-    feed = replace(build_feed((), language, settings), updated=last_change)
-
-    def documents() -> Iterator[FeedDocument]:
-        for number in numbers:
-            first, end = ranges[number]
-            articles = tuple(
-                site.get_article(page) for page in pages[first:end]
-            )
-            yield FeedDocument(
-                replace(feed, articles=Window(len(pages), first, articles)),
-                number,
-                site.find_bodies(articles),
-            )
-
-    yield from site.workers.render_documents(documents())
+    feed = replace(
+        build_feed((), language, settings),
+        updated=last_change,
+        articles=KeptArticles(pages, site.get_article),
+    )
+    yield from site.workers.render_documents(
+        FeedDocument(feed, number, site.bodies.find) for number in numbers
+    )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from newsletter.config import Settings
-from newsletter.model import Artefact, Article
+from newsletter.model import Artefact, ListedArticle
 from newsletter.pipeline.packed_articles import unpack_about
 from newsletter.pipeline.site.base import Site
 from newsletter.plan.page_actions import take_fingerprint
@@ -19,18 +19,14 @@ _PREFIX = "index:"
 def publish_index(site: Site) -> None:
     """Make all indexes again, unless all of them stand with the fingerprint they would have."""
     fingerprint = _fingerprint(site)
-    old = {
-        path
-        for path, artefact in site.records.artefacts.items()
-        if artefact.fingerprint.startswith(_PREFIX)
-    }
+    old = site.records.find_site_files(_PREFIX)
     are_same = all(
-        site.records.artefacts[path].fingerprint == fingerprint for path in old
+        artefact.fingerprint == fingerprint for artefact in old.values()
     )
-    if old and are_same and not site.plan.missing & old:
+    if old and are_same and not site.plan.missing & old.keys():
         return
     made = site.publish(_render(site), "", {"": fingerprint})
-    site.outcome.stale.extend(sorted(old - set(made)))
+    site.outcome.stale.extend(sorted(old.keys() - set(made)))
 
 
 def _fingerprint(site: Site) -> str:
@@ -77,7 +73,7 @@ def _is_wanted(path: str, settings: Settings) -> bool:
     )
 
 
-def _read_articles(site: Site, language: str) -> list[Article]:
+def _read_articles(site: Site, language: str) -> list[ListedArticle]:
     """What the index shows of each published post, as the ledger keeps it."""
     abouts = site.records.ledger.abouts(language)
     return [

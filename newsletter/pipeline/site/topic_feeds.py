@@ -10,7 +10,7 @@ A feed of a topic shows the newest entries and has no archive: that of the langu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from newsletter.edition.topics import Topic, find_topics
@@ -22,7 +22,11 @@ from newsletter.pipeline.site.feed_documents import fingerprint_entry
 from newsletter.pipeline.tasks import FeedDocument
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.feed_files import FEED_NAMES
-from newsletter.store.ledger_records import Change, PageRecord
+from newsletter.store.ledger_records import (
+    ArtefactRecord,
+    Change,
+    PageRecord,
+)
 
 _PREFIX = "topic:"
 
@@ -46,8 +50,7 @@ def _find_languages(site: Site) -> tuple[str, ...]:
     published = {language for _, language in site.pages}
     written = {
         artefact.language
-        for artefact in site.records.artefacts.values()
-        if artefact.fingerprint.startswith(_PREFIX)
+        for artefact in site.records.find_site_files(_PREFIX).values()
     }
     return tuple(sorted(published | written))
 
@@ -55,10 +58,9 @@ def _find_languages(site: Site) -> tuple[str, ...]:
 def _publish_language(site: Site, language: str) -> None:
     """Make the feeds of topics in one language, and drop those whose topic is gone."""
     old = {
-        path
-        for path, artefact in site.records.artefacts.items()
+        path: artefact
+        for path, artefact in site.records.find_site_files(_PREFIX).items()
         if artefact.language == language
-        and artefact.fingerprint.startswith(_PREFIX)
     }
     feeds = site.context.settings.feeds
     pages = site.sort_newest_first(language)
@@ -68,10 +70,9 @@ def _publish_language(site: Site, language: str) -> None:
     if not (feeds.categories or feeds.tags):
         site.outcome.stale.extend(sorted(old))
         return
-    if old and not site.plan.missing & old:
+    if old and not site.plan.missing & old.keys():
         known = {
-            site.records.artefacts[path].fingerprint.rpartition(":")[2]
-            for path in old
+            artefact.fingerprint.rpartition(":")[2] for artefact in old.values()
         }
         if known == {whole}:
             return
@@ -82,8 +83,8 @@ def _publish_language(site: Site, language: str) -> None:
             found.topic.name,
             [fingerprint_entry(page) for page in found.pages],
         )
-        wanted |= _publish_topic(site, language, found, f"{own}:{whole}")
-    site.outcome.stale.extend(sorted(old - wanted))
+        wanted |= _publish_topic(site, old, language, found, f"{own}:{whole}")
+    site.outcome.stale.extend(sorted(old.keys() - wanted))
 
 
 def _find_topic_pages(
@@ -102,15 +103,19 @@ def _find_topic_pages(
 
 
 def _publish_topic(
-    site: Site, language: str, found: _TopicPages, fingerprint: str
+    site: Site,
+    old: Mapping[str, ArtefactRecord],
+    language: str,
+    found: _TopicPages,
+    fingerprint: str,
 ) -> set[str]:
     """Bring the files of one topic up to date; returns their paths."""
     paths = [f"{language}/{found.topic.folder}{name}" for name in FEED_NAMES]
     own = fingerprint.partition(":")[0]
     records = [
-        site.records.artefacts[path]
+        old[path]
         for path in paths
-        if path in site.records.artefacts and path not in site.plan.missing
+        if path in old and path not in site.plan.missing
     ]
     is_same = len(records) == len(paths) and all(
         record.fingerprint.startswith(f"{_PREFIX}{own}:") for record in records
@@ -134,7 +139,7 @@ def _render(
 
     articles: list[Article] = [site.get_article(page) for page in found.pages]
     feed = build_feed(articles, language, site.context.settings, found.topic)
-    document = FeedDocument(feed, 0, site.find_bodies(articles))
+    document = FeedDocument(feed, 0, site.bodies.find)
     for artefacts in site.workers.render_documents([document]):
         made = site.publish(artefacts, language, {"": _PREFIX + fingerprint})
         log_event(

@@ -1,4 +1,4 @@
-"""Marks inside a line: marked, raised and lowered words, formulas, computed addresses."""
+"""Show the marks inside a line: marked, raised and lowered words, formulas, computed addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Films, sounds and posts of other sites: a link with its name."""
+"""Put a link with a name in place of films, sounds and posts of other sites."""
 
 from __future__ import annotations
 

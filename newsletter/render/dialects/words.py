@@ -1,4 +1,4 @@
-"""What boxes, films and sounds are called in the language of a text."""
+"""Name boxes, films and sounds in the language of a text."""
 
 from __future__ import annotations
 

@@ -15,8 +15,9 @@ from html import escape
 from newsletter.model import Article
 from newsletter.render.mail.message import FIT_SHARE, MAX_TRIES, Fit
 from newsletter.render.mail.profiles import Profile
-from newsletter.render.markup import absolute_url, article_html, one_line
+from newsletter.render.markup import article_html, one_line
 from newsletter.render.strings import Strings
+from newsletter.render.web_addresses import absolute_url
 
 # Measured with Ghost 6.65: 32,100 bytes around an empty post; the title stands in it five times and
 # the excerpt twice, which makes 5 kB of 60 and 150 Japanese letters.

@@ -20,7 +20,8 @@ from urllib.parse import urlsplit
 from newsletter.config import Settings
 from newsletter.model import Edition
 from newsletter.render.mail.message import RenderedEmail
-from newsletter.render.markup import absolute_url, one_line
+from newsletter.render.markup import one_line
+from newsletter.render.web_addresses import absolute_url
 
 _BASE64_LINE = 76  # RFC 2045
 _LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer

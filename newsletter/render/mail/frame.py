@@ -15,16 +15,23 @@ OPENING_CHARS = 1000
 
 
 def standfirst(article: Article) -> str:
-    """Return the text to put over the article: the news, else the summary; "" for neither.
+    """Return what stands over the article in a mail: its lead, or what its author says of it.
 
-    The abridged body comes without the sentences of its lead, so the lead always stands. A
-    summary is made of sentences of the article. Over an article that begins with them it would
-    read like one of the repeated passages this program exists to remove; inbox and feed show it
-    all the same.
+    The abridged body comes without the sentences of its lead, so the lead always stands. Where no
+    sentence tells the news, the body begins with it; a summary of other sentences would stand in
+    its place and lead with something else.
     """
-    if article.lead:
-        return article.lead
-    return "" if opens_with(article.body, article.summary) else article.summary
+    return article.lead or find_deck(article, article.body)
+
+
+def find_deck(article: Article, body: str) -> str:
+    """Return what its author says of an article, else its news; "" where the text begins with it.
+
+    Over such a text it would read like one of the repeated passages this program exists to
+    remove; feeds and lists show it all the same.
+    """
+    deck = article.summary if article.is_described else article.lead
+    return "" if opens_with(body, deck) else deck
 
 
 def opens_with(body: str, summary: str) -> bool:

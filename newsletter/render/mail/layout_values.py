@@ -22,9 +22,10 @@ from newsletter.render.mail.frame import (
 from newsletter.render.mail.profiles import Profile
 from newsletter.render.mail.restyle import phrase_html
 from newsletter.render.mail.theme import Theme
-from newsletter.render.markup import absolute_url, one_line
+from newsletter.render.markup import one_line
 from newsletter.render.strings import Strings
 from newsletter.render.templates import as_markup
+from newsletter.render.web_addresses import absolute_url
 
 # Fills the line of the inbox behind the preheader, so that no client shows the beginning of the
 # body there. The blank is a plain one, so that readers of text (w3m, lynx), which know no

@@ -20,9 +20,10 @@ from newsletter.render.mail.frame import (
     standfirst,
 )
 from newsletter.render.mail.profiles import Profile
-from newsletter.render.markup import absolute_url, one_line, strip_invisible
+from newsletter.render.markup import one_line, strip_invisible
 from newsletter.render.strings import Strings
 from newsletter.render.templates import Templates
+from newsletter.render.web_addresses import absolute_url
 
 
 def render_text(

@@ -26,18 +26,19 @@ from newsletter.edition.addresses import served_file, site_path
 from newsletter.edition.article import with_emoji
 from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.direction import language_direction
-from newsletter.model import Artefact, Article, Edition
+from newsletter.model import Artefact, Article, Edition, Listed
 from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
-from newsletter.render.mail.frame import opens_with
+from newsletter.render.mail.frame import find_deck
 from newsletter.render.mail.theme import build_theme
-from newsletter.render.markup import absolute_url, article_html, strip_invisible
+from newsletter.render.markup import article_html, strip_invisible
 from newsletter.render.notice import machine_notice
 from newsletter.render.site.outline import is_worth_listing, link_headings
 from newsletter.render.site.table_frames import frame_tables
 from newsletter.render.strings import Strings, get_locale
 from newsletter.render.templates import as_markup
+from newsletter.render.web_addresses import absolute_url
 from newsletter.source.emoji_codes import show_emoji_in
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ class _View:
             "topic_feeds": (),
         }
 
-    def topic_feeds(self, articles: Iterable[Article]) -> list[_Link]:
+    def topic_feeds(self, articles: Iterable[Listed]) -> list[_Link]:
         """The feeds of the topics of some articles, each once."""
         topics: dict[str, Topic] = {}
         for article in articles:
@@ -141,10 +142,10 @@ class _View:
         """A path of the site, seen from the folder of this page."""
         return percent_encode(relpath(path, self.folder or "."), safe="/~")
 
-    def date(self, article: Article) -> str:
+    def date(self, article: Listed) -> str:
         return self.words.date(article.date, self.settings.publication.timezone)
 
-    def link(self, article: Article) -> _Link:
+    def link(self, article: Listed) -> _Link:
         """A post of the language of this page, as a list shows it."""
         return _Link(
             href=self.relative(page_path(article, self.settings)),
@@ -156,7 +157,7 @@ class _View:
             minutes=article.minutes,
         )
 
-    def links(self, articles: Iterable[Article]) -> list[_Link]:
+    def links(self, articles: Iterable[Listed]) -> list[_Link]:
         return [self.link(article) for article in articles]
 
     def other_languages(self) -> list[_Link]:
@@ -191,8 +192,8 @@ def share_locale(language: str) -> str:
     return f"{locale.language}_{territory}" if territory else locale.language
 
 
-def page_path(article: Article, settings: Settings) -> str:
-    """Return where below `public/` the page of an article lies: what its address names."""
+def page_path(article: Listed, settings: Settings) -> str:
+    """Return where below the site the page of an article lies: what its address names."""
     return site_path(article.url, settings) or served_file("")
 
 
@@ -233,9 +234,7 @@ def render_page(
         path,
         article=article,
         canonical=_find_canonical(article),
-        deck=""
-        if opens_with(article.full_body, article.summary)
-        else article.summary,
+        deck=find_deck(article, article.full_body),
         date=view.date(article),
         notice=machine_notice(article, view.words),
         body=as_markup(frame_tables(html)),
@@ -266,7 +265,7 @@ def _find_canonical(article: Article) -> str:
 class _Archive:
     """All articles by language, newest first, and the settings every list needs."""
 
-    by_language: Mapping[str, Sequence[Article]]
+    by_language: Mapping[str, Sequence[Listed]]
     years: Mapping[
         str, tuple[str, ...]
     ]  # those with posts, by language, newest first
@@ -278,7 +277,7 @@ class _Archive:
 
 
 def render_index(
-    articles: Mapping[str, Sequence[Article]],
+    articles: Mapping[str, Sequence[Listed]],
     editions: Sequence[Edition],
     settings: Settings,
     templates: Templates,
@@ -306,20 +305,20 @@ def render_index(
     yield _top_index(archive)
 
 
-def _year(article: Article, settings: Settings) -> str:
+def _year(article: Listed, settings: Settings) -> str:
     """The year of an article where the publication is at home."""
     zone = ZoneInfo(settings.publication.timezone)
     return f"{article.date.astimezone(zone):%Y}"
 
 
-def _years(articles: Iterable[Article], settings: Settings) -> tuple[str, ...]:
+def _years(articles: Iterable[Listed], settings: Settings) -> tuple[str, ...]:
     """The years that have articles, in the order of the articles."""
     return tuple(
         dict.fromkeys(_year(article, settings) for article in articles)
     )
 
 
-def _newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+def _newest_first(articles: Iterable[Listed]) -> tuple[Listed, ...]:
     """The articles by date; of two at one moment the order is fixed."""
     by_date = sorted(articles, key=lambda article: (article.date, article.ref))
     return tuple(reversed(by_date))
