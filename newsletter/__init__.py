@@ -13,10 +13,12 @@ Their results (`Cleaned`, `Abridged`, `RunReport`), what stands in these (`Remov
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+# As in `typing`, whose import takes longer than all else here: until it is done the command line
+# cannot say anything about Ctrl-C.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from newsletter.api import abridge, clean, run, translate_markdown
     from newsletter.errors import (
         ConfigError,
@@ -117,6 +119,8 @@ def __getattr__(name: str) -> Any:
     """Import a public name when it is first used, and keep it."""
     if name not in __all__:
         raise AttributeError(f"module 'newsletter' has no attribute {name!r}")
+    from importlib import import_module
+
     value = getattr(import_module(_find_home(name)), name)
     globals()[name] = value
     return value

@@ -1,6 +1,42 @@
-"""Run the command line with `python -m newsletter`."""
+"""Start the command line, `newsletter` or `python -m newsletter`, so that Ctrl-C is heard at once.
 
-from newsletter.cli import main
+To import the commands takes a quarter of a second. Python would answer Ctrl-C there by a page of
+what it was importing.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from types import FrameType
+
+EXIT_INTERRUPTED = 130  # as `errors` has it, which is not imported yet
+_SAID = b"interrupted before anything was begun\n"
+
+
+def main() -> None:
+    """Import the command line and run it; whoever ignores Ctrl-C (nohup) goes on doing so."""
+    is_heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if is_heard:
+        signal.signal(signal.SIGINT, _leave)
+    from newsletter.cli import main as run_command
+
+    try:
+        if is_heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        run_command()
+    except KeyboardInterrupt:
+        _leave()
+    finally:
+        if is_heard:  # all is done: from here on it may end without a word
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def _leave(_signal: int = 0, _frame: FrameType | None = None) -> None:
+    """End at once: there is nothing to put in order yet."""
+    os.write(2, _SAID)
+    os._exit(EXIT_INTERRUPTED)
+
 
 if __name__ == "__main__":
     main()

@@ -539,7 +539,7 @@ class Article:
         anchors: The ids that links of the source text expect of its headings, in order.
         head: The front matter of the original as it is written, with LF line ends.
         suffix: Of the file of the original: `.md`, or one that says more.
-        is_described: The author wrote the summary; otherwise it is made of sentences of the text.
+        is_described: The author wrote the summary, and it says more than what the post will do.
     """
 
     ref: str
@@ -664,7 +664,7 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """One output file: path below `public/` with forward slashes, and its bytes."""
+    """One output file: path below the site or the desk with forward slashes, and its bytes."""
 
     path: str
     content: bytes = field(repr=False)

@@ -57,10 +57,10 @@ def load_plugin(kind: PluginKind, name: str) -> object:
     try:
         return points[0].load()
     except Exception as error:
-        raise refuse_plugin(kind, name, _describe(error)) from error
+        raise plugin_error(kind, name, _describe(error)) from error
 
 
-def refuse_plugin(kind: PluginKind, name: str, why: str) -> ConfigError:
+def plugin_error(kind: PluginKind, name: str, why: str) -> ConfigError:
     """Return the error about a plugin that cannot be used: which package, and why."""
     points = [point for point in _find_points(kind) if point.name == name]
     packages = " and ".join(map(_name_package, points))

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import NewsletterError, PostError
 from newsletter.model import EditionKind, Receipt
 from newsletter.pipeline.post_files import (
@@ -23,7 +23,6 @@ from newsletter.pipeline.post_files import (
 from newsletter.pipeline.publication import (
     STATE_NAME,
     catalogue_path,
-    locate_publication,
     read_templates,
 )
 from newsletter.plan.page_actions import EXPIRED
@@ -34,6 +33,7 @@ from newsletter.source.post import (
     parse_post,
     why_unpublished,
 )
+from newsletter.store.database import DATABASE_NAME
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
@@ -42,6 +42,7 @@ from newsletter.store.ledger_records import (
     State,
     UploadRecord,
 )
+from newsletter.store.output_places import find_output
 from newsletter.translate.catalogue import Counts, count_units
 
 
@@ -102,9 +103,9 @@ class Standing:
 
 def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     """Read the ledger and the catalogues; by post and language. Empty before the first run."""
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     state = folder / STATE_NAME
-    if not (state / "state.db").is_file():
+    if not (state / DATABASE_NAME).is_file():
         return ()
     with Ledger.open(state) as ledger:
         posts, pages, editions, uploads = (
@@ -142,19 +143,20 @@ def read_skipped(
         settings: Its settings.
         now: The moment for which "not yet" is asked.
     """
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     root = folder / settings.posts.folder
     state = folder / STATE_NAME
     published: set[str] = set()
-    if (state / "state.db").is_file():
+    if (state / DATABASE_NAME).is_file():
         with Ledger.open(state) as ledger:
             published = {
                 post.path
                 for post in ledger.posts().values()
                 if post.state is State.PUBLISHED
             }
-    found = list(find_skipped(root))
-    for path in find_posts(root):
+    outputs = find_output(folder, settings)
+    found = list(find_skipped(root, outputs))
+    for path in find_posts(root, outputs):
         name = path.relative_to(root).as_posix()
         why = "" if name in published else _why_unpublished(path, settings, now)
         if why:
@@ -182,8 +184,8 @@ def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
 
 def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
     """Return what the engines were sent by the runs since a time; () before the first run."""
-    state = locate_publication(folder) / STATE_NAME
-    if not (state / "state.db").is_file():
+    state = find_folder(folder) / STATE_NAME
+    if not (state / DATABASE_NAME).is_file():
         return ()
     with Ledger.open(state) as ledger:
         return ledger.sum_receipts(since)

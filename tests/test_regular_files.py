@@ -30,11 +30,11 @@ NO_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 # on the command line, where a pipe is meant: `newsletter clean <(…)`.
 MAY_READ = {
     "abridgement/openings", "abridgement/weights", "cli/init_command", "cli/stage_commands",
-    "cli/upkeep_commands", "desk/application", "desk/drawing", "desk/mail_pages",
+    "cli/memory_commands", "cli/template_commands", "desk/application", "desk/drawing", "desk/mail_pages",
     "language/numbers/general_words", "pipeline/inputs", "translate/checks/opposite_tables",
     "render/ready_layouts", "setup/generators", "setup/ignoring", "store/files",
     "translate/engines/local", "translate/engines/local_models", "upkeep/backup",
-    "upload/carry_out", "upload/test_mail",
+    "upload/carry_out", "upload/send_test",
 }  # fmt: skip
 
 

@@ -15,7 +15,9 @@ _LIQUID = re.compile(
     r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b"
 )
 _LIQUID_MARK = re.compile(r"\{%|%\}|\{\{|\}\}")
-_DIRECTIVE = re.compile(r"^(?P<colons>:{3,})(?P<name>[ \t]*[^\s:].*)?$", re.M)
+_DIRECTIVE = re.compile(
+    r"^(?P<marks>:{3,}(?!:)|/{3,}(?!/))(?P<name>[ \t]*\S.*)?$", re.M
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ESCAPE = re.compile(r"\\.")
 _STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
@@ -102,8 +104,10 @@ def _openings(block: Block) -> Counter[str]:
     depths.update(_count_liquid_marks(text))
     for mark in _LIQUID.finditer(text):
         depths[f"%{mark[2]}"] += -1 if mark[1] else 1
-    for directive in _DIRECTIVE.finditer(text if ":::" in text else ""):
-        depths[":::"] += 1 if directive["name"] else -1
+    if ":::" in text or "///" in text:
+        for directive in _DIRECTIVE.finditer(text):
+            depth = 1 if directive["name"] else -1
+            depths[directive["marks"][:3]] += depth
     if block.kind is BlockKind.HTML:
         depths.update(_count_tags(_COMMENT.sub("", text)))
     return depths

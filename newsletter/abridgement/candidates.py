@@ -52,6 +52,9 @@ BARE_QUOTE = (
 )
 MAX_CAPTION_CHARS = 80
 
+_PICTURES = re.compile(
+    r"\A(?:\s*!\[[^\[\]]*\]\([^()\s]*\)(?:\{:[^{}]*\})?)+[ \t]*\n(?=[ \t]*\S)"
+)
 _BULLET = re.compile(
     r"\s*(?:[・●○■□◆◇▪▶►✓✔☑✅•※]|[①-⑳]|[(（]?\d{1,2}[)）])\s*\S"
 )
@@ -365,9 +368,14 @@ class _Parser:
                 kind, parts = CandidateKind.LIST, texts
             else:
                 kind, parts = CandidateKind.SENTENCE, ("".join(texts),)
-            plain = [plain_text(part, self.defined).strip() for part in parts]
+            plain = [self._words(part) for part in parts]
             self._add(kind, (run,), plain, place=place, label=label)
             place += 1
+
+    def _words(self, text: str) -> str:
+        """What a reader reads of a sentence; pictures before it in its paragraph say nothing."""
+        words = _PICTURES.sub("", text)
+        return plain_text(words or text, self.defined).strip()
 
     def _is_caption(self, number: int) -> bool:
         """An emphasised or labelled line right under an image belongs to it."""

@@ -209,8 +209,13 @@ _NAMED = re.compile(_LEAD + r"(?:[^、。]{1,14}、)?この[「『A-Z\u30a1-\u30
 # Sentences that give the reason of the one before, and sentences without a subject of their own.
 _JA_REASON = re.compile(
     r"(?:から|ため)(?:です|だ|である|なのです|なんです|でしょう)[。！]?$"
+    r"|[たるいすんだうくむぐぶつ]から[ねよなさ]?[。！]$"
 )
 _JA_REASON_OWN = re.compile(r"のは|理由|なぜ|背景")
+# …ませんから never says whose reason it is (価格が上がったのは…だから).
+_JA_POLITE_REASON = re.compile(
+    r"(?:です|ます|でした|ました|ません)から[ねよなさ]?[。！]$"
+)
 _JA_BARE = re.compile(r"^[^はがもを]*(?:です|だ|である)(?:ね|よ)?[。！]?$")
 # A sentence that ends in a noun is the tail of the one before: 初期投資の高さ、移行コスト。
 _JA_NOUN_END = re.compile(f"[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$")
@@ -252,6 +257,8 @@ _SAYS_NEXT = re.compile(
     r"(?:こと|点|問い|質問)が(?:[一二三四五1-5]つ)?(?:ある|あります|あるんです|ありまして)。$"
     r"|(?:理由|ポイント|点|方法|視点|課題|要素|段階|選択肢)[はが]、?(?:主に|大きく)?[2-9二三四五六]つ"
     r"(?:ある|あります|です|存在する|存在します|挙げられる|挙げられます)。$"
+    r"|^(?:まず|次に|つぎに|最後に|そして|もう[1一]つは|第[一二三四五]に|[一二三四五1-5]つ目は"
+    r"|[一二三四五1-5]点目は)、?(?:「[^」]{1,40}」)?[^、。はがもを「」]{0,40}(?:です|だ|である)。$"
     r"|^(?:but |and |so )?(?:here['’]s (?:what|why|how)|here is (?:what|why|how)"
     r"|let me (?:ask|tell|explain|put it))\b[^.]{0,60}\.$",
     re.I,
@@ -337,6 +344,8 @@ def leans_back(plain: str, language: str) -> bool:
     """
     tag = base(language)
     if tag == "ja":
+        if _JA_POLITE_REASON.search(plain):
+            return True
         if _JA_REASON.search(plain) and not _JA_REASON_OWN.search(plain):
             return True
         if _JA_BARE.match(plain) or _JA_NOUN_END.search(plain):

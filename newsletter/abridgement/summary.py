@@ -103,12 +103,10 @@ def summarize_article(
     lead = find_lead(leads, scored, language, limit, title)
     if tells_news(lead):
         return join(lead, language)
-    point = _find_best_point(sentences, limit, language)
-    if point:
-        return point
     if lead and only_tells(lead[0].text):
         return join(lead, language)
-    return flat(title) or _short_sentence(scored, limit)
+    point = _find_best_point(sentences, limit, language)
+    return point or flat(title) or _short_sentence(scored, limit)
 
 
 def _find_best_point(
@@ -167,6 +165,22 @@ def find_own_sentences(
         and not _is_talk(sentence)
         and not _announces(sentence, language)
         and _adds_to(title, sentence, language)
+    )
+
+
+def only_promises(text: str, language: str) -> bool:
+    """Tell whether a description says nothing itself: it asks, chats, or says what the post does.
+
+    >>> only_promises("希土類元素について詳細に分析します。", "ja")
+    True
+    >>> only_promises("A tour of the new bridge", "en")
+    False
+    """
+    return all(
+        is_question(sentence)
+        or _is_talk(sentence)
+        or _announces(sentence, language)
+        for sentence in map(flat, split_sentences(text))
     )
 
 

@@ -11,7 +11,7 @@ from newsletter.plugins import (
     PluginKind,
     find_plugins,
     load_plugin,
-    refuse_plugin,
+    plugin_error,
 )
 from newsletter.render.mail.profiles import FOLDER
 from newsletter.render.templates import TemplateFile
@@ -33,7 +33,7 @@ def get_tool_plugin(name: str) -> ToolPlugin:
     plugin = load_plugin(KIND, name)
     if not isinstance(plugin, ToolPlugin):
         why = f"it names a {type(plugin).__name__}, and no ToolPlugin"
-        raise refuse_plugin(KIND, name, why)
+        raise plugin_error(KIND, name, why)
     return plugin
 
 
@@ -58,7 +58,7 @@ def open_plugin_tool(
     options = settings.get_options(name)
     if not isinstance(options, PluginToolSettings):
         why = "it has the name of a tool of newsletter itself"
-        raise refuse_plugin(KIND, name, why)
+        raise plugin_error(KIND, name, why)
     keys = tuple(_read_key(key, plugin, environ) for key in plugin.keys)
     try:
         return plugin.open(ToolSetup(name, options, keys, base))
@@ -66,7 +66,7 @@ def open_plugin_tool(
         raise
     except Exception as error:
         why = f"it cannot be opened: {type(error).__name__}: {error}"
-        raise refuse_plugin(KIND, name, why) from error
+        raise plugin_error(KIND, name, why) from error
 
 
 def read_plugin_profiles() -> dict[str, TemplateFile]:

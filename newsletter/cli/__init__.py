@@ -22,19 +22,24 @@ from newsletter.errors import EXIT_INTERRUPTED, NewsletterError
 from newsletter.cli import init_command  # isort: skip
 from newsletter.cli import publication_commands, stage_commands  # isort: skip
 from newsletter.cli import stats_command, engine_commands  # isort: skip
-from newsletter.cli import upkeep_commands, archive_commands  # isort: skip
+from newsletter.cli import desk_command, send_test_command  # isort: skip
+from newsletter.cli import memory_commands, template_commands  # isort: skip
+from newsletter.cli import upkeep_commands  # isort: skip
 from newsletter.cli import upload_command, doctor_command  # isort: skip
 
 __all__ = [
     "app",
-    "archive_commands",
+    "desk_command",
     "doctor_command",
     "engine_commands",
     "init_command",
     "main",
+    "memory_commands",
     "publication_commands",
+    "send_test_command",
     "stage_commands",
     "stats_command",
+    "template_commands",
     "upkeep_commands",
     "upload_command",
 ]

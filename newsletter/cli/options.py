@@ -15,9 +15,9 @@ MAX_DAYS = 36_500  # a hundred years; what is longer would leave the calendar
 
 def _find_folder(place: Path) -> Path:
     """Take a path to newsletter.toml for the folder that it lies in."""
-    if place.name == "newsletter.toml" and not place.is_dir():
-        return place.parent
-    return place
+    from newsletter.config import find_folder
+
+    return find_folder(place)
 
 
 # ---------------------------------------------------------------- what most commands take

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from newsletter.status import Standing
 
 HELD_STATES = ("held", "failed")
+MAX_NAMED_ALIKE = 3  # files of which `check` says the same; more are counted
 
 
 @app.command()
@@ -306,19 +307,39 @@ def check(
     findings += check_post_pictures(folder, settings)
     if json:
         print_text(_findings_as_json(n_files, findings))
-    for path, finding in findings if not json else ():
-        if github:
-            print(_annotate(path, finding))
-        else:
-            print(
-                f"{path}: {finding.severity} {finding.rule}: {finding.message}"
-            )
+    show = _annotate if github else _describe_finding
+    for path, finding, n_more in _fold_findings(findings) if not json else ():
+        print(show(path, finding, n_more))
     n_errors = sum(finding.severity == "error" for _, finding in findings)
     print_note(
         f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings"
     )
     is_failed = bool(findings) if strict else n_errors > 0
     raise typer.Exit(EXIT_FAILED if is_failed else EXIT_DONE)
+
+
+def _fold_findings(
+    findings: Sequence[tuple[str, Finding]],
+) -> Iterator[tuple[str, Finding, int]]:
+    """Yield findings with the number of other files of which the same is said.
+
+    What hangs on a setting or a template is said of every mail of an archive. Up to a few files
+    are named one by one; of more the first stands for all.
+    """
+    counts = Counter(finding for _, finding in findings)
+    said: set[Finding] = set()
+    for path, finding in findings:
+        if counts[finding] <= MAX_NAMED_ALIKE:
+            yield path, finding, 0
+        elif finding not in said:
+            said.add(finding)
+            yield path, finding, counts[finding] - 1
+
+
+def _describe_finding(path: str, finding: Finding, n_more: int) -> str:
+    """Return the line of a finding."""
+    place = f"{path} and {n_more:,} more" if n_more else path
+    return f"{place}: {finding.severity} {finding.rule}: {finding.message}"
 
 
 def _findings_as_json(
@@ -343,7 +364,7 @@ def _findings_as_json(
     )
 
 
-def _annotate(path: str, finding: Finding) -> str:
+def _annotate(path: str, finding: Finding, n_more: int) -> str:
     """Return a finding as an annotation of GitHub Actions (workflow commands)."""
 
     def escape(text: str) -> str:
@@ -352,4 +373,7 @@ def _annotate(path: str, finding: Finding) -> str:
         )
 
     place = escape(path).replace(":", "%3A").replace(",", "%2C")
-    return f"::{finding.severity} file={place},title={finding.rule}::{escape(finding.message)}"
+    message = escape(finding.message)
+    if n_more:
+        message += f" (and in {n_more:,} more files)"
+    return f"::{finding.severity} file={place},title={finding.rule}::{message}"

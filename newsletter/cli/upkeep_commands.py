@@ -1,326 +1,126 @@
-"""Offer what is done now and then: desk, uploads, test sends, translation memory, templates."""
+"""Offer the upkeep of a publication: backup, restore, clean-up."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from dataclasses import astuple, dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from newsletter.cli.app import app, build_group
-from newsletter.cli.options import (
-    Folder,
-    OneEdition,
-    Output,
-    Publication,
-    parse_day,
-)
-from newsletter.cli.output import (
-    print_note,
-    print_table,
-    print_text,
-)
-from newsletter.errors import PostError, quote
+from newsletter.cli.app import app
+from newsletter.cli.options import DryRun, Folder, Output
+from newsletter.cli.output import print_note, print_table
+from newsletter.errors import ConfigError, quote
 
-if TYPE_CHECKING:
-    from newsletter.model import Artefact
-    from newsletter.store.translation_memory import TranslationMemory
-
-memory = build_group("Work with what engines have said, the memory.")
-templates = build_group("Work with the templates of emails, feeds and pages.")
-app.add_typer(memory, name="memory")
-app.add_typer(templates, name="templates")
+DEFAULT_DAYS = 30
 
 
 @app.command()
-def desk(
+def backup(
     folder: Folder = Path(),
-    output: Output = None,
-    port: Annotated[
-        int,
-        typer.Option(
-            "--port",
-            min=0,
-            max=65535,
-            metavar="PORT",
-            help="The port to open; 0 takes a free one.",
-        ),
-    ] = 8000,
-    host: Annotated[
-        str,
-        typer.Option(
-            "--host",
-            metavar="ADDRESS",
-            help="Open the desk to other machines at this address; NEWSLETTER_DESK_PASSWORD in the "
-            "environment is asked for.",
-        ),
-    ] = "",
-) -> None:
-    """Open the editor's desk in the browser.
-
-    Review posts and translations, decide, look at mails, run, upload.
-
-    It is open to this machine only, at the address that is printed.
-    """
-    from newsletter.config import read_settings
-    from newsletter.desk.server import serve_desk
-
-    read_settings(folder)
-    serve_desk(
-        folder,
-        output=output,
-        host=host,
-        port=port,
-        environ=os.environ,
-        ready=lambda url: print_note(f"the desk is at {url} (Ctrl-C ends it)"),
-    )
-
-
-app.command("preview", hidden=True)(desk)  # its name until version 0.1
-
-
-@app.command("send-test")
-def send_test(
-    address: Annotated[
-        str, typer.Argument(metavar="ADDRESS", help="Who gets it.")
-    ],
-    edition: OneEdition,
-    folder: Publication = Path(),
-    output: Output = None,
-    ca: Annotated[
-        Path | None,
-        typer.Option(
-            "--ca",
-            help="Trust these certificates (PEM) too, besides the system's.",
-        ),
-    ] = None,
-) -> None:
-    """Send an edition to one address by SMTP.
-
-    The server is named by NEWSLETTER_SMTP_HOST, _PORT, _USER, _PASSWORD and _SECURITY.
-    """
-    from newsletter.config import read_settings
-    from newsletter.upload import send_test as send
-
-    send(
-        folder,
-        read_settings(folder),
-        edition,
-        address,
-        now=datetime.now(UTC),
-        environ=os.environ,
-        output=output,
-        ca=ca,
-    )
-    print_note(f"sent {edition} to {address}")
-
-
-@memory.command()
-def stats(folder: Publication = Path()) -> None:
-    """Print how many units are remembered, by language pair and engine."""
-    with _open_memory(folder) as opened:
-        rows = [
-            (
-                f"{pair.source_language} → {pair.target_language}",
-                pair.engine or "person",
-                f"{pair.n_units:,}",
-                f"{pair.n_source_chars:,}",
-            )
-            for pair in opened.stats()
-        ]
-    print_table(("languages", "engine", "units", "characters"), rows)
-
-
-@memory.command("export")
-def export_memory(
     file: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="FILE", help="TMX file to write; default: standard output."
+        typer.Option(
+            "--file",
+            "-f",
+            help="The archive to write. Default: backups/FOLDER-DAY.tar.gz beside it.",
         ),
     ] = None,
-    folder: Publication = Path(),
 ) -> None:
-    """Write the memory as TMX 1.4, for any other translation program."""
-    from newsletter.store.files import write_file
-    from newsletter.translate.tmx import MemoryUnit, render_tmx
+    """Put all that cannot be made again into one archive.
 
-    with _open_memory(folder) as opened:
-        parts = render_tmx(
-            MemoryUnit(*astuple(entry)) for entry in opened.entries()
+    Also while a run works.
+    """
+    from newsletter.config import read_settings
+    from newsletter.upkeep.backup import write_backup
+    from newsletter.upkeep.disk_use import show_bytes
+
+    settings = read_settings(folder)
+    archive = file or _name_archive(folder)
+    if archive.is_dir():
+        raise ConfigError(
+            f"cannot write {quote(archive)}",
+            at="--file",
+            why="it is a folder",
+            fix=f"e.g. --file {archive / 'letter.tar.gz'}",
         )
-        if file:
-            write_file(file, "".join(parts).encode())
-            return
-        for part in parts:
-            print_text(part)
+    written = write_backup(folder, settings, archive)
+    print_note(
+        f"{written.n_files:,} files, {show_bytes(written.n_bytes)}: {archive}"
+    )
 
 
-@memory.command("import")
-def import_memory(
-    files: Annotated[
-        list[Path],
+def _name_archive(folder: Path) -> Path:
+    place = folder.resolve()
+    name = f"{place.name}-{datetime.now(UTC):%Y-%m-%d}.tar.gz"
+    return place.parent / "backups" / name
+
+
+@app.command()
+def restore(
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help="An archive of newsletter backup."),
+    ],
+    folder: Annotated[
+        Path,
         typer.Argument(
-            metavar="FILE",
-            help="TMX files of any program, or catalogues (.po), whose reviewed entries count.",
+            metavar="FOLDER", help="Where to: not there yet, or empty."
         ),
     ],
-    folder: Publication = Path(),
 ) -> None:
-    """Read translations into the memory; a bad file is refused whole.
+    """Make a publication from an archive of backup.
 
-    Our own TMX files say which engine or person each is from; all others are a person's.
+    The next run makes its outputs again.
     """
-    n_units = 0
-    with _open_memory(folder) as opened:
-        for file in files:
-            for said, answers in _read_translations(file, folder).items():
-                opened.record(
-                    answers, said.source, said.target, said.engine, said.person
-                )
-                n_units += len(answers)
-    print_note(f"{n_units:,} units imported")
+    from newsletter.upkeep.backup import restore_backup
+    from newsletter.upkeep.disk_use import show_bytes
 
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """From which language into which, and by whom: an engine, or a person."""
-
-    source: str
-    target: str
-    engine: str = ""
-    person: str = ""
-
-
-def _read_translations(file: Path, folder: Path) -> dict[_Said, dict[str, str]]:
-    """Return what a file holds, by languages and by who said it.
-
-    The source language of a catalogue is that of the publication.
-    """
-    try:
-        data = file.read_bytes()
-        text = data.decode("utf-8-sig") if file.suffix == ".po" else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise PostError(
-            f"cannot read {quote(file)}",
-            at=str(file),
-            why=getattr(error, "strerror", None) or "it is not UTF-8",
-            fix="check name and encoding (UTF-8)",
-        ) from None
-    if file.suffix == ".po":
-        return _read_reviewed(text, file, folder)
-    return _read_tmx(data, file)
-
-
-def _read_reviewed(
-    text: str, file: Path, folder: Path
-) -> dict[_Said, dict[str, str]]:
-    """Return the entries of a catalogue that a person has confirmed."""
-    from newsletter.config import read_settings
-    from newsletter.translate.catalogue import parse_catalogue
-
-    catalogue = parse_catalogue(text, str(file))
-    language = (
-        dict(catalogue.header).get("Language", "") or file.resolve().parent.name
-    )
-    reviewed = {
-        entry.source: entry.target
-        for entry in catalogue.entries
-        if entry.reviewed
-    }
-    return {_Said(read_settings(folder).source_language, language): reviewed}
-
-
-def _read_tmx(data: bytes, file: Path) -> dict[_Said, dict[str, str]]:
-    from newsletter.translate.tmx import parse_tmx
-
-    found: dict[_Said, dict[str, str]] = {}
-    for unit in parse_tmx(data, str(file)):
-        said = _Said(
-            unit.source_language,
-            unit.target_language,
-            unit.engine,
-            unit.person,
-        )
-        found.setdefault(said, {})[unit.source] = unit.target
-    return found
-
-
-@memory.command()
-def prune(
-    before: Annotated[
-        str,
-        typer.Option(
-            "--before",
-            metavar="DATE",
-            help="Forget what was recorded before this day.",
-        ),
-    ] = "",
-    engine: Annotated[
-        str,
-        typer.Option(
-            "--engine", metavar="NAME", help="Forget what this engine said."
-        ),
-    ] = "",
-    language: Annotated[
-        str,
-        typer.Option(
-            "--language",
-            metavar="TAG",
-            help="Forget translations into this language.",
-        ),
-    ] = "",
-    folder: Publication = Path(),
-) -> None:
-    """Forget part of the memory; without a condition nothing."""
-    day = parse_day(before, "--before")
-    moment = datetime.combine(day, time.min, UTC) if day else None
-    with _open_memory(folder) as opened:
-        n_units = opened.prune(before=moment, engine=engine, target=language)
-    print_note(f"{n_units:,} units forgotten")
-
-
-@templates.command()
-def eject(folder: Folder = Path()) -> None:
-    """Copy the templates to where you may change them.
-
-    That is FOLDER/templates. Files that are there already stay as they are.
-    """
-    from newsletter.render.templates import shipped_folder
-    from newsletter.store.files import publish
-
-    own = folder / "templates"
-    missing = [
-        file
-        for file in _templates(shipped_folder())
-        if not (own / file.path).exists()
-    ]
-    written = publish(missing, own).written
-    print_note(f"{len(written)} templates copied to {own}")
+    restored = restore_backup(file, folder)
     print_note(
-        "delete those that you do not change, so that you get our corrections of them"
+        f"{restored.n_files:,} files, {show_bytes(restored.n_bytes)}: {folder}"
     )
+    print_note(f"next: newsletter run {folder}")
 
 
-def _templates(shipped: Path) -> Iterator[Artefact]:
-    """Yield the templates that a publication may change."""
-    from newsletter.model import Artefact
+@app.command("clean-up")
+def clean_up(
+    folder: Folder = Path(),
+    output: Output = None,
+    older_than: Annotated[
+        int,
+        typer.Option(
+            "--older-than",
+            metavar="DAYS",
+            min=0,
+            help="What is younger stays.",
+        ),
+    ] = DEFAULT_DAYS,
+    dry_run: DryRun = False,
+) -> None:
+    """Remove what is no longer needed.
 
-    for path in sorted(shipped.rglob("*")):
-        name = path.relative_to(shipped)
-        if path.is_file() and name.parts[0] != "publication":
-            yield Artefact(name.as_posix(), path.read_bytes())
-
-
-def _open_memory(folder: Path) -> TranslationMemory:
-    """Open the memory of a publication; an error where there is none, instead of an empty one."""
+    Old copies of the database, broken-off files, campaigns of posts that are gone, and room in the
+    database. Nothing that a run would make again is touched.
+    """
     from newsletter.config import read_settings
-    from newsletter.pipeline.publication import STATE_NAME
-    from newsletter.store.translation_memory import TranslationMemory
+    from newsletter.upkeep.clean_up import clean_up as take_away
+    from newsletter.upkeep.disk_use import show_bytes
 
-    read_settings(folder)
-    return TranslationMemory.open(folder / STATE_NAME, datetime.now(UTC))
+    found = take_away(
+        folder,
+        read_settings(folder),
+        datetime.now(UTC),
+        n_days=older_than,
+        output=output,
+        dry_run=dry_run,
+    )
+    if found:
+        rows = [
+            (file.place, show_bytes(file.n_bytes), file.why) for file in found
+        ]
+        print_table(("what", "size", "why"), rows)
+    total = show_bytes(sum(file.n_bytes for file in found))
+    done = "would go" if dry_run else "gone"
+    print_note(f"{len(found):,} things {done}, {total}")

@@ -72,7 +72,6 @@ def upload(
 
     Keys come from the environment. With --dry-run the tool is asked and nothing is changed.
     """
-    from newsletter.config import read_settings
     from newsletter.upload import upload_editions
 
     _require_one_wish(edition, new, since, pull, reopen)
@@ -82,17 +81,9 @@ def upload(
     if reopen:
         _reopen(profile, edition, folder, output)
         return
-    report = upload_editions(
-        folder,
-        read_settings(folder),
-        profile,
-        None if new else edition,
-        since=parse_day(since, "--since"),
-        now=datetime.now(UTC),
-        environ=os.environ,
-        output=output,
-        dry_run=dry_run,
-    )
+    day = parse_day(since, "--since")
+    with _open(profile, folder, output, dry_run=dry_run) as context:
+        report = upload_editions(context, None if new else edition, day)
     for error in report.errors:
         print_error(error)
     if json:
@@ -130,7 +121,7 @@ def _open(
 ) -> AbstractContextManager[UploadContext]:
     """Open a publication and one of its tools, with the keys of the environment."""
     from newsletter.config import read_settings
-    from newsletter.upload.upload_context import open_upload
+    from newsletter.upload import open_upload
 
     return open_upload(
         folder,

@@ -28,6 +28,9 @@ from newsletter.source.decisions import Decisions, fingerprint
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
+# Shared runs of the sample; fewer are one long word that both have, and in scripts with few letters
+# the sample is small.
+MIN_RETOLD_RUNS = 4
 _LETTER_END = re.compile(r"[^\W\d_][、，・]?\s*$")
 MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
 MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
@@ -42,7 +45,10 @@ _UNENDED = (
     ),
     re.compile(r"^[*_]*(?:[—–―]|文責|執筆|編集|Written by\b|By\b|Posted by\b)"),
     re.compile(r"^(?:#[^\s#]+\s*)+$"),
+    # A note, a quotation (its source stands last), a formula.
+    re.compile(r"^\s*(?:\[\^[^\]\s]+\]:|>|\$\$)"),
 )
+MAX_UNENDED_SHARE = 0.3  # of the paragraphs; whoever leaves out more end marks leaves out the last
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
 _AT_THE_END = ("bare-end", "end-said")
@@ -51,18 +57,34 @@ _GRAM = 6
 _SAMPLE = 11  # an eleventh of the character runs, chosen by their first one, shows as much
 
 
-def check_end(segments: Sequence[Segment]) -> Iterator[Finding]:
-    """Tell an article that ends in the middle of a sentence or on a heading."""
+def check_end(
+    segments: Sequence[Segment], *, in_calls: bool
+) -> Iterator[Finding]:
+    """Tell an article that ends in the middle of a sentence or on a heading.
+
+    Args:
+        segments: Those of the body.
+        in_calls: The post was written in calls, so a missing end mark is no habit of the author's.
+    """
     texts = [segment for segment in segments if segment.kind is not Kind.RULE]
     if not texts:
         return
     last = texts[-1]
     if last.kind in TITLES:
-        yield _warn(
-            "ends-on-heading", last, "is a heading with nothing under it"
-        )
+        if last.kind is Kind.HEADING or not last.is_complete:
+            what = "is a heading with nothing under it"
+            yield _warn("ends-on-heading", last, what)
     elif last.is_running_text and _is_cut(last):
-        yield _warn("end-cut", last, "is cut off; the article ends there")
+        is_habit = not in_calls and _leaves_out_ends(texts)
+        if not is_habit:
+            yield _warn("end-cut", last, "is cut off; the article ends there")
+
+
+def _leaves_out_ends(segments: Sequence[Segment]) -> bool:
+    """Tell whether many paragraphs before the last one end without a mark, too."""
+    ends = [paragraph[-1] for paragraph in _paragraphs(segments)][:-1]
+    n_unended = sum(_is_cut(end) for end in ends)
+    return n_unended > max(1, MAX_UNENDED_SHARE * len(ends))
 
 
 def tell_bare_end(removals: Sequence[Removal]) -> Iterator[Finding]:
@@ -103,7 +125,7 @@ def _is_cut(segment: Segment) -> bool:
     text = segment.text.strip()
     if any(form.search(text) for form in _UNENDED):
         return False
-    return bool(_LINK.sub("", text).strip(" 　|｜/／・·,、-–—"))
+    return any(char.isalnum() for char in _LINK.sub("", text))
 
 
 def _breaks_off(segment: Segment, after: Segment) -> bool:
@@ -172,7 +194,8 @@ def _find_retold(
         known_homes = [homes[gram] for gram in grams if gram in homes]
         shared = Counter(chain.from_iterable(known_homes))
         for home, n_shared in sorted(shared.items()):
-            if n_shared >= RETOLD_SHARE * min(len(grams), sizes[home]):
+            share = RETOLD_SHARE * min(len(grams), sizes[home])
+            if n_shared >= max(share, MIN_RETOLD_RUNS):
                 yield paragraph[0], earlier[home]
                 break
         for gram in grams:
@@ -294,7 +317,7 @@ def check_result(
     cuts = check_cuts(segments) if in_calls else ()
     return [
         *cuts,
-        *check_end(segments),
+        *check_end(segments, in_calls=in_calls),
         *check_leaks(segments),
         *check_retold(segments),
     ]

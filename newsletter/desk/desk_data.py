@@ -16,11 +16,10 @@ from pathlib import Path
 from threading import Lock, RLock, Thread
 from typing import Generic, TypeVar
 
-from newsletter.config import Settings, read_settings
+from newsletter.config import Settings, find_folder, read_settings
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.pipeline.publication import (
     STATE_NAME,
-    locate_publication,
     read_glossary,
     read_templates,
 )
@@ -29,8 +28,9 @@ from newsletter.pipeline.single_post import (
     build_task,
     examine_file,
     find_archive,
+    find_published_title,
     prepare_single,
-    stat_file,
+    stat_archive_file,
 )
 from newsletter.pipeline.tasks import Examined, PreparedFile
 from newsletter.regular_files import read_file
@@ -117,7 +117,7 @@ class DeskData:
         environ: Mapping[str, str] | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self.folder = locate_publication(folder)
+        self.folder = find_folder(folder)
         self.environ = os.environ if environ is None else environ
         self.now = clock
         self.chosen_output = output
@@ -196,7 +196,7 @@ class DeskData:
         if record is None or record.state is State.RETIRED:
             return None
         root = self.folder / self.settings.posts.folder
-        return stat_file(root / record.path, record.path, record)
+        return stat_archive_file(root / record.path, record.path, record)
 
     def examine(self, file: ArchiveFile) -> Examined:
         """Say what a file is that no run has taken yet."""
@@ -228,34 +228,41 @@ class DeskData:
     def prepare(self, ref: str) -> PreparedFile:
         """Return a post as the next run will clean and abridge it, or why it cannot."""
         titles = {post.title for post in self.read_ledger().posts.values()}
-        settings = self.settings
+        settings, path = self.settings, self.get_path(ref)
         task = build_task(
             self.folder,
             settings,
             ref,
-            self.get_path(ref),
+            path,
             titles,
-            self._find_published_title(ref),
+            self._find_published_title(ref, path),
         )
         stamp = take_stamp(self.folder / "newsletter.toml")
         decided = repr(task.decisions)
-        key = (ref, task.file.data, decided, stamp, task.decoration)
+        shown = (task.decoration, task.published_title)
+        key = (ref, task.file.data, decided, stamp, *shown)
         return self._prepared.get(
             key, lambda: self._worker.submit(prepare_single, task).result()
         )
 
-    def _find_published_title(self, ref: str) -> str:
-        """The title a post keeps, as a run finds it: while its author gives it no other."""
+    def _find_published_title(self, ref: str, path: Path) -> str:
+        """The title a post keeps, as a run finds it: of a file that was moved, too."""
         ledger, file = self.read_ledger(), self.find_file(ref)
-        post = ledger.posts.get(ref)
-        if post is None or file is None:
+        known = ledger.posts.get(ref)
+        if known is None:
             return ""
-        if file.changed and self.examine(file).title != post.title:
-            return ""
-        page = ledger.pages.get((ref, post.language))
-        if page is None or page.state is not State.PUBLISHED:
-            return ""
-        return page.title
+        title, language = known.title, known.language
+        if file is None or file.changed:
+            root = self.folder / self.settings.posts.folder
+            now = stat_archive_file(
+                path, path.relative_to(root).as_posix(), known
+            )
+            if now is None:
+                return ""
+            examined = self.examine(now)
+            title, language = examined.title, examined.language
+        page = ledger.pages.get((ref, language))
+        return find_published_title(title, known, page)
 
     # ------------------------------------------------------------ catalogues
 

@@ -6,7 +6,6 @@ unit that says it: the page looks into the frame, which is ours, and asks here.
 
 from __future__ import annotations
 
-import io
 import json
 import re
 import zipfile
@@ -19,6 +18,7 @@ from urllib.parse import quote as percent_encode
 from flask import Blueprint, Response, abort, jsonify, request
 
 from newsletter.campaign.open_tool import require_known_tool
+from newsletter.campaign.zips import unpack_zip
 from newsletter.desk.access import MAIL_POLICY
 from newsletter.desk.desk_data import DeskData
 from newsletter.desk.drawing import open_page
@@ -39,11 +39,16 @@ from newsletter.render.mail.profiles import Profile, get_profile
 from newsletter.source.inline import plain_text
 from newsletter.store.output_places import CAMPAIGNS, DESK
 from newsletter.translate.placeholders import strip_placeholders
-from newsletter.upload import UploadReport, send_test, upload_editions
+from newsletter.upload import (
+    UploadReport,
+    open_upload,
+    send_test,
+    upload_editions,
+)
 
 # Gmail shows no more of a message than this and says "message clipped".
 CLIP_BYTES = 102_000
-MAX_PART_BYTES = 5_000_000  # of one file in a zip
+MAX_HTML_BYTES = 5_000_000  # that a browser shows at once
 _DARK = re.compile(r"@media\s*\(\s*prefers-color-scheme:\s*dark\s*\)")
 _BLANKS = re.compile(r"\s+")
 _MARKS = re.compile(r"[*_`#>~\[\]()!\\|-]+")
@@ -209,16 +214,7 @@ class MailPages:
         tool = request.form.get("tool", "")
         is_plan = request.form.get("do") != "upload"
         try:
-            report: UploadReport = upload_editions(
-                self._data.folder,
-                self._data.settings,
-                tool,
-                f"{edition}/{language}",
-                now=self._data.now(),
-                environ=self._data.environ,
-                output=self._data.chosen_output,
-                dry_run=is_plan,
-            )
+            report = self._upload(f"{edition}/{language}", tool, is_plan)
         except NewsletterError as error:
             return self._draw(edition, language, 422, problem=error)
         problem = report.errors[0] if report.errors else None
@@ -226,6 +222,19 @@ class MailPages:
         return self._draw(
             edition, language, status, plan=(tool, report), problem=problem
         )
+
+    def _upload(self, edition: str, tool: str, is_plan: bool) -> UploadReport:
+        """Upload one mail, or ask what that would do."""
+        with open_upload(
+            self._data.folder,
+            self._data.settings,
+            tool,
+            now=self._data.now(),
+            environ=self._data.environ,
+            output=self._data.chosen_output,
+            dry_run=is_plan,
+        ) as context:
+            return upload_editions(context, edition)
 
 
 def build_mail_pages(desk_data: DeskData) -> Blueprint:
@@ -282,11 +291,10 @@ def _find_html(desk_data: DeskData, mail: Mail, name: str) -> str:
     first = mail.files.get("email.html", b"").decode("utf-8", "replace")
     try:
         profile: Profile = get_profile(name, desk_data.templates)
-        with zipfile.ZipFile(io.BytesIO(mail.files[f"{name}.zip"])) as archive:
-            if archive.getinfo(profile.html_name).file_size > MAX_PART_BYTES:
-                return first
-            content = archive.read(profile.html_name)
+        content = unpack_zip(mail.files[f"{name}.zip"])[profile.html_name]
     except (NewsletterError, KeyError, zipfile.BadZipFile):
+        return first
+    if len(content) > MAX_HTML_BYTES:
         return first
     html = profile.unpack_html(content.decode("utf-8", "replace"))
     return html.removeprefix(profile.prefix)

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from newsletter.campaign.open_tool import open_tool, require_known_tool
-from newsletter.config import Settings, read_settings
+from newsletter.config import Settings, find_folder, read_settings
 from newsletter.doctor.diagnosis import Condition, Diagnosis, of_error
 from newsletter.doctor.machine import (
     examine_clock,
@@ -29,9 +29,9 @@ from newsletter.errors import ConfigError, NewsletterError
 from newsletter.pipeline.preflight import check_setup
 from newsletter.pipeline.publication import (
     STATE_NAME,
-    locate_publication,
     read_templates,
 )
+from newsletter.store.database import DATABASE_NAME
 from newsletter.store.ledger import Ledger
 from newsletter.translate.engines.registry import describe_engines
 
@@ -57,7 +57,7 @@ def examine(
     """
     yield examine_versions()
     try:
-        folder = locate_publication(folder)
+        folder = find_folder(folder)
         settings = read_settings(folder)
         check_setup(folder, settings, read_templates(folder))
     except NewsletterError as error:
@@ -86,7 +86,7 @@ def examine(
 def _examine_state(folder: Path) -> Diagnosis:
     """Read a copy of the ledger, so that a run at work is not disturbed."""
     topic = "state"
-    if not (folder / STATE_NAME / "state.db").is_file():
+    if not (folder / STATE_NAME / DATABASE_NAME).is_file():
         return Diagnosis(topic, Condition.SKIPPED, "there was no run yet")
     try:
         with Ledger.open_copy(folder / STATE_NAME) as ledger:

@@ -38,6 +38,7 @@ from newsletter.source.post import safe_slug
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
 # Markdown with components of MDX, and with code that Quarto runs.
 _OWN_SUFFIXES = (".mdx", ".qmd")
+_LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _LINE_ENDS = re.compile(r"\r\n?")
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
@@ -175,6 +176,9 @@ def source_article(
         updated: When the article last changed.
         cover: The picture above it; None for none.
     """
+    # It brings the abridgement, which a run with nothing to do can spare.
+    from newsletter.abridgement.summary import only_promises
+
     fields = post.fields
     own_summary = find_description(
         fields, cleaned.title, cleaned.body, post.language
@@ -212,7 +216,7 @@ def source_article(
         else (),
         head=_LINE_ENDS.sub("\n", post.head),
         suffix=_suffix(post.path),
-        is_described=bool(own_summary),
+        is_described=not only_promises(own_summary, post.language),
     )
 
 
@@ -223,10 +227,9 @@ def _suffix(path: str) -> str:
 
 
 def _author(fields: Mapping[str, object]) -> str:
-    """The names of the authors: a text, a list, or mappings with a name."""
-    return ", ".join(
-        as_texts(fields.get("author")) or as_texts(fields.get("authors"))
-    )
+    """The names of the authors: a text, a list, or mappings with a name; of links their words."""
+    names = as_texts(fields.get("author")) or as_texts(fields.get("authors"))
+    return _LINK.sub(r"\1", ", ".join(names))
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
@@ -284,7 +287,7 @@ def translated_article(
         updated=original.updated,
         url=post_url(settings, language, slug, original.date, own),
         guid=guid,
-        author=str(fields.get("author") or settings.words(language).author),
+        author=_author(dict(front_matter)) or settings.words(language).author,
         categories=_categories(fields),
         tags=_tags(fields),
         front_matter=front_matter,

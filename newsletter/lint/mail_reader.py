@@ -144,7 +144,7 @@ class MailReader(HTMLParser):
             link.words.append(words)
 
 
-def read_mail(html: str) -> MailReader:
+def parse_mail(html: str) -> MailReader:
     """Return what is in the HTML of an email."""
     reader = MailReader()
     reader.feed(html)

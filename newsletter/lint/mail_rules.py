@@ -23,7 +23,7 @@ from newsletter.lint.findings import (
     warning_if,
 )
 from newsletter.lint.mail_access import check_access
-from newsletter.lint.mail_reader import MailReader, read_mail
+from newsletter.lint.mail_reader import MailReader, parse_mail
 from newsletter.model import Finding, Severity
 from newsletter.render.mail.colour import AA_TEXT, contrast
 from newsletter.render.mail.profiles import Profile
@@ -73,7 +73,7 @@ def check_email(
         language: Of the edition.
     """
     shown = profile.unpack_html(html)
-    reader = read_mail(shown)
+    reader = parse_mail(shown)
     findings = [
         *_check_size(html, reader, settings),
         *_check_comments(html, profile),
@@ -108,8 +108,8 @@ def _check_size(
     yield from error_if(
         size > limit,
         "email-size",
-        f"the HTML has {size} bytes; over {limit} mail clients clip it "
-        "and hide the unsubscribe link",
+        f"the HTML has {size:,} bytes, more than the {limit:,} of email.max_html_bytes: "
+        "mail clients clip what is too long and hide the unsubscribe link",
     )
     yield from error_if(
         longest > MAX_LINE_OCTETS,
@@ -182,7 +182,7 @@ def _check_unsubscribe(
     yield from error_if(
         not link or link not in html,
         "email-unsubscribe",
-        f"there is no unsubscribe link for {profile.title}: set email.unsubscribe_url or its tag",
+        f"there is no unsubscribe link for {profile.title}: set email.unsubscribe_url",
     )
     if "text" in profile.zip:
         plain = text_tag(profile.unsubscribe) or address
@@ -333,6 +333,7 @@ def _own_names(settings: Settings, language: str) -> tuple[str, ...]:
     words = settings.words(language)
     names = (
         words.from_name,
+        words.author,
         *settings.email.postal_address.splitlines(),
         settings.publication.title,
         *words.links,

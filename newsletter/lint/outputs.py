@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote as percent_encode
 
 from newsletter.config import Settings
+from newsletter.edition.addresses import served_file, site_path
 from newsletter.errors import NewsletterError, OutputError, quote
 from newsletter.language.scripts import count_cjk
 from newsletter.language.tags import base
@@ -18,12 +19,15 @@ from newsletter.lint.feed_rules import check_feed
 from newsletter.lint.findings import error
 from newsletter.lint.page_rules import check_page
 from newsletter.model import Finding
-from newsletter.pipeline.publication import read_templates
+from newsletter.pipeline.publication import STATE_NAME, read_templates
 from newsletter.regular_files import read_file
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
 from newsletter.source.nonprose import NonproseKind, find_nonprose
+from newsletter.store.database import DATABASE_NAME
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State
 from newsletter.store.output_places import (
     SITE,
     find_output,
@@ -48,7 +52,11 @@ _NOT_LINE_END = re.compile(r"[^\n]")
 
 @dataclass(frozen=True, slots=True)
 class _CheckContext:
-    """What the files are checked against."""
+    """What the files are checked against.
+
+    Attributes:
+        paths: Of the outputs, and of the pages that the generator of the site makes.
+    """
 
     settings: Settings
     templates: Templates
@@ -86,14 +94,30 @@ def check_outputs(
             why="no outputs are there",
             fix=f"run first: newsletter run {folder}",
         )
+    pages = _find_pages_of_the_site(folder, settings)
     context = _CheckContext(
-        settings, read_templates(folder), now, frozenset(files)
+        settings, read_templates(folder), now, pages.union(files)
     )
     found: list[tuple[str, Finding]] = []
     for path, file in files.items():
         findings = _check_any_file(path, file, context)
         found += [(place_of(path), finding) for finding in findings]
     return len(files), tuple(found)
+
+
+def _find_pages_of_the_site(folder: Path, settings: Settings) -> frozenset[str]:
+    """The pages that the generator of the site makes: links lead there, and no file is ours."""
+    state = folder / STATE_NAME
+    if settings.posts.pages == "all" or not (state / DATABASE_NAME).is_file():
+        return frozenset()
+    with Ledger.open(state) as ledger:
+        pages = ledger.pages().values()
+    return frozenset(
+        site_path(page.url, settings) or served_file("")
+        for page in pages
+        if page.state is State.PUBLISHED
+        and not settings.makes_pages(page.language)
+    )
 
 
 def _check_any_file(

@@ -15,6 +15,7 @@ from newsletter.pipeline.post_files import find_posts
 from newsletter.regular_files import read_file
 from newsletter.source.links import find_media
 from newsletter.source.post import parse_post, why_unpublished
+from newsletter.store.output_places import find_output
 
 
 def check_post_pictures(
@@ -29,7 +30,8 @@ def check_post_pictures(
         (path below the folder of the publication, finding), in the order of paths and lines.
     """
     found: list[tuple[str, Finding]] = []
-    for path in find_posts(folder / settings.posts.folder):
+    posts = folder / settings.posts.folder
+    for path in find_posts(posts, find_output(folder, settings)):
         is_inside = path.is_relative_to(folder)
         name = path.relative_to(folder) if is_inside else path
         findings = _check_pictures(path, folder, settings)

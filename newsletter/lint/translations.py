@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import PostError, quote
 from newsletter.lint.findings import error
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.publication import (
-    locate_publication,
     read_catalogue,
     read_glossary,
 )
@@ -32,7 +31,7 @@ def check_translations(
     folder: Path, settings: Settings
 ) -> tuple[tuple[str, Finding], ...]:
     """Return (catalogue below the publication, finding), in the order of paths and entries."""
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     root = folder / settings.translate.catalogues
     glossary, _ = read_glossary(folder, settings)
     found: list[tuple[str, Finding]] = []

@@ -135,7 +135,7 @@ def _stat_catalogues(
             path = catalogue_path(
                 context.folder, context.settings, language, post.ref
             )
-            file = stat_file(path, context.folder, files)
+            file = hash_file(path, context.folder, files)
             if file:
                 catalogues[post.ref, language] = file
     return catalogues
@@ -149,7 +149,7 @@ def _stat_covers(
     for post in posts:
         if not post.cover:
             continue
-        file = stat_file(context.assets / post.cover, context.folder, files)
+        file = hash_file(context.assets / post.cover, context.folder, files)
         if file:
             covers[post.ref] = file
     return covers
@@ -161,7 +161,7 @@ def _stat_decisions(
     """The files of decisions that exist, by ref."""
     decisions: dict[str, FileRecord] = {}
     for post in posts:
-        file = stat_file(
+        file = hash_file(
             context.folder / decisions_path(post.ref), context.folder, files
         )
         if file:
@@ -180,7 +180,7 @@ def stat_bundle(
     settings = context.settings
     post = context.folder / settings.posts.folder / path
     found = (
-        stat_file(media, context.folder, files)
+        hash_file(media, context.folder, files)
         for media in find_bundle_media(post, settings.all_languages)
     )
     return tuple(file for file in found if file is not None)
@@ -194,7 +194,7 @@ def _shorten(file: FileRecord) -> str:
     return file.content_hash[:FINGERPRINT_CHARS]
 
 
-def stat_file(
+def hash_file(
     path: Path, folder: Path, files: Mapping[str, FileRecord]
 ) -> FileRecord | None:
     """Return the hash of a file, read only when its time or size is new.

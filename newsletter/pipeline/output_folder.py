@@ -20,13 +20,13 @@ from newsletter.pipeline.records import Records
 from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger_records import ArtefactRecord, Change, FileRecord
 from newsletter.store.output_places import (
+    MARK,
     OLD_OUTPUT,
     find_outputs,
     path_of,
     place_of,
 )
 
-MARK = ".newsletter-output"
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from newsletter.config import CONFIG_NAME
+from newsletter.errors import PostError, quote
 from newsletter.source.post import SUFFIXES
+from newsletter.store.output_places import DESK, MARK, SITE
 
 IGNORED_NAMES = frozenset(
     {"readme.md", "changelog.md", "license.md", "contributing.md"}
@@ -50,11 +52,20 @@ class Skipped:
     why: str
 
 
-def find_posts(folder: Path) -> tuple[Path, ...]:
-    """Return the post files of a folder and the folders in it, by name."""
+def find_posts(folder: Path, outputs: Path | None = None) -> tuple[Path, ...]:
+    """Return the post files of a folder and the folders in it, by name.
+
+    Args:
+        folder: Where the posts lie; one that is not there has none.
+        outputs: The output folder of the publication: what a run wrote there is no post. One that
+            a run made is known by its mark, whether it is named here or not.
+
+    Raises:
+        PostError: A folder cannot be read. Its posts must not be taken for deleted.
+    """
     if not folder.is_dir():
         return ()
-    files = (path for path, why in _walk(folder) if not why)
+    files = (path for path, why in _walk(folder, outputs) if not why)
     return tuple(sorted(path for path in files if _is_text(path)))
 
 
@@ -69,13 +80,23 @@ def stat_post(path: Path) -> os.stat_result | None:
     return None
 
 
-def find_skipped(folder: Path) -> tuple[Skipped, ...]:
-    """Return the texts of a folder and the folders in it that are not read as posts, by name."""
+def find_skipped(
+    folder: Path, outputs: Path | None = None
+) -> tuple[Skipped, ...]:
+    """Return the texts of a folder and the folders in it that are not read as posts, by name.
+
+    Args:
+        folder: Where the posts lie.
+        outputs: As in `find_posts`: nobody takes what lies there for posts.
+
+    Raises:
+        PostError: A folder cannot be read.
+    """
     if not folder.is_dir():
         return ()
     found = (
         Skipped(path.relative_to(folder).as_posix(), _reason(path, why))
-        for path, why in _walk(folder, look_everywhere=True)
+        for path, why in _walk(folder, outputs, look_everywhere=True)
     )
     skipped = (file for file in found if file.why)
     return tuple(sorted(skipped, key=lambda file: file.path))
@@ -106,24 +127,53 @@ def _name_some(paths: list[str]) -> str:
 
 def _walk(
     folder: Path,
+    outputs: Path | None,
     why: str = "",
     depth: int = 0,
     *,
     look_everywhere: bool = False,
 ) -> Iterator[tuple[Path, str]]:
     """Yield every file with the reason for which its folder holds no posts, "" where it does."""
-    for path in folder.iterdir():
-        if not path.is_dir():
+    for path, is_folder in _list_folder(folder):
+        if not is_folder:
             yield path, why
             continue
         # A link may lead out of the archive, or round and round.
         if path.is_symlink() or depth >= MAX_FOLDERS:
             continue
+        if _holds_outputs(path, outputs):
+            continue
         inside = why or _why_no_posts(path)
         if not inside or (look_everywhere and not _is_unseen(path)):
             yield from _walk(
-                path, inside, depth + 1, look_everywhere=look_everywhere
+                path,
+                outputs,
+                inside,
+                depth + 1,
+                look_everywhere=look_everywhere,
             )
+
+
+def _list_folder(folder: Path) -> tuple[tuple[Path, bool], ...]:
+    """What lies in a folder, and whether it is one; a folder that is closed to us is an error."""
+    try:
+        return tuple((path, path.is_dir()) for path in folder.iterdir())
+    except OSError as fault:
+        raise PostError(
+            f"cannot read the folder {quote(folder)}",
+            at=str(folder),
+            why=(fault.strerror or type(fault).__name__).lower(),
+            fix="give this account the right to read it, or take it out of the posts folder",
+        ) from fault
+
+
+def _holds_outputs(folder: Path, outputs: Path | None) -> bool:
+    """Tell whether a folder is one that runs write into: of this publication, or by its mark."""
+    if _is_file(folder / MARK):
+        return True
+    if outputs is None or folder.name not in (SITE, DESK):
+        return False
+    return folder.parent.resolve() == outputs.resolve()
 
 
 def _is_unseen(folder: Path) -> bool:
@@ -142,9 +192,17 @@ def _why_no_posts(folder: Path) -> str:
         return "in a folder whose name begins with . or _"
     if name in IGNORED_FOLDERS:
         return f"in a folder called {name}"
-    if (folder / CONFIG_NAME).is_file():
+    if _is_file(folder / CONFIG_NAME):
         return "in a publication of its own"
     return ""
+
+
+def _is_file(path: Path) -> bool:
+    """Tell whether a file is there, also of a folder that is closed: listing it says so then."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _is_text(path: Path) -> bool:

@@ -21,7 +21,7 @@ from newsletter.plugins import (
     PluginKind,
     find_plugins,
     load_plugin,
-    refuse_plugin,
+    plugin_error,
 )
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
@@ -99,9 +99,9 @@ def show_part(part: DialectPart, markup: str) -> str:
         shown = dialect.show(markup)
     except Exception as error:
         why = f"it cannot show its own mark: {type(error).__name__}"
-        raise refuse_plugin(KIND, part.dialect, why) from error
+        raise plugin_error(KIND, part.dialect, why) from error
     if not isinstance(shown, str):
-        raise refuse_plugin(KIND, part.dialect, "show returns no text")
+        raise plugin_error(KIND, part.dialect, "show returns no text")
     return shown
 
 
@@ -112,7 +112,7 @@ def _load(name: str) -> Dialect:
         loaded = loaded() if isinstance(loaded, type) else loaded
     except Exception as error:
         why = f"it cannot be made: {type(error).__name__}: {error}"
-        raise refuse_plugin(KIND, name, why) from error
+        raise plugin_error(KIND, name, why) from error
     missing = [
         method
         for method in ("find", "show")
@@ -120,7 +120,7 @@ def _load(name: str) -> Dialect:
     ]
     if missing:
         why = f"it has no method {', no '.join(missing)}"
-        raise refuse_plugin(KIND, name, why)
+        raise plugin_error(KIND, name, why)
     dialect: Dialect = loaded  # type: ignore[assignment]
     return dialect
 
@@ -131,16 +131,16 @@ def _ask(name: str, dialect: Dialect, text: str) -> list[DialectPart]:
         ranges = [(int(start), int(end)) for start, end in dialect.find(text)]
     except Exception as error:
         why = f"it fails on a text: {type(error).__name__}"
-        raise refuse_plugin(KIND, name, why) from error
+        raise plugin_error(KIND, name, why) from error
     if any(not 0 <= start < end <= len(text) for start, end in ranges):
-        raise _refuse_ranges(name, "a range that is none of the text")
+        raise _ranges_error(name, "a range that is none of the text")
     if any(one[1] > other[0] for one, other in pairwise(ranges)):
-        raise _refuse_ranges(name, "ranges out of order, or one in another")
+        raise _ranges_error(name, "ranges out of order, or one in another")
     return [DialectPart(start, end, name) for start, end in ranges]
 
 
-def _refuse_ranges(name: str, what: str) -> ConfigError:
-    return refuse_plugin(KIND, name, f"find returns {what}")
+def _ranges_error(name: str, what: str) -> ConfigError:
+    return plugin_error(KIND, name, f"find returns {what}")
 
 
 def outer_first(part: DialectPart | Nonprose) -> tuple[int, int]:

@@ -13,6 +13,7 @@ Specifications:
                  line.
     Liquid       its tokenizer: `{%` to the first `%}`, `{{` to the first `}}`; a tag begins with a
                  name.
+    Zola         `{{ name(key="value") }}` is a tag; `{% name() %}` ends with `{% end %}`.
     shortcodes   Hugo: `{{<` to `>}}`, `{{%` to `%}}`; quoted text may hold the end, raw text in
                  backticks may have lines.
     MDX          micromark-extension-mdxjs: `import` and `export` at the start of a line up to a
@@ -72,11 +73,16 @@ _GO_TEXT = re.compile(
 _SHORTCODE_PART = re.compile(r'"(?:[^"\\\n]|\\.)*"|`[^`]*`|[>%]\}\}|\{\{[<%]')
 _DEPTH = {"{": 1, "}": -1}
 # Tags whose content is code, a formula or a drawing.
-_RAW_TAGS = re.compile("highlight|comment|mermaid|math|code|codeblock|jsfiddle")
-_RAW_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*"
-    r"(?P<name>highlight|mermaid|math|katex|chart|code[\w-]*|comment)(?![\w./-])"
+_RAW_NAMES = (
+    "highlight|comment|math|mathjax|katex|latex|equation"
+    "|mermaid|chart|echarts|plantuml|graphviz|vega"
 )
+_RAW_TAGS = re.compile(rf"{_RAW_NAMES}|code|codeblock|jsfiddle")
+_RAW_SHORTCODE = re.compile(
+    rf"\{{\{{[<%]\s*(?P<name>{_RAW_NAMES}|code[\w-]*)(?![\w./-])"
+)
+# Zola calls a tag with named values: `{{ image(src="a.jpg") }}`.
+_CALL = re.compile(r"\{\{-?\s*[A-Za-z_][\w:]*\(\s*[a-z_]\w*\s*=")
 _COMPONENT_PART = re.compile(r"\"[^\"]*\"|'[^']*'|[{<>]|\n[ \t]*\n")
 _BRACE_PART = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'|`[^`]*`|[{}]")
 _NAMES = r"(?:[\w$]+|\{[^{}]{0,2000}\}|\*\s+as\s+[\w$]+)"
@@ -289,7 +295,10 @@ class _GeneratorScanner(Scanner):
         if end < 0:
             return None
         if _RAW_TAGS.fullmatch(trigger["tag"]):
-            closing = rf"\{{%-?\s*end{trigger['tag']}\s*-?%\}}"
+            # Zola ends every tag that was called by `{% end %}`.
+            is_called = self.text.startswith("(", trigger.end("tag"))
+            tag = "" if is_called else trigger["tag"]
+            closing = rf"\{{%-?\s*end{tag}\s*-?%\}}"
             closed = self.after_pattern(closing, end)
             if closed > 0:
                 return Nonprose(start, closed, NonproseKind.RAW_BLOCK)
@@ -320,7 +329,11 @@ class _GeneratorScanner(Scanner):
         end = self._tag_end(_OUTPUT_END, "}}", trigger)
         if end < 0:
             return None
-        return Nonprose(start, end, NonproseKind.LIQUID_OUTPUT)
+        is_call = _CALL.match(self.text, start, end)
+        kind = (
+            NonproseKind.LIQUID_TAG if is_call else NonproseKind.LIQUID_OUTPUT
+        )
+        return Nonprose(start, end, kind)
 
     def _shortcode(self, trigger: re.Match[str]) -> Nonprose | None:
         """A Hugo shortcode; one around code takes the code with it."""

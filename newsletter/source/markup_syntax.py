@@ -12,7 +12,9 @@ Specifications:
                    key=value}`.
     wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line.
     directives     generic directives and Pandoc divs (a line that begins with three colons),
-                   Python-Markdown admonitions by the pattern of that package, tabs of pymdownx.
+                   Python-Markdown admonitions by the pattern of that package, tabs of pymdownx;
+                   its blocks: `/// note | Title`, options indented below, `///` at the end;
+                   Zenn's `@[card](address)` on a line of its own.
     alerts         GitHub and Obsidian: `[!TYPE]` at the start of a quote, with Obsidian's `+` or
                    `-`.
     abbreviations  PHP Markdown Extra: `*[HTML]: …` on a line of its own.
@@ -39,7 +41,9 @@ from newsletter.source.scanner import BLANK_LINE, Scanner
 MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
 
-_SPECIAL = re.compile(r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)")
+_SPECIAL = re.compile(
+    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?=//)|@(?=\[)"
+)
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
 # Slidev names the lines that it steps through: `$$ {1|3|all}`.
@@ -82,6 +86,12 @@ _DIRECTIVE = re.compile(
     r"|::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$",
     re.M,
 )
+_SLASHES = re.compile(
+    r"(?P<marks>/{3,})[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
+    re.M,
+)
+_BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
+_EMBED = re.compile(r"@\[[a-z]+\]\([^()\n]*\)[ \t]*$", re.M)
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
 )
@@ -128,6 +138,8 @@ class _MarkupScanner(Scanner):
         super().__init__(text)
         self.expressions = expressions
         self.definition_end = -1
+        self.open_blocks: list[str] = []  # the slashes of each
+        self.block_end = -1
         self.finders: Mapping[str, Callable[[int], Nonprose | None]] = {
             "\\": self._tex,
             "$": self._dollars,
@@ -142,6 +154,8 @@ class _MarkupScanner(Scanner):
             "w": self._address,
             "=": self._admonition,
             "?": self._admonition,
+            "/": self._slashes,
+            "@": self._embed,
         }
 
     def scan(self) -> Iterator[Nonprose]:
@@ -294,6 +308,50 @@ class _MarkupScanner(Scanner):
         if _NO_EMOJI_AFTER.match(self._before(start)):
             return None
         return self.match(_EMOJI, start, NonproseKind.EMOJI)
+
+    def _embed(self, start: int) -> Nonprose | None:
+        """Zenn's line for something of another site."""
+        if not self._begins_line(start):
+            return None
+        return self.match(_EMBED, start, NonproseKind.DIRECTIVE)
+
+    def _slashes(self, start: int) -> Nonprose | None:
+        """The first or the last line of a block of pymdownx; the first with its options.
+
+        The lines of a comment (`/// words`) are none: a block is closed by as many slashes.
+        """
+        found = _SLASHES.match(self.text, start)
+        if found is None or not self._begins_line(start):
+            return None
+        marks = found["marks"]
+        if found["name"]:
+            end = self._opening_end(start, found)
+            if end < 0:
+                return None
+            self.open_blocks.append(marks)
+        elif marks in self.open_blocks:
+            end = found.end()
+            self.open_blocks.remove(marks)
+        else:
+            return None
+        self.block_end = end
+        return Nonprose(start, end, NonproseKind.DIRECTIVE)
+
+    def _opening_end(self, start: int, opening: re.Match[str]) -> int:
+        """Where the options of a block end; -1 where none may begin, or nothing closes it."""
+        end = opening.end()
+        while option := _BLOCK_OPTION.match(self.text, end):
+            end = option.end()
+        closing = rf"(?m)^[ \t>]*{opening['marks']}[ \t]*$"
+        is_closed = self.after_pattern(closing, end) > 0
+        return end if is_closed and self._may_open_block(start) else -1
+
+    def _may_open_block(self, start: int) -> bool:
+        """A blank line, or the mark of another block, stands before it."""
+        end = self.line_start(start) - 1
+        if end < 0 or end == self.block_end:
+            return True
+        return not self._prefix(end).strip(" \t>")
 
     def _abbreviation(self, start: int) -> Nonprose | None:
         """The whole line of an abbreviation."""

@@ -27,7 +27,8 @@ class NonproseKind(StrEnum):
     DEFINITION = "definition"  # [label]: address, CommonMark 4.7
     REFERENCE = "reference"  # the [label] of [text][label], CommonMark 6.3
     FORMULA = "formula"  # TeX: Pandoc tex_math_dollars, kramdown math, MathJax delimiters
-    # :::name, ::: {.class}: generic directives, Pandoc; !!! note where the text proves no boxes.
+    # :::name, ::: {.class}: generic directives, Pandoc; /// note: pymdownx; !!! note where the text
+    # proves no boxes.
     DIRECTIVE = "directive"
     BOX = "box"  # !!! note, ??? tip, === "Tab": Python-Markdown, with indented text below
     ALERT = "alert"  # > [!NOTE]: GitHub, Obsidian, Hugo

@@ -10,8 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from newsletter.config import Settings
-from newsletter.pipeline.publication import STATE_NAME, locate_publication
+from newsletter.config import Settings, find_folder
+from newsletter.pipeline.publication import STATE_NAME
 from newsletter.store.database import DATABASE_NAME
 from newsletter.store.ledger import Ledger
 from newsletter.store.run_measures import MeasuredRun, RunMeasures
@@ -60,7 +60,7 @@ def read_stats(
         settings: Its settings.
         period: What is summed up in one row.
     """
-    state = locate_publication(folder) / STATE_NAME
+    state = find_folder(folder) / STATE_NAME
     if not (state / DATABASE_NAME).is_file():
         return ()
     with Ledger.open(state) as ledger:

@@ -21,6 +21,7 @@ SITE = "site"
 DESK = "desk"
 CAMPAIGNS = "campaigns"
 REPORTS = "reports"
+MARK = ".newsletter-output"  # the file that says of a folder that runs made it
 OLD_OUTPUT = (
     "public"  # where everything lay together, in the layout before this one
 )

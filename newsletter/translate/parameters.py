@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from newsletter.source.generator_syntax import find_brace_end
 
 _INCLUDE = re.compile(r"\{%-?\s*(?:include(?:_relative|_cached)?|render)\s")
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>[A-Za-z_][\w-]*)\s")
+_LIQUID = re.compile(r"\{[%{]-?\s*(?P<name>[A-Za-z_][\w-]*)[\s(]")
 _SHORTCODE = re.compile(r"\{\{[<%]\s*[\w./-]+\s")
 _COMPONENT = re.compile(r"<[A-Z][\w.]*\s")
 # Tags that reckon and steer: what stands in them is compared, stored or looked up.

@@ -46,6 +46,7 @@ _CLOSING_HASHES = re.compile(
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _DIRECTIVE_TITLE = re.compile(
     r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
+    r"|/{3,}[ \t]*(?!html\b)[a-z][\w-]*[ \t]*\|[ \t]*(?P<block>[^\s.#][^\n]*)"
     r"|(?:!!!|\?\?\?\+?|===[!+]?)[^\"\n]*\"(?P<quoted>[^\"\n]+)\""
 )
 _TITLED = (NonproseKind.DIRECTIVE, NonproseKind.BOX)
@@ -354,7 +355,7 @@ def _definition_regions(
 
 
 def _directive_regions(body: str) -> Iterator[Region]:
-    """The titles of directives: `:::tip[Good to know]`, `::: tip Good to know`, `!!! tip "…"`."""
+    """The titles of directives: `:::tip[Good to know]`, `/// tip | Good to know`, `!!! tip "…"`."""
     for part in find_nonprose(body):
         if part.kind not in _TITLED:
             continue

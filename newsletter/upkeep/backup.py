@@ -32,6 +32,7 @@ from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
 from newsletter.store.files import write_file
 from newsletter.store.ledger import Ledger
+from newsletter.store.output_places import find_output
 
 LIST_NAME = "backup.json"
 DATABASE_PATH = f"{STATE_NAME}/{DATABASE_NAME}"
@@ -148,7 +149,9 @@ def _read_contents(
     folder: Path, settings: Settings
 ) -> Iterator[tuple[str, bytes]]:
     """Yield the files of a publication, by name; the database last."""
-    paths = {folder / CONFIG_NAME, *find_posts(folder / settings.posts.folder)}
+    posts = folder / settings.posts.folder
+    outputs = find_output(folder, settings)
+    paths = {folder / CONFIG_NAME, *find_posts(posts, outputs)}
     for name in (settings.translate.glossary, settings.translate.context):
         paths.add(folder / name)
     for name in (settings.translate.catalogues, *OWN_FOLDERS):

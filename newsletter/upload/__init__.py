@@ -5,7 +5,8 @@ from newsletter.upload.comparison import Difference, compare_editions
 from newsletter.upload.draft_action import Decision, DraftAction, decide
 from newsletter.upload.edition_names import find_editions
 from newsletter.upload.reopen import reopen_editions
-from newsletter.upload.test_mail import send_test
+from newsletter.upload.send_test import send_test
+from newsletter.upload.upload_context import open_upload
 from newsletter.upload.upload_report import Uploaded, UploadReport
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "compare_editions",
     "decide",
     "find_editions",
+    "open_upload",
     "reopen_editions",
     "send_test",
     "upload_editions",

@@ -19,16 +19,13 @@ after `begun` (the same, and one request is cheap beside a newsletter that arriv
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from newsletter.campaign.connection import Patience
 from newsletter.campaign.draft import build_draft, take_hash
 from newsletter.campaign.interface import CampaignTool, Draft, Remote
-from newsletter.config import Settings
 from newsletter.errors import (
     ConfigError,
     NewsletterError,
@@ -45,58 +42,31 @@ from newsletter.upload.edition_names import (
     find_editions,
     find_new_editions,
 )
-from newsletter.upload.upload_context import UploadContext, open_upload
+from newsletter.upload.upload_context import UploadContext
 from newsletter.upload.upload_report import Uploaded, UploadReport
 
 
 def upload_editions(
-    folder: Path,
-    settings: Settings,
-    name: str,
-    edition: str | None,
-    *,
-    since: date | None = None,
-    now: datetime,
-    environ: Mapping[str, str],
-    output: Path | None = None,
-    dry_run: bool = False,
-    base: str = "",
-    patience: Patience | None = None,
+    context: UploadContext, edition: str | None, since: date | None = None
 ) -> UploadReport:
     """Bring one edition, in one language or in all it has, into a campaign tool as a draft.
 
     Args:
-        name: Profile, one of `[email] profiles`.
+        context: The publication and the tool, opened.
         edition: ID/LANGUAGE, ID or `latest`; None for all that the tool does not have yet.
         since: The first day of editions that are looked at, where `edition` is None.
-        environ: Where the keys are. `output`: where the outputs lie instead of
-            `[publication] output`.
-        dry_run: Only ask the tool and say what would be done.
-        base: Address in place of the tool's own. `patience`: how long it is waited for.
 
     Raises:
-        ConfigError: The profile, the edition, a key or a setting is missing.
-        LockedError: A run or another upload is at work.
+        ConfigError: There is no such edition.
     """
-    with open_upload(
-        folder,
-        settings,
-        name,
-        now=now,
-        environ=environ,
-        output=output,
-        dry_run=dry_run,
-        base=base,
-        patience=patience,
-    ) as context:
-        chosen = _choose(context, edition, since)
-        fallback = getattr(context.options, "fallback", "")
-        editions = put_fallback_first(chosen, fallback)
-        done = [_try_one(context, *name) for name in editions]
+    chosen = _choose(context, edition, since)
+    fallback = getattr(context.options, "fallback", "")
+    editions = put_fallback_first(chosen, fallback)
+    done = [_try_one(context, *name) for name in editions]
     return UploadReport(
         uploads=tuple(upload for upload, _ in done),
         errors=tuple(error for _, error in done if error),
-        dry_run=dry_run,
+        dry_run=context.dry_run,
     )
 
 

@@ -13,14 +13,13 @@ from typing import Any
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.interface import CampaignTool
 from newsletter.campaign.open_tool import open_tool, require_known_tool
-from newsletter.config import Settings
+from newsletter.config import Settings, find_folder
 from newsletter.errors import (
     ConfigError,
     quote,
 )
 from newsletter.pipeline.publication import (
     STATE_NAME,
-    locate_publication,
     read_templates,
 )
 from newsletter.render.mail.profiles import Profile, get_profile
@@ -84,14 +83,16 @@ def open_upload(
 
     Args:
         name: Profile, one of `[email] profiles`.
+        environ: Where the keys are.
         output: Where the outputs lie instead of `[publication] output`.
         dry_run: Only ask the tool, and change no file.
+        base: Address in place of the tool's own. `patience`: how long it is waited for.
 
     Raises:
         ConfigError: The profile, a key or a setting is missing.
         LockedError: A run or another upload is at work.
     """
-    folder = locate_publication(folder)
+    folder = find_folder(folder)
     _check_profile(name, settings)
     profile = get_profile(name, read_templates(folder))
     root = find_output(folder, settings, output) / DESK

@@ -113,6 +113,7 @@ REGIONS = [
     pytest.param("橋だ。\n\n{% if a %}\n\n川だ。\n\n{% endif %}\n", [(1, 4)], id="Liquid block"),
     pytest.param("{%- raw -%}\n\n川だ。\n\n{%- endraw -%}\n", [(0, 3)], id="Liquid with dashes"),
     pytest.param("::: note\n\n橋だ。\n\n:::\n", [(0, 3)], id="directive"),
+    pytest.param("/// note\n\n橋だ。\n\n///\n", [(0, 3)], id="slashes"),
     pytest.param(
         "<div>\n\n<p>\n\n橋だ。\n\n</p>\n\n川だ。\n\n</div>\n", [(0, 6)], id="a pair in a pair"
     ),

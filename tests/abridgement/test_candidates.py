@@ -208,6 +208,24 @@ def test_a_caption_is_right_under_its_image() -> None:
     assert [kind for kind, _ in cut("町は祝った。\n\n*北の橋*\n")] == ["sentence", "sentence"]
 
 
+PICTURES = [
+    pytest.param("![Nets](/n.jpg)\nThe bridge opened.\n", "The bridge opened.", id="before it"),
+    pytest.param(
+        "![Nets](/n.jpg){: .wide }\nThe bridge opened.\n", "The bridge opened.", id="attributes"
+    ),
+    pytest.param(
+        "![The bridge](/b.jpg) opened.\n", "The bridge opened.", id="a part of the sentence"
+    ),
+    pytest.param("![Nets](/n.jpg) and boats.\n", "Nets and boats.", id="on its line"),
+]
+
+
+@pytest.mark.parametrize(("body", "words"), PICTURES)
+def test_a_picture_before_a_sentence_is_no_word_of_it(body: str, words: str) -> None:
+    """It stands on the lines above; one inside the sentence is told by its text."""
+    assert candidates_of(body)[0].parts == (words,)
+
+
 def test_an_image_costs_nothing() -> None:
     """An image and its caption have no part that is measured."""
     assert candidates_of("![橋](/bridge.png)\n\n*北の橋*\n")[0].parts == ()

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from newsletter.abridgement import summarize
-from newsletter.abridgement.summary import MAX_CHARS, MAX_LATIN_CHARS, find_own_sentences
+from newsletter.abridgement.summary import (
+    MAX_CHARS,
+    MAX_LATIN_CHARS,
+    find_own_sentences,
+    only_promises,
+)
 
 TITLE = {"ja": "夜の図書館", "en": "The library at night", "zh": "夜间图书馆", "ko": "밤의 도서관"}
 SAYING = [
@@ -120,3 +125,29 @@ def test_a_title_with_little_more_is_no_news() -> None:
     more = "町の図書館と、夏の空港と、冬の工場と、春の公園である。"
     assert find_own_sentences(little, title, "ja") == ()
     assert find_own_sentences(more, title, "ja") == (more,)
+
+
+PROMISES = [
+    ("ja", "会社帰りの利用者が増えた理由を、詳しく解説します。"),
+    ("ja", "夜の図書館はなぜ人気なのか？その理由と最新の動きを解説。町はどう変わる？"),
+    ("en", "In this post we look at the library at night."),
+    ("en", "Why do so many people borrow books on their way home?"),
+]
+TOLD = [
+    ("ja", "貸出数は一年で18%伸びた。その理由を解説します。"),
+    ("ja", "夜の図書館の話"),
+    ("en", "A tour of the library at night"),
+    ("en", "How the council doubled lending in a year"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PROMISES)
+def test_a_description_that_only_promises(language: str, text: str) -> None:
+    """What asks, or says what the post will do, tells nothing of the matter."""
+    assert only_promises(text, language)
+
+
+@pytest.mark.parametrize(("language", "text"), TOLD)
+def test_a_description_that_tells(language: str, text: str) -> None:
+    """Must not match: one sentence that tells is enough, and so is a headline."""
+    assert not only_promises(text, language)

@@ -11,7 +11,6 @@ from newsletter.abridgement import abridge_body
 from newsletter.abridgement.abridge import MAX_WHOLE_TOP_SHARE, OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
-from newsletter.abridgement.lead import MIN_LEAD_CHANCE, MIN_LEAD_MERIT
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone, stands_alone
 from newsletter.abridgement.top import Top, build_top, without_point
@@ -180,20 +179,27 @@ def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:
     assert abridged.preheader not in abridged.key_points
 
 
+PLAIN = "町は夜の図書館のために職員を二人採用し、北側の道も広げた。"
+WITH_AMOUNT = "町は夜の図書館のために職員を採用し、費用3億円を払った。"
 ENOUGH = [
-    (MIN_LEAD_MERIT, MIN_LEAD_CHANCE, True),
-    (MIN_LEAD_MERIT - 0.01, 1.0, False),
-    (4.0, MIN_LEAD_CHANCE - 0.01, False),
+    (PLAIN, 0.9, 0.2, True),
+    (PLAIN, 0.89, 1.0, False),
+    (PLAIN, 4.0, 0.19, False),
+    (WITH_AMOUNT, 0.9, 0.05, True),
+    (WITH_AMOUNT, 0.89, 1.0, False),
+    (WITH_AMOUNT, 4.0, 0.04, False),
 ]
 
 
-@pytest.mark.parametrize(("merit", "opens", "leads"), ENOUGH)
-def test_no_lead_is_better_than_a_bad_one(merit: float, opens: float, leads: bool) -> None:
+@pytest.mark.parametrize(("text", "merit", "opens", "leads"), ENOUGH)
+def test_no_lead_is_better_than_a_bad_one(
+    text: str, merit: float, opens: float, leads: bool
+) -> None:
     """Key points may stand alone; the body then begins with the news."""
     scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
     sentences = find_standalone(scored, "ja", TITLE)
     best = find_standalone(scored, "ja", TITLE, leads=True)[0]
-    lead = replace(best, merit=merit, scored=replace(best.scored, opens=opens))
+    lead = replace(best, text=text, merit=merit, scored=replace(best.scored, opens=opens))
     top = build_top(sentences, (lead,), scored, "ja")
     assert bool(top.lead) is leads
     assert top.points

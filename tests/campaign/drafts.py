@@ -15,17 +15,17 @@ from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.interface import CampaignTool, Draft
 from newsletter.campaign.open_tool import open_tool
-from newsletter.campaign.tools import APIS
+from newsletter.campaign.tools import COLLECTIONS
 from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
 from newsletter.render.templates import load_templates
 from newsletter.store.output_places import place_of
-from newsletter.upload import UploadReport, upload_editions
+from newsletter.upload import UploadReport, open_upload, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article
 
-NAMES = tuple(api.name for api in APIS)
+NAMES = tuple(tool.name for tool in COLLECTIONS)
 NOW = datetime(2026, 11, 21, 6, tzinfo=UTC)
 QUICK = Patience(request_s=5.0, total_s=20.0, n_attempts=3, wait_s=0.01, max_wait_s=0.5)
 HASTY = Patience(request_s=0.25, total_s=0.6, n_attempts=1, wait_s=0.01, max_wait_s=0.1)
@@ -124,17 +124,17 @@ class Desk:
         dry_run: bool = False,
     ) -> UploadReport:
         """Upload and return the report."""
-        return upload_editions(
+        with open_upload(
             self.folder,
             settings,
             self.fake.name,
-            edition,
             now=NOW,
             environ=KEYS[self.fake.name],
             dry_run=dry_run,
             base=self.base,
             patience=self.patience,
-        )
+        ) as context:
+            return upload_editions(context, edition)
 
     def told(self, report: UploadReport) -> str:
         """Everything a person or a file gets to see of an upload, the database included."""

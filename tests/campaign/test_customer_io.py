@@ -20,7 +20,7 @@ from newsletter.edition.edition import build_post_edition
 from newsletter.errors import ConfigError, NewsletterError, ToolError
 from newsletter.render.templates import load_templates
 from newsletter.store.output_places import place_of
-from newsletter.upload import UploadReport, upload_editions
+from newsletter.upload import UploadReport, open_upload, upload_editions
 from newsletter.upload.carry_out import put_fallback_first
 from tests.campaign.drafts import QUICK
 from tests.fakes.customer_io import KEY, FakeCustomerIo
@@ -81,16 +81,16 @@ class Desk:
 
     def upload(self, edition: str | None, settings: Settings = SETTINGS) -> UploadReport:
         """Upload to the workspace."""
-        return upload_editions(
+        with open_upload(
             self.folder,
             settings,
             "customer-io",
-            edition,
             now=NOW,
             environ=ENVIRON,
             base=self.url,
             patience=QUICK,
-        )
+        ) as context:
+            return upload_editions(context, edition)
 
     def done(self, edition: str | None) -> dict[str, str]:
         """What an upload did, by language; it must have ended well."""

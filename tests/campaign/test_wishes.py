@@ -48,17 +48,8 @@ def opened(desk: Desk, dry_run: bool = False) -> Any:
 
 def upload_new(desk: Desk, since: date | None = None) -> list[tuple[str, str]]:
     """Upload all that is new; languages and what was done."""
-    report = upload_editions(
-        desk.folder,
-        SETTINGS,
-        desk.fake.name,
-        None,
-        since=since,
-        now=NOW,
-        environ=KEYS[desk.fake.name],
-        base=desk.base,
-        patience=QUICK,
-    )
+    with opened(desk) as context:
+        report = upload_editions(context, None, since)
     assert report.exit_code == 0
     return [(each.language, each.verb) for each in report.uploads]
 

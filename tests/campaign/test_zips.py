@@ -51,6 +51,19 @@ def test_any_damage_is_a_bad_zip() -> None:
     assert n_bad > 300
 
 
+@pytest.mark.parametrize("method", [9, 12, 14, 99])
+@pytest.mark.parametrize("begin", [b"\x09\x04\x05\x00\xff", b"BZh9"], ids=["LZMA", "bzip2"])
+def test_damage_that_names_another_way_of_packing(begin: bytes, method: int) -> None:
+    """Deflate64, bzip2, LZMA or nothing known: the list of the zip lies."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("a", begin + bytes(30))
+    data = bytearray(buffer.getvalue())
+    data[data.rindex(b"PK\x01\x02") + 10] = method
+    with pytest.raises(zipfile.BadZipFile):
+        unpack_zip(bytes(data))
+
+
 def test_a_zip_that_holds_too_much_is_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its list says how much it is."""
     monkeypatch.setattr(zips, "MAX_UNPACKED_BYTES", 1_000)

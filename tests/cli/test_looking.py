@@ -75,3 +75,52 @@ def test_strict_counts_warnings(newsletter: Run, publication: Path) -> None:
     newsletter("run", publication, *NOW, "--quiet")
     assert newsletter("check", publication).code == 0
     assert newsletter("check", publication, "--strict").code == 1
+
+
+# How many mails lack a sender, and how often the file of one is named.
+ALIKE = ((1, 2, 2), (2, 4, 1))
+
+
+@pytest.mark.parametrize(("n_posts", "n_mails", "n_lines"), ALIKE)
+def test_what_is_said_of_many_files_is_said_once(
+    newsletter: Run, publication: Path, n_posts: int, n_mails: int, n_lines: int
+) -> None:
+    """A setting that is missing is one line, not one for every mail; programs read of each."""
+    settings = publication / "newsletter.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('from_address = "letter@example.com"\n', ""), "utf-8")
+    for path in sorted(publication.glob("*.md"))[n_posts:]:
+        path.unlink()
+    newsletter("run", publication, *NOW, "--quiet")
+    rows = json.loads(newsletter("check", publication, "--json").out)["findings"]
+    assert [row["rule"] for row in rows] == ["email-sender"] * n_mails
+    shown = newsletter("check", publication)
+    lines = shown.out.splitlines()
+    assert len(lines) == n_lines
+    assert lines[0].startswith(rows[0]["path"])
+    assert (f" and {n_mails - 1} more: warning" in lines[0]) is (n_lines < n_mails)
+    assert f"{n_mails} warnings" in shown.err
+    notes = newsletter("check", publication, "--github").out.splitlines()
+    assert len(notes) == n_lines
+    assert notes[0].startswith(f"::warning file={rows[0]['path']},title=email-sender::")
+
+
+@pytest.mark.parametrize("pages", ["translations", "none", "all"])
+def test_links_to_pages_of_the_site_itself_are_good(
+    newsletter: Run, publication: Path, pages: str
+) -> None:
+    """What the generator of the site makes is no file of ours; a link to neither is found."""
+    settings = publication / "newsletter.toml"
+    text = settings.read_text(encoding="utf-8")
+    beside = f'[posts]\npages = "{pages}"\npermalink = "/{{year}}/{{slug}}/"\n'
+    settings.write_text(text + beside, "utf-8")
+    newsletter("run", publication, *NOW, "--quiet")
+    found = newsletter("check", publication)
+    assert (found.out, found.code) == ("", 0)
+    home = publication / "_newsletter/site/en/index.html"
+    if pages == "none":
+        assert not home.is_file()
+        return
+    page = home.read_text("utf-8")
+    home.write_text(page.replace("morning-market", "evening-market"), "utf-8")
+    assert "error page-link" in newsletter("check", publication).out

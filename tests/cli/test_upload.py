@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -320,3 +321,14 @@ def test_an_upload_killed_at_its_request_is_made_up_for(
     code, out, _ = upload(newsletter, copy, f"{POST}/ja")
     assert (code, ("draft updated" if done else "draft made") in out) == (0, True)
     assert (listmonk.n_made, listmonk.sent) == (1, [])
+
+
+def test_a_tool_without_an_api_is_told_where_its_zip_lies(
+    newsletter: Run, publication: Path
+) -> None:
+    """The folder that the message names is there after a run, and holds the zip."""
+    assert newsletter("run", publication, *NOW, "--quiet").code == 0
+    result = newsletter("upload", "plain", f"{POST}/ja", "--folder", publication)
+    named = re.search(r"its zip below (\S+) ", result.err)
+    assert named, result.err
+    assert list((publication / named[1]).rglob("plain.zip"))

@@ -35,6 +35,10 @@ TOLD = {
     "an end that is cut behind a colon": (f"{ARTICLE}\n\n港の話：{FULL[6][:30]}", ["end-cut"]),
     "an end that is cut behind bold words": (f"{ARTICLE}\n\n**港**の{FULL[6][:30]}", ["end-cut"]),
     "an end that is cut behind a year": (f"{ARTICLE}\n\n2026年に{FULL[6][:30]}", ["end-cut"]),
+    "a cut behind one line without an end mark": (
+        f"{FULL[0]}\n\nNets and boats\n\n{FULL[1]}\n\n{FULL[2]}\n\n{FULL[3]}\n\n{FULL[6][:30]}",
+        ["end-cut"],
+    ),
     "a section that was never written": (
         f"{ARTICLE}\n\n## 町\n\n### 市\n\n{FULL[6][:30]}",
         ["end-cut"],
@@ -56,6 +60,14 @@ SILENT = {
     "a signature": f"{ARTICLE}\n\n— 港の組合の漁師たち、書く",
     "who wrote it": f"{ARTICLE}\n\nWritten by the fishermen of the harbour",
     "tags": f"{ARTICLE}\n\n#harbour #nets #boats",
+    "a note": f"{ARTICLE}\n\n[^1]: the old harbour book",
+    "a quotation": f"{ARTICLE}\n\n> The sea is deep\n> from the harbour book",
+    "a formula": f"{ARTICLE}\n\n$$\na = b\n$$",
+    "an emoji": f"{ARTICLE}\n\n{FULL[6]} 🎣",
+    "a question in bold": f"{ARTICLE}\n\n**هل البحر عميق؟**",
+    "an author who leaves out end marks": (
+        "The nets are dry\n\nThe boats are in\n\nNobody sails.\n\nThe sea is deep\n\nWe eat fish"
+    ),
     "links": f"{ARTICLE}\n\n[港の組合](/a) | [市場の話](/b)",
     "labels in the middle": f"{FULL[0]}\n\n**費用感**: 初期の網と船と人手\n\n## 町\n\n{FULL[1]}{MARK}{FULL[2]}",
     "a short line": f"{FULL[0]}\n\n港にて\n\n{FULL[1]}{MARK}{FULL[2]}",
@@ -138,6 +150,20 @@ def test_what_is_retold_is_told_in_one_finding_with_its_places() -> None:
     assert all(f"  - {place[:60]}" in explain(cleaned) for place in finding.places)
     assert json.loads(removals_as_json(cleaned, "x"))["findings"][-1]["places"] == [*finding.places]
     assert sum_up(cleaned).endswith("to look at")
+
+
+def test_a_long_word_in_two_paragraphs_is_no_retelling() -> None:
+    """Few runs of the sample are shared then; in scripts with few letters it is small."""
+    one = (
+        "الصيادون يبحرون قبل الفجر نحو الإنترنتية ويعودون مساء ومعهم سمك كثير يباع في السوق القديم كل يوم."
+        " وفي الشتاء تبقى القوارب على الرمل وتصلح شبكات الإنترنتات قرب النار."
+    )
+    two = (
+        "في المدينة الإنترنتية بيوت بيضاء وشوارع ضيقة تفضي كلها إلى ساحة الميناء حيث يجلس الناس ليلا"
+        " ومعهم شبكات الإنترنتات والقهوة."
+    )
+    cleaned = clean_body(f"{one}\n\n{two}\n")
+    assert [one for one in cleaned.findings if one.rule == "retold"] == []
 
 
 def test_one_retold_paragraph_is_told_by_itself() -> None:

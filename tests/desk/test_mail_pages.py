@@ -33,6 +33,18 @@ def test_a_mail_cannot_run_anything(desk: Desk, profile: str) -> None:
     assert "<html" in response.text
 
 
+@pytest.mark.parametrize("place", [0, 200, -40])
+def test_a_damaged_zip_is_shown_as_the_mail_without_a_tool(desk: Desk, place: int) -> None:
+    """A byte that has changed, in a header, in the data or in the list, ends no page."""
+    path = desk.folder / f"_newsletter/desk/campaigns/{REF}/en/listmonk.zip"
+    data = bytearray(path.read_bytes())
+    data[place if place >= 0 else data.rindex(b"PK\x01\x02") + 10] ^= 0xFF
+    path.write_bytes(data)
+    shown = desk.get(f"{MAIL}/body?profile=listmonk")
+    path.unlink()
+    assert shown == desk.get(f"{MAIL}/body?profile=listmonk")
+
+
 def test_light_dark_and_without_pictures(desk: Desk) -> None:
     """The reader's choice is made for the mail, and pictures are held back by policy."""
     light = desk.get(f"{MAIL}/body")

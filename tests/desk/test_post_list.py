@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -87,6 +89,54 @@ def test_a_post_has_the_title_that_its_readers_know(folder: Path) -> None:
         assert [(row.title, row.file_title) for row in view.rows] == [
             ("よりよい題", "港の最後の渡し船")
         ]
+
+
+FILE = f"posts/{REF}.md"
+
+
+def move(folder: Path) -> None:
+    """Put the post into a folder of its year."""
+    (folder / "posts/2026").mkdir()
+    (folder / FILE).rename(folder / f"posts/2026/{REF}.md")
+
+
+def edit(old: str, new: str) -> Callable[[Path], None]:
+    """A way to change the post."""
+
+    def change(folder: Path) -> None:
+        text = (folder / FILE).read_text(encoding="utf-8")
+        (folder / FILE).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return change
+
+
+CHANGES: dict[str, tuple[Callable[[Path], None], str]] = {
+    "nothing": (lambda _: None, "よりよい題"),
+    "the text": (edit("3千人に減った。", "4千人に減った。"), "よりよい題"),
+    "its place": (move, "よりよい題"),
+    "the title": (edit("港の最後の渡し船", "船が終わる日"), "船が終わる日"),
+    "the language": (edit("date:", "lang: en\ndate:"), "The ferry"),
+}
+
+
+@pytest.mark.parametrize(("change", "title"), CHANGES.values(), ids=list(CHANGES))
+def test_a_post_keeps_its_title_before_a_run_as_in_one(
+    folder: Path, change: Callable[[Path], None], title: str
+) -> None:
+    """What is shown of a post is what the next run makes of it, whatever was changed."""
+    desk_data = DeskData(folder, environ={})
+    before = desk_data.prepare(REF).prepared
+    assert before is not None
+    assert before.cleaned.title == "港の最後の渡し船"
+    with closing(sqlite3.connect(folder / ".newsletter/state.db")) as db, db:
+        db.execute(
+            "UPDATE pages SET title = 'よりよい題' WHERE ref = ? AND language = 'ja'", (REF,)
+        )
+        db.execute("UPDATE pages SET title = 'The ferry' WHERE ref = ? AND language = 'en'", (REF,))
+    change(folder)
+    after = desk_data.prepare(REF).prepared
+    assert after is not None
+    assert after.cleaned.title == title
 
 
 def test_a_list_before_the_first_run(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsletter.config import Settings
 from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.lint.mail_rules import check_email
 from newsletter.model import Article, Finding
@@ -31,13 +32,18 @@ def post(language: str = "ja", profile: str = "plain") -> RenderedEmail:
 
 
 def lint(
-    html: str, text: str | None = None, *, profile: str = "plain", language: str = "ja"
+    html: str,
+    text: str | None = None,
+    *,
+    profile: str = "plain",
+    language: str = "ja",
+    settings: Settings = SETTINGS,
 ) -> tuple[Finding, ...]:
     """What the rules say of changed HTML."""
     text = post(language, profile).text if text is None else text
     tool = get_profile(profile, TEMPLATES)
     packed = tool.pack_html(html)
-    return check_email(packed, text, settings=SETTINGS, profile=tool, language=language)
+    return check_email(packed, text, settings=settings, profile=tool, language=language)
 
 
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
@@ -121,6 +127,25 @@ def test_leftover_source_script_is_an_error_in_a_translation_only() -> None:
     assert [
         each.rule for each in lint(html.replace("</h1>", "</h1><p>残った文</p>"), language="en")
     ] == ["email-leftover-script"]
+
+
+# Names in a mail, the author of the publication in that language, and the rules that find one.
+AUTHORS: tuple[tuple[str, str, set[str]], ...] = (
+    ("By 港野 みさき", "港野 みさき", set()),
+    ("By 港野 みさき · Machine translated", "港野 みさき", set()),
+    ("By 港野 みさき", "", {"email-leftover-script"}),
+    ("港野 みさきの話", "港野 みさき", {"email-leftover-script"}),
+)
+
+
+@pytest.mark.parametrize(("text", "author", "rules"), AUTHORS)
+def test_the_author_of_the_publication_is_a_name(text: str, author: str, rules: set[str]) -> None:
+    """Like its title it may stand in any script; words beside it may not."""
+    publication = msgspec.structs.replace(SETTINGS.publication, author=author)
+    settings = msgspec.structs.replace(SETTINGS, publication=publication)
+    html = post("en").html.replace("</h1>", f"</h1><p>{text}</p>")
+    found = {each.rule for each in lint(html, language="en", settings=settings)}
+    assert found & {"email-leftover-script"} == rules
 
 
 def test_plain_ascii_mail_is_warned_of() -> None:

@@ -45,6 +45,39 @@ def test_ctrl_c_says_what_is_done_and_what_comes(letter: Path, jobs: str) -> Non
     assert sum(name.endswith(".md") for name in tree(letter)) == 2 * 53
 
 
+BREAK_OFF = """
+import os, signal, sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == {module!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+sys.argv = ["newsletter", {argument!r}]
+from newsletter.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["typer", "newsletter.cli.run_summary", "newsletter.errors"])
+def test_ctrl_c_is_heard_while_the_program_starts(module: str) -> None:
+    """Exit 130 and one line, not a page of what was being imported."""
+    script = BREAK_OFF.format(module=module, argument="--help")
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (EXIT_INTERRUPTED, "")
+    assert ended.stderr == "interrupted before anything was begun\n"
+
+
+def test_ctrl_c_that_is_ignored_stays_so() -> None:
+    """`nohup newsletter run &`: whoever ignores the signal goes on."""
+    script = BREAK_OFF.format(module="typer", argument="--version")
+    script = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n" + script
+    command = [sys.executable, "-c", script]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (EXIT_DONE, "")
+    assert ended.stdout.strip()
+
+
 def test_only_names_a_post_there_is(letter: Path, run: Run) -> None:
     """A post that does not exist is an error of usage that names the nearest one."""
     with pytest.raises(ConfigError, match='no post "market-9"') as caught:

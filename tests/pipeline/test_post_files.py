@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from newsletter.config import read_settings
+from newsletter.errors import PostError
 from newsletter.pipeline.post_files import (
     Skipped,
     describe_skipped,
@@ -15,6 +17,7 @@ from newsletter.pipeline.post_files import (
     find_skipped,
 )
 from newsletter.status import read_skipped
+from newsletter.store.output_places import MARK
 from tests.pipeline.conftest import NOW, Run, tree, write_post
 
 # A file, why it is no post; "" for a post, None for one that nobody takes for a post.
@@ -42,13 +45,23 @@ FILES = {
     "node_modules/r/README.md": None,
     ".git/s.md": None,
     "public/t.md": None,
+    "elsewhere/site/ja/posts/u.md": None,  # a folder that a run has marked
+    "elsewhere/desk/campaigns/u/ja/email.txt": None,
+    "out/site/ja/posts/v.md": None,  # the output folder, where other files lie too
+    "out/desk/campaigns/v/ja/email.txt": None,
+    # folders of these names that no run wrote
+    "out/w.md": "",
+    "out/mine/x.md": "",
+    "site/y.md": "",
+    "b/desk/z.md": "",
+    "b/desk/z.txt": "no Markdown (.txt)",
 }
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A folder with a file of every kind."""
-    for name in (*FILES, "other/newsletter.toml"):
+    for name in (*FILES, "other/newsletter.toml", f"elsewhere/{MARK}"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("x", "utf-8")
     return tmp_path
@@ -56,8 +69,9 @@ def folder(tmp_path: Path) -> Path:
 
 def test_every_text_is_a_post_or_named(folder: Path) -> None:
     """A post is found; a text that is none is named with its reason; other files are neither."""
-    found = {path.relative_to(folder).as_posix(): "" for path in find_posts(folder)}
-    found |= {each.path: each.why for each in find_skipped(folder)}
+    outputs = folder / "out"
+    found = {path.relative_to(folder).as_posix(): "" for path in find_posts(folder, outputs)}
+    found |= {each.path: each.why for each in find_skipped(folder, outputs)}
     assert found == {name: why for name, why in FILES.items() if why is not None}
 
 
@@ -119,3 +133,57 @@ def test_a_post_is_taken_back_when_it_expires(letter: Path, run: Run) -> None:
     path.write_text(path.read_text("utf-8").replace("2026-03-05", "2027-03-05"), "utf-8")
     run(now=NOW + timedelta(days=11))
     assert any("posts" in name and "market-4" in name for name in tree(letter))
+
+
+# Where the posts lie, where the outputs go, and whether the command line says so.
+AMONG_POSTS = (
+    (".", "out", False),
+    (".", "out", True),
+    (".", ".", False),
+    ("posts", "posts", False),
+    ("posts", "posts/out", False),
+    (".", "_newsletter", False),  # the usual place
+    ("posts", "out", False),  # beside the posts
+)
+
+
+@pytest.mark.parametrize(("posts", "output", "is_chosen"), AMONG_POSTS)
+def test_no_output_is_a_post(
+    letter: Path, run: Run, posts: str, output: str, is_chosen: bool
+) -> None:
+    """Outputs may lie among the posts: the next run reads none of them and has nothing to do."""
+    toml = letter / "newsletter.toml"
+    text = toml.read_text("utf-8").replace('folder = "posts"', f'folder = "{posts}"')
+    option = {"output": letter / output} if is_chosen else {}
+    if not is_chosen:
+        text = text.replace("[publication]", f'[publication]\noutput = "{output}"')
+    toml.write_text(text, "utf-8")
+    first = run(**option)
+    assert {Path(place).parts[0] for place in first.written} == {"site", "desk"}
+    again = run(**option)
+    assert (again.errors, again.skipped, again.written, again.removed) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("closed", ["posts", "posts/2025"])
+def test_a_folder_that_cannot_be_read_takes_nothing_out(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    """Posts in a folder that is closed to the account are not deleted: the run ends and says why."""
+    (letter / "posts/2025").mkdir()
+    write_post(letter, 4).rename(letter / "posts/2025/2026-01-01-market-4.md")
+    run()
+    before = tree(letter)
+    list_folder = Path.iterdir
+
+    def refuse(folder: Path) -> Iterator[Path]:
+        if folder == letter / closed:
+            raise PermissionError(13, "Permission denied", str(folder))
+        return list_folder(folder)
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(PostError, match="permission denied") as caught:
+        run()
+    assert caught.value.at == str(letter / closed)
+    monkeypatch.undo()
+    assert tree(letter) == before
+    assert run().written == ()

@@ -87,6 +87,8 @@ LINES = {
     "a directive": (":::note", "directive"),
     "a directive with a title": ("::: tip A title", "directive"),
     "a directive of four": ("::::note", "directive"),
+    "a block of pymdownx": ("/// note | A title\ntext\n///", "directive"),
+    "an embed of Zenn": ("@[card](https://a.example/b)", "directive"),
     "a leaf": ("::youtube[a]{id=1}", "directive"),
     "a box": ("!!! note\n    text", "box"),
     "a title of a box": ('??? "A title"', "box"),
@@ -131,6 +133,32 @@ def test_a_box_needs_a_proof() -> None:
     assert found("!!! note\n    Mind the step.", "box") == ["!!! note"]
     proved = '!!! note "A title"\n\n!!! tip\n\n    text'
     assert found(proved, "box") == ['!!! note "A title"', "!!! tip"]
+
+
+BLOCKS = {
+    "its two marks": ("/// note\nRain.\n///", ["/// note", "///"]),
+    "a title": ("/// tip | Mind it\nRain.\n///", ["/// tip | Mind it", "///"]),
+    "its options": (
+        "/// details | More\n    open: True\n\nRain.\n///",
+        ["/// details | More\n    open: True", "///"],
+    ),
+    "one inside another": (
+        "//// tab | A\n/// note\nRain.\n///\n////",
+        ["//// tab | A", "/// note", "///", "////"],
+    ),
+    "never closed": ("/// note\nRain.", []),
+    "closed by fewer": ("//// note\nRain.\n///", []),
+    "comments of a program": ("/// Adds one.\n/// panics\n///\n", []),
+    "a line of slashes": ("Rain.\n\n///\n\nSun.", []),
+    "inside a paragraph": ("Rain.\n/// note\n///", []),
+    "in code": ("```\n/// note\n///\n```", []),
+}
+
+
+@pytest.mark.parametrize(("text", "marks"), BLOCKS.values(), ids=BLOCKS)
+def test_a_block_of_pymdownx_is_closed(text: str, marks: list[str]) -> None:
+    """By as many slashes; what stands between its marks is prose."""
+    assert found(text, "directive") == marks
 
 
 # ------------------------------------------------------------------ inside a line

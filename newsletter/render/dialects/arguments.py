@@ -21,6 +21,19 @@ def find_arguments(text: str) -> Arguments:
     )
 
 
+def find_call_arguments(text: str) -> Arguments:
+    """Return the arguments of a call, whatever stands around and between them.
+
+    >>> find_call_arguments('(src="a.jpg", alt="A hill")')
+    (('src', 'a.jpg'), ('alt', 'A hill'))
+    """
+    return tuple(
+        (argument["key"], _value(argument).rstrip(",)"))
+        for argument in _ARGUMENT.finditer(text.strip().strip("()"))
+        if argument["key"]
+    )
+
+
 def _value(argument: re.Match[str]) -> str:
     """The value of an argument, however it is quoted."""
     groups = (

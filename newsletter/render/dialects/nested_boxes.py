@@ -30,6 +30,18 @@ _BOX_TYPES = {
     **dict.fromkeys(("example", "quote", "cite"), "box_example"),
 }
 
+# What themes call the look of a box, which says nothing to a reader in another frame.
+_BOX_LOOKS = {
+    **dict.fromkeys(
+        (
+            *("default", "primary", "secondary", "light", "message"),
+            *("admonition", "callout", "notice", "aside", "box"),
+        ),
+        "box_note",
+    ),
+    "alert": "box_warning",
+}
+
 _ALERT_LINE = re.compile(
     r"(?P<prefix>[ \t>*+0-9.)-]*)\x03(?P<word>[^\x03]*)\x03(?P<title>[^\x03]*)"
 )
@@ -79,7 +91,8 @@ def open_box(
         title: Its own title; "" for the word for its type.
         indented: The box is written by indentation, and ends where that ends.
     """
-    key = _BOX_TYPES.get(name.lower(), "")
+    name = name.lower() if is_box_look(name) else name
+    key = _BOX_TYPES.get(name.lower()) or _BOX_LOOKS.get(name, "")
     word = words.get(key) or name.replace("-", " ").capitalize()
     return f"{OPEN}{title.strip() or word}{TITLE if indented else ''}"
 
@@ -87,6 +100,11 @@ def open_box(
 def is_box_type(name: str) -> bool:
     """Tell whether a name is one that alerts and directives have in some program."""
     return name.lower() in _BOX_TYPES
+
+
+def is_box_look(name: str) -> bool:
+    """Tell whether a name says how a box looks, and not what it is."""
+    return name.lower() in _BOX_LOOKS
 
 
 def show_boxes(lines: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from newsletter.render.dialects.arguments import (
     clean_label,
     escape_words,
     find_arguments,
+    find_call_arguments,
 )
 from newsletter.render.dialects.inline_marks import (
     resolve_addresses,
@@ -30,6 +31,7 @@ from newsletter.render.dialects.nested_boxes import (
     GONE,
     OPEN,
     TITLE,
+    is_box_look,
     is_box_type,
     open_box,
     show_boxes,
@@ -61,6 +63,10 @@ _BOX_SHORTCODES = frozenset(
     }
 )
 
+_SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
+
+_FORMULA_TAGS = frozenset({"math", "mathjax", "katex", "latex", "equation"})
+
 _SILENT_TAGS = frozenset(
     {"raw", "endraw", "assign", "comment", "endcomment", "break", "continue"}
 )
@@ -87,8 +93,22 @@ _SHORTCODE = re.compile(
     re.S,
 )
 
+# Zenn and HackMD: the width and height of a picture behind its address.
+_PICTURE_SIZE = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+) =(?:\d+x\d*|x\d+)(?=\))")
+_SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
+_PICTURE_START = re.compile(r"!\[[^\[\]\n]*\]\(\Z")
+# What a generator replaces by a table of contents: Python-Markdown, Typora.
+_CONTENTS = re.compile(r"^\[(?:TOC|toc)\][ \t]*$", re.M)
+_CONTENTS_LINK = re.compile(r"\[\[_?toc_?\]\]", re.I)  # VuePress, GitLab
+_CONTENTS_LIST = re.compile(
+    r"\{:\s*toc\b[^{}]*\}"
+)  # kramdown: an item and `{:toc}`
+_LAST_ITEM = re.compile(r"(?:\A|(?<=\n))(?:[-*+]|\d+\.)[ \t][^\n]*\n\Z")
+
+_CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
+
 _RAW_TAG = re.compile(
-    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w+\s*-?%\}",
+    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w*\s*-?%\}",
     re.S,
 )
 
@@ -103,6 +123,12 @@ _COLONS = re.compile(
     r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
 )
+
+_SLASHES = re.compile(
+    r"/{3,}[ \t]*(?:(?P<name>[\w-]+)[ \t]*(?:\|(?P<title>[^\n]*))?(?P<options>(?:\n.*)?))?",
+    re.S,
+)
+_BLOCK_TYPE = re.compile(r"\n[ \t>]*type:[ \t]*(?P<type>[\w-]+)")
 
 _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?|===[!+]?)\s*(?P<name>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?"
@@ -225,6 +251,7 @@ class _Shower:
         self.dropped: list[HiddenMarkup] = []
         self.unfilled: list[HiddenMarkup] = []
         self.is_raw = False  # between {% raw %} and {% endraw %}
+        self.called: list[str] = []  # how each open call of Zola ends
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
             NonproseKind.RAW_BLOCK: self._raw_block,
             NonproseKind.LIQUID_TAG: self._liquid_tag,
@@ -254,13 +281,25 @@ class _Shower:
         place = 0
         for part in find_nonprose(text):
             out.append(self._plain(text[place : part.start]))
-            out.append(self._show_part(part, text[part.start : part.end]))
-            place = part.end
+            raw = part.of(text)
+            if _CONTENTS_LIST.fullmatch(raw):
+                out[-1] = _LAST_ITEM.sub(f"{GONE}\n", out[-1])
+            out.append(self._show_part(part, raw))
+            place = self._end_of(part)
         out.append(self._plain(text[place:]))
         shown = show_boxes("".join(out).split("\n"))
         if self.kinds is not None:
             return shown
         return link_html_media(shown, self.words)
+
+    def _end_of(self, part: Nonprose) -> int:
+        """Where a part ends, with the size behind the address of a picture."""
+        if self.kinds is None and part.kind is NonproseKind.ADDRESS:
+            size = _SIZE.match(self.markdown, part.end)
+            line = self.markdown.rfind("\n", 0, part.start) + 1
+            if size and _PICTURE_START.search(self.markdown, line, part.start):
+                return size.end()
+        return part.end
 
     @property
     def site_path(self) -> str:
@@ -277,6 +316,7 @@ class _Shower:
         """What stands between the parts."""
         if self.kinds is not None:
             return text
+        text = _CONTENTS.sub(GONE, _PICTURE_SIZE.sub(r"\1", text))
         return show_marks(resolve_files(text, self.site_path))
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
@@ -314,16 +354,25 @@ class _Shower:
         if self._is_alone(part):
             info = _read_info(groups.get("rest", ""))
             return f"{fence}{info}\n{code}\n{fence}"
+        if groups.get("name") in _FORMULA_TAGS and "\n" not in code:
+            return show_formula(f"${code}$")
         if "\n" in code:
             return f"\n\n{fence}\n{code}\n{fence}\n\n"
         return f"`{code}`"
 
     def _liquid_tag(self, part: Nonprose, raw: str) -> str:
         """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
+        if raw.startswith("{{"):
+            return self._call(part, raw)
         found = _TAG_NAME.fullmatch(raw)
         if found is None:
             return raw
         name = found["name"]
+        if found["rest"].startswith("("):
+            arguments = find_call_arguments(found["rest"])
+            return self._begin_call(part, name, arguments)
+        if name == "end" and self.called:
+            return self.called.pop()
         if name in ("raw", "endraw"):
             self.is_raw = name == "raw"
         if name in _SILENT_TAGS:
@@ -332,19 +381,26 @@ class _Shower:
             shown = html.escape(raw, quote=False)
             return shown.replace("*", "\\*").replace("_", "\\_")
         if name in _QUOTING_TAGS:
-            return CLOSE if name.startswith("end") else OPEN
+            return self._mark(part, CLOSE if name.startswith("end") else OPEN)
         if name in ("endnote", "endcallout"):
-            return CLOSE
-        return self._show_tag(
-            name, find_arguments(found["rest"])
-        ) or self._drop(part, raw)
+            return self._mark(part, CLOSE)
+        arguments = find_arguments(found["rest"])
+        if name in ("note", "callout"):
+            return self._mark(part, self._note_of(name, arguments))
+        return self._show_tag(name, arguments) or self._drop(part, raw)
+
+    def _mark(self, part: Nonprose, mark: str) -> str:
+        """The mark of a box, on a line of its own."""
+        return mark if self._is_alone(part) else f"\n{mark}\n"
+
+    def _note_of(self, name: str, arguments: Arguments) -> str:
+        """The box of a tag: its type, then the words of its title."""
+        kind, *title = [value for _, value in arguments] or [name]
+        return open_box(kind, self.words, " ".join(title))
 
     def _show_tag(self, name: str, arguments: Arguments) -> str:
         """What a Liquid tag shows; "" for one that is not known."""
         values = [value for _, value in arguments]
-        if name in ("note", "callout"):
-            kind, *title = values or [name]
-            return open_box(kind, self.words, " ".join(title))
         if not values:
             return ""
         if is_embed(name):
@@ -353,6 +409,40 @@ class _Shower:
             return _show_image(dict(arguments), arguments)
         # Hexo: slug, title, and "false" for a title with tags.
         return escape_words("".join(values[1:2])) if name == "post_link" else ""
+
+    def _begin_call(
+        self, part: Nonprose, name: str, arguments: Arguments
+    ) -> str:
+        """A call of Zola with a body: a box, a quotation, or what it encloses."""
+        if name in _QUOTING_TAGS:
+            mark, end = OPEN, CLOSE
+        elif name in _BOX_SHORTCODES or is_box_type(name):
+            mark, end = self._box_of(name, arguments), CLOSE
+        else:
+            mark, end = "", GONE
+        self.called.append(end)
+        return mark or self._drop(part, part.of(self.markdown))
+
+    def _call(self, part: Nonprose, raw: str) -> str:
+        """A call of Zola without a body: a picture, a film, or the text that it is given."""
+        found = _CALL.fullmatch(raw)
+        if found is None:
+            return raw
+        name, arguments = found["name"], find_call_arguments(found["rest"])
+        named = dict(arguments)
+        if self.is_raw or not arguments:
+            return raw
+        text = (named.get("text") or named.get("body") or "").strip()
+        is_box = name in _BOX_SHORTCODES or is_box_type(name)
+        if text and is_box and self._is_alone(part):
+            return f"{self._box_of(name, arguments)}\n{text}\n{CLOSE}"
+        values = tuple(("", value) for _, value in arguments)
+        if text:
+            return text
+        picture = _find_image_name(values)
+        if picture and name not in ("video", "audio"):
+            return _show_image({**named, "src": picture}, ())
+        return self._show_call(name, values, named) or self._drop(part, raw)
 
     def _output(self, part: Nonprose, raw: str) -> str:
         """The address that an output computes; any other stays, and is remembered."""
@@ -378,7 +468,7 @@ class _Shower:
             return raw
         if name in _BOX_SHORTCODES:
             mark = CLOSE if found["end"] else self._box_of(name, arguments)
-            return mark if self._is_alone(part) else f"\n{mark}\n"
+            return self._mark(part, mark)
         if found["end"]:
             return GONE
         if name in ("figure", "img", "image"):
@@ -408,7 +498,8 @@ class _Shower:
         named = dict(arguments)
         plain = [value for key, value in arguments if not key]
         kind = named.get("type") or (plain[0] if plain else name)
-        title = named.get("title") or " ".join(plain[1:])
+        words = [value for value in plain[1:] if value not in _SWITCHES]
+        title = named.get("title") or " ".join(words)
         return open_box(kind, self.words, title)
 
     # ------------------------------------------------------------ boxes, components
@@ -431,6 +522,10 @@ class _Shower:
 
         A line that only looks like the mark of a box is shown as it is written.
         """
+        if raw.startswith("/"):
+            return self._block(raw)
+        if raw.startswith("@"):
+            return self._embed(part, raw)
         if not raw.startswith(":"):
             return raw
         found = _COLONS.fullmatch(raw.rstrip())
@@ -441,8 +536,32 @@ class _Shower:
         style = _CALLOUT_CLASS.search(named["attributes"])
         if style:
             return open_box(style[1] or style[2], self.words, title)
-        if title or is_box_type(named["name"]):
-            return open_box(named["name"], self.words, title)
+        if is_box_look(title):  # Zenn: `:::message alert`
+            return open_box(title, self.words)
+        name = named["name"]
+        if title or is_box_type(name) or name == "message":
+            return open_box(name, self.words, title)
+        return f"{OPEN}{GONE}"
+
+    def _embed(self, part: Nonprose, raw: str) -> str:
+        """Zenn's line for something of another site: a film, a post, or its address."""
+        name, _, target = raw.strip().strip("@[)").partition("](")
+        if target and is_embed(name):
+            return link_embed(name, target, self.words)
+        return target if target.startswith("http") else self._drop(part, raw)
+
+    def _block(self, raw: str) -> str:
+        """The first or the last line of a block of pymdownx as a mark for the second pass."""
+        found = _SLASHES.fullmatch(raw.rstrip())
+        if found is None or not found["name"]:
+            return CLOSE
+        style = _BLOCK_TYPE.search(found["options"])
+        title = (found["title"] or "").strip()
+        if found["name"] in ("details", "admonition"):
+            kind = style["type"] if style else "note"
+            return open_box(kind, self.words, title)
+        if found["name"] == "tab" or is_box_type(found["name"]):
+            return open_box(found["name"], self.words, title)
         return f"{OPEN}{GONE}"
 
     def _alert(self, part: Nonprose, raw: str) -> str:
@@ -472,6 +591,8 @@ class _Shower:
 
     def _wiki_link(self, part: Nonprose, raw: str) -> str:
         """The words of a link, the picture of an embed."""
+        if _CONTENTS_LINK.fullmatch(raw) and self._is_alone(part):
+            return GONE
         if not raw.startswith("!"):
             return escape_words(wiki_name(raw))
         target, _, alias = raw[3:-2].partition("|")

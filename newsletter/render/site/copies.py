@@ -201,7 +201,7 @@ def _plain_value(value: object) -> str:
 
 
 def copy_path(language: str, slug: str, date: datetime) -> str:
-    """Return where the copy of a post lies below `public/`.
+    """Return where the copy of a post lies below the site.
 
     It is the name Jekyll wants, with the day that the post names.
 

@@ -193,7 +193,7 @@ def share_locale(language: str) -> str:
 
 
 def page_path(article: Listed, settings: Settings) -> str:
-    """Return where below `public/` the page of an article lies: what its address names."""
+    """Return where below the site the page of an article lies: what its address names."""
     return site_path(article.url, settings) or served_file("")
 
 

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 def report_path(post: Post) -> str:
-    """Return where the report of a post lies below `public/`."""
+    """Return where the report of a post lies below the desk."""
     return f"reports/{post_ref(post)}.html"
 
 

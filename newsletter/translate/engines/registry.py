@@ -23,7 +23,7 @@ from newsletter.plugins import (
     PluginKind,
     find_plugins,
     load_plugin,
-    refuse_plugin,
+    plugin_error,
 )
 from newsletter.regular_files import read_text_file
 from newsletter.translate.engines.crosswise import Embed, load_embedding
@@ -278,14 +278,14 @@ def _build_plugin(order: _Order) -> Engine:
     )
     if not callable(build):
         why = f"{quote(build)} is no function that builds an engine"
-        raise refuse_plugin(PluginKind.ENGINE, order.name, why)
+        raise plugin_error(PluginKind.ENGINE, order.name, why)
     try:
         engine: Engine = build(setup)
     except NewsletterError:
         raise
     except Exception as error:
         why = f"it cannot be built: {type(error).__name__}: {error}"
-        raise refuse_plugin(PluginKind.ENGINE, order.name, why) from error
+        raise plugin_error(PluginKind.ENGINE, order.name, why) from error
     missing = [
         name
         for name in ("name", "limits", "translate")
@@ -293,7 +293,7 @@ def _build_plugin(order: _Order) -> Engine:
     ]
     if missing:
         why = f"what it builds has no {', no '.join(missing)}"
-        raise refuse_plugin(PluginKind.ENGINE, order.name, why)
+        raise plugin_error(PluginKind.ENGINE, order.name, why)
     return engine
 
 

@@ -62,14 +62,14 @@ class Exchange:
 
     Attributes:
         engine: Name for messages.
-        deadline_s: `time.monotonic` at which the answer must be complete.
+        ends_s: `time.monotonic` at which the answer must be complete.
         rewrite: Changes the arguments before they are sent.
         inspect: Looks at the decoded answer; raises an `EngineError` for what must not
             be believed.
     """
 
     engine: str
-    deadline_s: float
+    ends_s: float
     rewrite: Callable[[dict[str, Any]], dict[str, Any]] = lambda arguments: (
         arguments
     )
@@ -146,7 +146,7 @@ class Web:
         arguments: dict[str, Any],
         exchange: Exchange,
     ) -> requests.Response:
-        left_s = max(0.01, exchange.deadline_s - time.monotonic())
+        left_s = max(0.01, exchange.ends_s - time.monotonic())
         with session.request(
             method,
             url,
@@ -172,7 +172,7 @@ def _read_body(response: requests.Response, exchange: Exchange) -> bytes:
     Every service here answers in UTF-8, whatever it declares.
     """
     try:
-        body = read_body(response, exchange.deadline_s, MAX_BODY_BYTES)
+        body = read_body(response, exchange.ends_s, MAX_BODY_BYTES)
         body.decode("utf-8")
     except WebFault as fault:
         raise unavailable(exchange.engine, fault.why) from None
