@@ -50,7 +50,6 @@ from newsletter.pipeline.records import Records, held_page
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.single_post import find_published_title
 from newsletter.pipeline.site import EarlyFeeds, FeedBodies, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
@@ -76,6 +75,7 @@ from newsletter.store.ledger_records import (
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.receipt import make_receipts
+from newsletter.translate.memory import Memory, MemoryInProcess
 
 
 def run_publication(
@@ -105,9 +105,7 @@ def run_publication(
         stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
-            memory = stack.enter_context(
-                TranslationMemory.open_empty(options.now)
-            )
+            memory: Memory = MemoryInProcess()
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))
@@ -368,6 +366,9 @@ def _keep_bodies(
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title that a post keeps, "" where it is to be found again."""
+    # It brings the stages, which a run with nothing to do can spare.
+    from newsletter.pipeline.single_post import find_published_title
+
     post = plan.survey.records[ref]
     page = records.pages.get((ref, post.language))
     return find_published_title(post.title, plan.survey.known.get(ref), page)
