@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from urllib.parse import urlsplit
 
-from newsletter.campaign import customer_io, ghost
 from newsletter.campaign.connection import (
     Account,
     Connection,
@@ -17,17 +16,9 @@ from newsletter.campaign.plugin_tools import (
     find_tool_plugins,
     open_plugin_tool,
 )
-from newsletter.campaign.rest import (
-    Api,
-    RestTool,
-)
-from newsletter.campaign.tools import BUTTONDOWN_VERSION, GHOST, TOOLS
-from newsletter.config import (
-    CampaignSettings,
-    CustomerIoSettings,
-    GhostSettings,
-    ListmonkSettings,
-)
+from newsletter.campaign.services import Service
+from newsletter.campaign.tools import TOOLS
+from newsletter.config import CampaignSettings
 from newsletter.errors import ConfigError, quote
 
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -55,65 +46,47 @@ def open_tool(
     """
     if name not in TOOLS and name in find_tool_plugins():
         return open_plugin_tool(name, settings, environ, base)
-    api = get_api(name)
-    keys = tuple(_read_key(variable, api, environ) for variable in api.keys)
+    service = get_service(name)
+    keys = tuple(
+        _read_key(variable, service, environ) for variable in service.keys
+    )
     options = settings.get_options(name)
-    where = base or _get_address(api, keys, options)
-    _refuse_open_password(api, where, options)
-    headers = api.authorise(keys)
+    where = base or _get_address(service, keys, options)
+    _refuse_open_password(service, where, options)
+    secret = service.authorise(keys)
     account = Account(
-        api.title,
+        service.title,
         where.rstrip("/"),
-        headers,
-        (*_find_secrets(headers), *keys),
-        " and ".join(api.keys),
+        {**secret, **service.headers},
+        (*(value.rpartition(" ")[2] for value in secret.values()), *keys),
+        " and ".join(service.keys),
         about,
     )
-    connection = Connection(account, patience)
-    if api is GHOST:
-        return ghost.GhostTool(connection)
-    if isinstance(options, CustomerIoSettings):
-        return customer_io.CustomerIoTool(options, connection)
-    return RestTool(api, options, connection)
+    return service.open(options, Connection(account, patience))
 
 
-def _get_address(api: Api, keys: tuple[str, ...], options: object) -> str:
+def _get_address(
+    service: Service, keys: tuple[str, ...], options: object
+) -> str:
     """The address of a tool: the one everybody has, the set one, or what its key says.
 
     Raises:
         ConfigError: None of them is there.
     """
-    where = api.base or _own_address(options)
-    if not where and api.locate:
-        where = api.locate(keys)
+    where = service.find_address(keys, options)
     if where:
         return where
     raise ConfigError(
-        f"cannot upload to {api.title}",
-        at=f"newsletter.toml, campaign.{api.name}.url",
+        f"cannot upload to {service.title}",
+        at=f"newsletter.toml, campaign.{service.name}.url",
         why="its address is not set",
         fix='url = "https://lists.example.com"',
     )
 
 
-def _find_secrets(headers: Mapping[str, str]) -> tuple[str, ...]:
-    """What no message may show: the last word of each header but the version of the API."""
-    secret = [
-        value for value in headers.values() if value != BUTTONDOWN_VERSION
-    ]
-    return tuple(value.rpartition(" ")[2] for value in secret)
-
-
-def _own_address(options: object) -> str:
-    """The address of a tool that people run themselves, or that of a region."""
-    if isinstance(options, CustomerIoSettings):
-        return customer_io.BASES[options.region]
-    if isinstance(options, GhostSettings | ListmonkSettings):
-        return options.url
-    return ""
-
-
-def _refuse_open_password(api: Api, where: str, options: object) -> None:
+def _refuse_open_password(
+    service: Service, where: str, options: object
+) -> None:
     """Refuse to send a key over a connection anybody on the way can read.
 
     Raises:
@@ -124,8 +97,8 @@ def _refuse_open_password(api: Api, where: str, options: object) -> None:
     if url.scheme != "http" or is_here or getattr(options, "allow_http", False):
         return
     raise ConfigError(
-        f"cannot upload to {api.title}",
-        at=f"newsletter.toml, campaign.{api.name}.url",
+        f"cannot upload to {service.title}",
+        at=f"newsletter.toml, campaign.{service.name}.url",
         why="its address is plain http: the password could be read on the way",
         fix="use https; or, in a network you trust, allow_http = true",
     )
@@ -138,14 +111,14 @@ def require_known_tool(name: str) -> None:
         ConfigError: Those that have one are named.
     """
     if name not in find_tool_plugins():
-        get_api(name)
+        get_service(name)
 
 
-def get_api(name: str) -> Api:
-    """Return the API of a profile's tool.
+def get_service(name: str) -> Service:
+    """Return the tool of a profile, as it is opened.
 
     Raises:
-        ConfigError: It has none; those that have one are named.
+        ConfigError: It has no API; those that have one are named.
     """
     if name in TOOLS:
         return TOOLS[name]
@@ -163,7 +136,9 @@ def get_api(name: str) -> Api:
     )
 
 
-def _read_key(variable: str, api: Api, environ: Mapping[str, str]) -> str:
+def _read_key(
+    variable: str, service: Service, environ: Mapping[str, str]
+) -> str:
     """The key in an environment variable, which must look like one.
 
     Raises:
@@ -172,14 +147,14 @@ def _read_key(variable: str, api: Api, environ: Mapping[str, str]) -> str:
     key = environ.get(variable, "").strip()
     if not key:
         raise ConfigError(
-            f"no key for {api.title}",
+            f"no key for {service.title}",
             at=variable,
             why="it is not set",
             fix=f"export {variable}=…, or put it into a file only this account can read",
         )
     if not key.isascii() or not key.isprintable() or " " in key:
         raise ConfigError(
-            f"no key for {api.title}",
+            f"no key for {service.title}",
             at=variable,
             why="it holds characters no key has",
             fix="copy it again",

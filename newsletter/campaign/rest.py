@@ -52,15 +52,11 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Api:
-    """What is particular to one tool.
+    """What is particular to one tool whose campaigns are a collection.
 
     Attributes:
         name: Of the profile.
         title: For people.
-        base: Address, "" when the settings name it.
-        keys: Environment variables.
-        authorise: Keys → headers.
-        locate: Keys → address, where a key says it.
         path: Of the collection.
         method: How a draft is updated.
         listing: name → the requests a listing begins with.
@@ -86,9 +82,6 @@ class Api:
 
     name: str
     title: str
-    base: str
-    keys: tuple[str, ...]
-    authorise: Callable[[tuple[str, ...]], dict[str, str]]
     path: str
     method: str
     listing: Callable[[str], tuple[Ask, ...]]
@@ -102,7 +95,6 @@ class Api:
     gone: tuple[int, ...] = (404,)
     birth: Mapping[str, object] = field(default_factory=dict)
     content: Callable[[Draft], tuple[str, Fields]] | None = None
-    locate: Callable[[tuple[str, ...]], str] | None = None
     link: Callable[[Item, Account], str] = lambda item, account: ""
     needs: tuple[str, ...] = ()
     texts: tuple[str, str, str] = ("", "", "")

@@ -37,6 +37,42 @@ _META_FIELDS = re.compile(
     r"^(?:date|slug|tags|category|authors?|modified|summary|status|lang):",
     re.M | re.I,
 )
+# What the YAML parser says it was at, the same in plain words, what to do, and whether the place is
+# where the thing began.
+_QUOTE_VALUES = "put quotes around values that hold a colon or a quote"
+_YAML_ADVICE = (
+    (
+        re.compile("found a tab"),
+        ("a line is indented by a tab", "indent it by blanks", False),
+    ),
+    (
+        re.compile("scanning a quoted scalar: found unexpected end"),
+        ("a quotation mark is not closed", "close it, or take it out", True),
+    ),
+    (
+        re.compile(r"parsing a flow (?:sequence|mapping): did not find"),
+        (
+            "a bracket is not closed",
+            "close it, or put quotes around a text that begins with it",
+            True,
+        ),
+    ),
+    (
+        re.compile("scanning a simple key: could not find expected ':'"),
+        (
+            "a line is no `key: value`",
+            "write it so, or indent it where the line before goes on",
+            True,
+        ),
+    ),
+)
+_OPEN_HEAD = re.compile(
+    r"(?:---[ \t]*\r?\n[ \t]*(?:title|date|layout|slug|lang|author|tags|categories|draft|published"
+    r"|description|permalink)[ \t]*:"
+    r"|\+\+\+[ \t]*\r?\n[ \t]*(?:title|date|slug|draft|description)[ \t]*=)",
+    re.I,
+)
+_TAB_INDENT = re.compile(r" *\t\s*\S")
 _LIST_MARK = re.compile("[,、]")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_ENDS = re.compile(r"\r\n?")
@@ -143,6 +179,19 @@ def _head_end(text: str) -> int:
     return _meta_end(text)
 
 
+def is_head_open(text: str) -> bool:
+    """Tell whether a text begins like front matter that is never closed.
+
+    A rule of Markdown may be the first line, too, so the second has to be a field that posts have.
+
+    >>> is_head_open("---\\ntitle: a\\n\\nText.\\n")
+    True
+    >>> is_head_open("---\\nNote: the end.\\n")
+    False
+    """
+    return bool(_OPEN_HEAD.match(text)) and not _head_end(text)
+
+
 def _meta_end(text: str) -> int:
     """The end of lines of meta data, the blank one behind them included; 0 when there are none."""
     found = _META.match(text)
@@ -181,7 +230,7 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
         values = _load(head)
         _require_bounded(values)
     except yaml.YAMLError as error:
-        raise _explain_yaml(error, path) from None
+        raise _explain_yaml(error, path, head) from None
     except tomllib.TOMLDecodeError as error:
         raise _explain_toml(error, path) from None
     except (ValueError, RecursionError) as error:
@@ -198,13 +247,32 @@ def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
     return tuple((str(key), _freeze(value)) for key, value in values.items())
 
 
-def _explain_yaml(error: yaml.YAMLError, path: str) -> PostError:
-    """The error of a head that is no YAML, with its line where the parser names one."""
-    mark = getattr(error, "problem_mark", None)
-    why = str(getattr(error, "problem", None) or "it is not YAML")
-    fix = "put quotes around values that hold a colon or a quote"
+def _explain_yaml(error: yaml.YAMLError, path: str, head: str) -> PostError:
+    """The error of a head that is no YAML, with its line where the parser names one.
+
+    The parser stops where it can go no further. What was never closed began before: that line is
+    told, for there the author has to look.
+    """
+    begun = getattr(error, "context_mark", None)
+    stopped = getattr(error, "problem_mark", None)
+    problem = str(getattr(error, "problem", None) or "it is not YAML")
+    why, fix, is_earlier = problem, _QUOTE_VALUES, False
+    told = f"{getattr(error, 'context', None)}: {problem}"
+    if stopped and _is_indented_by_tab(head, stopped.line + 1):
+        told = "found a tab"
+    for sign, advice in _YAML_ADVICE:
+        if sign.search(told):
+            why, fix, is_earlier = advice
+            break
+    mark = begun if is_earlier and begun else stopped
     line = mark.line + 2 if mark else 1
     return _unreadable(path, line, f"broken YAML: {why}", fix)
+
+
+def _is_indented_by_tab(head: str, number: int) -> bool:
+    """Tell whether a tab stands before the first word of a line, counted from 0."""
+    lines = _LINE_ENDS.sub("\n", head).split("\n")
+    return number < len(lines) and bool(_TAB_INDENT.match(lines[number]))
 
 
 def _explain_toml(error: tomllib.TOMLDecodeError, path: str) -> PostError:

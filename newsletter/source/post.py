@@ -20,6 +20,7 @@ from newsletter.model import Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
     flatten_fields,
+    is_head_open,
     parse_date,
     parse_front_matter,
     split_front_matter,
@@ -65,6 +66,13 @@ def parse_post(
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
     """
     decoded = decode(data, path)
+    if is_head_open(decoded.text):
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:1",
+            why="its front matter is not closed",
+            fix=f"write a line {decoded.text[:3]} behind the last field",
+        )
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
@@ -279,7 +287,9 @@ def _date(
         raise PostError(
             f"cannot use {quote(path)}",
             at=path,
-            why="it has no date",
+            why=f"{quote(named['date'])} in its name is no day"
+            if named
+            else "it has no date",
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return max(found)

@@ -15,7 +15,7 @@ from newsletter.campaign.bundle import build_campaign
 from newsletter.campaign.connection import Patience
 from newsletter.campaign.interface import CampaignTool, Draft
 from newsletter.campaign.open_tool import open_tool
-from newsletter.campaign.tools import APIS
+from newsletter.campaign.tools import COLLECTIONS
 from newsletter.config import Settings, parse_settings
 from newsletter.edition.edition import build_post_edition
 from newsletter.model import Artefact
@@ -25,7 +25,7 @@ from newsletter.upload import UploadReport, open_upload, upload_editions
 from tests.fakes.tools import KEYS, FakeTool
 from tests.render.letters import make_article
 
-NAMES = tuple(api.name for api in APIS)
+NAMES = tuple(tool.name for tool in COLLECTIONS)
 NOW = datetime(2026, 11, 21, 6, tzinfo=UTC)
 QUICK = Patience(request_s=5.0, total_s=20.0, n_attempts=3, wait_s=0.01, max_wait_s=0.5)
 HASTY = Patience(request_s=0.25, total_s=0.6, n_attempts=1, wait_s=0.01, max_wait_s=0.1)

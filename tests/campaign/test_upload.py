@@ -14,7 +14,7 @@ import pytest
 
 from newsletter.campaign import connection
 from newsletter.campaign.draft import NAME_CHARS, build_name
-from newsletter.campaign.open_tool import get_api, open_tool
+from newsletter.campaign.open_tool import get_service, open_tool
 from newsletter.errors import ConfigError, LockedError, OutputError
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import UploadState
@@ -262,7 +262,7 @@ def test_a_profile_must_be_one_of_the_publication(desk: Desk) -> None:
     with pytest.raises(ConfigError, match="no profile"):
         desk.upload(settings=msgspec.structs.replace(SETTINGS, email=email))
     with pytest.raises(ConfigError, match="campaign-monitor") as caught:
-        get_api("campaign-monitor")
+        get_service("campaign-monitor")
     assert desk.fake.name in caught.value.why
 
 

@@ -15,6 +15,7 @@ from newsletter.source.front_matter import (
     as_texts,
     dump_front_matter,
     flatten_fields,
+    is_head_open,
     parse_date,
     parse_front_matter,
     split_front_matter,
@@ -133,8 +134,21 @@ def test_fields_come_in_the_order_of_the_file(
 # A head that cannot be read: the line of the error, and why.
 BROKEN = {
     "a colon in a value": ("---\na: 1\nb: c: d\n---\n", 3, "broken YAML"),
-    "a quote never closed": ('---\na: "b\n---\n', None, "broken YAML"),
-    "a tab as indent": ("---\na:\n\tb: 1\n---\n", 3, "broken YAML"),
+    "a quote never closed": ('---\na: "b\n---\n', 2, "quotation mark is not closed"),
+    "a quote never closed, three lines on": (
+        "---\na: 1\nb: 'c\nd: 1\ne: 2\n---\n",
+        3,
+        "quotation mark is not closed",
+    ),
+    "a list never closed": ("---\na: [b\nc: 1\n---\n", 2, "bracket is not closed"),
+    "a table never closed": ("---\nz: 1\na: {b\nc: 1\n---\n", 3, "bracket is not closed"),
+    "a bracket too many": ("---\na: [b]]\n---\n", 2, "broken YAML: did not"),
+    "a tab as indent": ("---\na:\n\tb: 1\n---\n", 3, "indented by a tab"),
+    "a tab before a field": ("---\na: 1\n\tb: 1\n---\n", 3, "indented by a tab"),
+    "a tab before a list": ("---\na:\n \t- b\n---\n", 3, "indented by a tab"),
+    "a tab within a line": ("---\na: 1\nb:\tc: d\n---\n", 3, "broken YAML: mapping"),
+    "a line without a colon": ("---\na: 1\nwords\nb: 2\n---\n", 3, "no `key: value`"),
+    "a mark that YAML keeps": ("---\na: @b\n---\n", 2, "broken YAML: found character"),
     "a list where fields should be": ("---\n- a: 1\n---\n", 2, "no `key: value` lines"),
     "a tag that makes an object": ("---\na: !!python/object:x {}\n---\n", 2, "broken YAML"),
     "TOML without a value": ("+++\na = 1\nb =\n+++\n", 3, "broken TOML"),
@@ -378,3 +392,25 @@ def test_lines_of_meta_data(text: str, fields: dict[str, str]) -> None:
 def test_text_that_is_no_meta_data(text: str) -> None:
     """A text may begin with a colon in its first lines."""
     assert split_front_matter(text)[0] == ""
+
+
+# How a text begins, and whether its head was never closed.
+OPEN = {
+    "a head without an end": ("---\ntitle: a\n\nText.\n", True),
+    "with fields behind a blank line": ("---\nlayout: post\n\ntitle: a\nText.\n", True),
+    "in TOML": ("+++\ntitle = 'a'\n\nText.\n", True),
+    "with other line ends": ("---\r\ndate: 2025-11-01\r\nText.\r\n", True),
+    "a head": ("---\ntitle: a\n---\n\nText.\n", False),
+    "a head that dots end": ("---\ntitle: a\n...\n\nText.\n", False),
+    "a rule": ("---\n\nText.\n", False),
+    "a rule and words with a colon": ("---\nNote: the end.\n", False),
+    "a rule and a heading": ("---\n# Title: a\n", False),
+    "meta data of Pelican": ("Title: a\nDate: 2025-11-01\n\nText.\n", False),
+    "no head": ("title: a\n\nText.\n", False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_open"), OPEN.values(), ids=OPEN)
+def test_a_head_that_is_never_closed_is_known(text: str, is_open: bool) -> None:
+    """A rule of Markdown over words with a colon is none."""
+    assert is_head_open(text) is is_open

@@ -66,6 +66,8 @@ def test_decoding_loses_nothing(text: str) -> None:
         (b"---\ntitle: [a\n---\ntext\n", "broken YAML"),
         (b"---\ntitle: a\ndate: someday\n---\ntext\n", "no date"),
         (b"---\ntitle: a\n---\n\n", "no text"),
+        (b"---\ntitle: a\n\n# Heading\n\ntext\n", "front matter is not closed"),
+        (b"+++\ntitle = 'a'\n\ntext\n", "write a line +++"),
         (b"just text\n", "no front matter"),
         (b"---\ntitle: a\nnewsletter: {subjet: b}\n---\ntext\n", "write subject"),
         (b"---\ntitle: a\nnewsletter: {colour: b}\n---\ntext\n", "subject, preheader"),
@@ -444,3 +446,20 @@ NAMES = {
 def test_a_safe_slug(text: str, slug: str) -> None:
     """Letters of every script in one form, a hyphen for all else, and never too long."""
     assert safe_slug(text) == slug
+
+
+# A file without a date in its front matter, and what is said of it.
+UNDATED = {
+    "2026-02-30-a.md": '"2026-02-30" in its name is no day',
+    "2026-13-01-a.md": '"2026-13-01" in its name is no day',
+    "a.md": "it has no date",
+    "2026-a.md": "it has no date",
+}
+
+
+@pytest.mark.parametrize(("name", "why"), UNDATED.items())
+def test_a_post_without_a_day_says_why(name: str, why: str) -> None:
+    """A name that has the form of a day and is none is told."""
+    with pytest.raises(PostError) as caught:
+        parse_post(b"---\ntitle: a\n---\ntext\n", name, zone=UTC)
+    assert caught.value.why == why
