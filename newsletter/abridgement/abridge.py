@@ -260,7 +260,7 @@ def _choose(
     said = frozenset(shown.lead_numbers) - kept
     below, out = source.scored, dropped
     if shown.lead:
-        below = open_below(source.scored, said)
+        below = open_below(source.scored, said, source.language)
         out = dropped | said | (find_head_talk(source.scored) - kept)
     repeated: frozenset[int] = frozenset()
     for _ in range(N_REPEATED):

@@ -175,19 +175,23 @@ def rate_openings(
 
 
 def open_below(
-    scored: Sequence[Scored], said: Collection[int]
+    scored: Sequence[Scored], said: Collection[int], language: str
 ) -> tuple[Scored, ...]:
     """Return the candidates with their chances to begin a body whose news stands above it.
 
-    What was said has none, and talk about the news (did you hear that …) has little: only the lead
-    may need it. The others share what is left.
+    What was said has none. Talk about the news (did you hear that …) has little: only the lead may
+    need it; so has what leans on a sentence before it (…だからです。). The others share what is
+    left.
 
     Args:
         scored: All candidates, with the chances they have without a lead.
         said: Numbers of the candidates that stand above.
+        language: BCP 47 tag.
     """
     chances = [
-        0.0 if one.candidate.number in said else one.opens * _get_weight(one)
+        0.0
+        if one.candidate.number in said
+        else one.opens * _get_weight(one, language)
         for one in scored
     ]
     whole = math.fsum(chances) or 1.0
@@ -197,17 +201,27 @@ def open_below(
     )
 
 
-def _get_weight(scored: Scored) -> float:
-    """How much an opening counts: talk and hearsay less."""
-    text = flat("".join(scored.candidate.parts[:1]))
-    return TALK_SHARE if is_talk(text) or news_cues.HEARD.is_in(text) else 1.0
+def _get_weight(scored: Scored, language: str) -> float:
+    """How much an opening counts: talk, hearsay and what leans back less."""
+    leans = _is_prose(scored) and leans_back(_get_text(scored), language)
+    return TALK_SHARE if leans or _is_talk(scored) else 1.0
+
+
+def _is_talk(scored: Scored) -> bool:
+    """Tell whether a candidate is talk or hearsay."""
+    text = _get_text(scored)
+    return is_talk(text) or news_cues.HEARD.is_in(text)
+
+
+def _get_text(scored: Scored) -> str:
+    return flat("".join(scored.candidate.parts[:1]))
 
 
 def find_head_talk(scored: Sequence[Scored]) -> frozenset[int]:
     """Return the numbers of the sentences at the head that only talk: a lead has told the news."""
     prose = [one for one in scored if _is_prose(one)]
     return frozenset(
-        one.candidate.number for one in prose[:N_HEAD] if _get_weight(one) < 1
+        one.candidate.number for one in prose[:N_HEAD] if _is_talk(one)
     )
 
 

@@ -212,6 +212,10 @@ _JA_REASON = re.compile(
     r"|[たるいすんだうくむぐぶつ]から[ねよなさ]?[。！]$"
 )
 _JA_REASON_OWN = re.compile(r"のは|理由|なぜ|背景")
+# …ませんから never says whose reason it is (価格が上がったのは…だから).
+_JA_POLITE_REASON = re.compile(
+    r"(?:です|ます|でした|ました|ません)から[ねよなさ]?[。！]$"
+)
 _JA_BARE = re.compile(r"^[^はがもを]*(?:です|だ|である)(?:ね|よ)?[。！]?$")
 # A sentence that ends in a noun is the tail of the one before: 初期投資の高さ、移行コスト。
 _JA_NOUN_END = re.compile(f"[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$")
@@ -340,6 +344,8 @@ def leans_back(plain: str, language: str) -> bool:
     """
     tag = base(language)
     if tag == "ja":
+        if _JA_POLITE_REASON.search(plain):
+            return True
         if _JA_REASON.search(plain) and not _JA_REASON_OWN.search(plain):
             return True
         if _JA_BARE.match(plain) or _JA_NOUN_END.search(plain):

@@ -187,7 +187,7 @@ _SENDS_AWAY = re.compile(
     r"|Consulte)\b"
     r"|.*\b(?:check out|read more|learn more|click)\b"
     r"|(?:詳しくは|詳細(?:は|について)|くわしくは)[^。]*(?:参照|ご覧|こちら|まで|ください)"
-    r"|[(（]|\d{1,2}[.)）]\s?",
+    r"|[(（]|(?:\d{1,2}[.)）]|[*+•-](?=\s))\s?",
     re.I,
 )
 # Openings that go on with a thought, though they point nowhere.

@@ -89,11 +89,19 @@ def test_a_model_of_other_measures_is_refused() -> None:
 def test_below_a_lead_the_others_share_its_chance() -> None:
     """What was said opens nothing any more, and talk little."""
     rated = rate(JA, "ja", "図書館が夜も開館")
-    below = open_below(rated, {1})
+    below = open_below(rated, {1}, "ja")
     assert below[1].opens == 0
     assert sum(one.opens for one in below) == pytest.approx(1)
     assert below[2].opens > rated[2].opens
     assert below[0].opens / below[2].opens < rated[0].opens / rated[2].opens
+
+
+def test_below_a_lead_no_reason_opens() -> None:
+    """A sentence that explains the one before it opens as little as talk does; others stay."""
+    rated = rate([JA[1], "町が全額を負担しますから。", *JA[2:]], "ja", "図書館が夜も開館")
+    below = open_below(rated, {0}, "ja")
+    assert below[1].opens / below[2].opens < 0.2 * rated[1].opens / rated[2].opens
+    assert below[3].opens / below[2].opens == pytest.approx(rated[3].opens / rated[2].opens)
 
 
 def test_talk_at_the_head_is_found() -> None:

@@ -342,6 +342,9 @@ def test_what_lost_a_word_or_has_a_label_stands_nowhere(text: str, broken: bool)
 
 
 WHOLE = [
+    ("ja", False, "* 町の図書館: 四月から夜も開き、貸出数を18%伸ばした。"),
+    ("en", False, "- The town library opens at night and lends many more books."),
+    ("en", True, "-5 degrees were measured in the library of the town at night."),
     ("ja", True, "町は橋を三年で直す。"),
     ("ja", True, "町が直すのは、北の古い橋。"),
     ("ja", True, "町が橋を三年で直すというニュース。"),
