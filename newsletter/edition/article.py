@@ -11,7 +11,6 @@ from pathlib import PurePath
 from urllib.parse import quote as percent_encode
 from urllib.parse import urljoin, urlsplit
 
-from newsletter.abridgement.summary import only_promises
 from newsletter.config import Settings
 from newsletter.edition.addresses import place_in_language
 from newsletter.edition.own_words import as_line, find_description
@@ -177,6 +176,9 @@ def source_article(
         updated: When the article last changed.
         cover: The picture above it; None for none.
     """
+    # Most runs have nothing to do and need no stage.
+    from newsletter.abridgement.summary import only_promises
+
     fields = post.fields
     own_summary = find_description(
         fields, cleaned.title, cleaned.body, post.language
