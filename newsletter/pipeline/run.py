@@ -45,11 +45,14 @@ from newsletter.pipeline.publication import (
     open_context,
 )
 from newsletter.pipeline.publish import RenderedPost, publish_posts, retire
-from newsletter.pipeline.records import Records, held_page
+from newsletter.pipeline.records import (
+    Records,
+    find_published_title,
+    held_page,
+)
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.single_post import find_published_title
 from newsletter.pipeline.site import EarlyFeeds, FeedBodies, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
