@@ -294,8 +294,9 @@ class RunSettings(Section, frozen=True):
     """[run]: how a run works.
 
     Attributes:
-        post_deadline_s: Seconds of processor time that a stage may take for one post. A higher one
-            lets a single post delay all the others for so long.
+        post_deadline_s: Seconds of processor time that a stage may take for one post, which then
+            waits until it, or this, is changed. A higher one lets a single post delay all the
+            others for so long.
     """
 
     post_deadline_s: float = 60

@@ -176,7 +176,7 @@ def source_article(
         updated: When the article last changed.
         cover: The picture above it; None for none.
     """
-    # Most runs have nothing to do and need no stage.
+    # It brings the abridgement, which a run with nothing to do can spare.
     from newsletter.abridgement.summary import only_promises
 
     fields = post.fields

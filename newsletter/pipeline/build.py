@@ -9,6 +9,7 @@ when its files are in their places; the task for the workers goes beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
@@ -19,8 +20,14 @@ from newsletter.edition.article import link_alternates, post_url, title_slug
 from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
-from newsletter.pipeline.deadline import TimeIsUp, interrupted_after, too_long
+from newsletter.pipeline.deadline import (
+    TimeIsUp,
+    TookTooLong,
+    interrupted_after,
+    too_long,
+)
 from newsletter.pipeline.inputs import hash_file, stat_bundle
+from newsletter.pipeline.overdue import about_translation
 from newsletter.pipeline.packed_articles import (
     article_hash,
     pack_article,
@@ -48,6 +55,7 @@ from newsletter.plan.crosslinks import Addresses, rewrite_links
 from newsletter.plan.page_actions import (
     DECIDED,
     FINGERPRINT_CHARS,
+    OVERDUE,
     Action,
     Inputs,
     Part,
@@ -154,23 +162,58 @@ class Builder:
         """Translate a prepared post and make its articles.
 
         Raises:
-            PostError: The file of its cover cannot be used: what is published stays.
+            PostError: The file of its cover cannot be used, or it took too long: what is published
+                stays.
         """
-        cover = read_cover(prepared.post, self._settings, self._context.assets)
-        prepared = write_newsletter(self._context, prepared)
+        with self._in_time(prepared.post):
+            cover = read_cover(
+                prepared.post, self._settings, self._context.assets
+            )
+            prepared = write_newsletter(self._context, prepared)
+            media = read_media(
+                prepared.cleaned.body,
+                file.ref,
+                Path(prepared.post.path),
+                self._context.folder,
+                self._settings,
+            )
+        found = self._plan.survey.found[file.ref]
+        translations, faults = self._translate_all(
+            prepared,
+            (tag for tag in found.languages[1:] if tag not in found.overdue),
+        )
+        with self._in_time(prepared.post):
+            return self._build_translated(
+                file, prepared, translations, faults, cover, media
+            )
+
+    @contextmanager
+    def _in_time(self, post: Post) -> Iterator[None]:
+        """Let what is done with a post have its deadline.
+
+        Raises:
+            TookTooLong: It ran out.
+        """
+        deadline_s = self._settings.run.post_deadline_s
+        try:
+            with interrupted_after(deadline_s):
+                yield
+        except TimeIsUp:
+            what = f"finish {quote(Path(post.path).name)}"
+            raise too_long(deadline_s).about(what, post.path) from None
+
+    def _build_translated(
+        self,
+        file: PreparedFile,
+        prepared: Prepared,
+        translations: Mapping[str, Translated],
+        faults: Mapping[str, PostError],
+        cover: Image | None,
+        media: MediaBeside,
+    ) -> PostToRender:
+        """Make the articles of a post that is translated, and say what follows from it."""
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
-        translations, faults = self._translate_all(
-            prepared, found.languages[1:]
-        )
-        root = self._context.folder
-        media = read_media(
-            prepared.cleaned.body,
-            ref,
-            Path(prepared.post.path),
-            root,
-            self._settings,
-        )
         made = self._make_articles(ref, prepared, translations, cover)
         fresh = {
             language: lead_to_media(article, media)
@@ -187,6 +230,8 @@ class Builder:
                 fingerprints = page_fingerprints(found, language, inputs)
             elif language in found.hold:
                 reason = DECIDED
+            elif language in found.overdue:
+                reason = OVERDUE
             else:
                 reason = _reason_to_hold(
                     translations.get(language), faults.get(language)
@@ -202,6 +247,7 @@ class Builder:
             files=(
                 *catalogues.values(),
                 *stat_bundle(self._context, found.path, self._records.files),
+                *self._note_overdue(ref, translations, faults),
             ),
         )
         return self._built(
@@ -221,6 +267,24 @@ class Builder:
             media=media,
         )
 
+    def _note_overdue(
+        self,
+        ref: str,
+        translations: Iterable[str],
+        faults: Mapping[str, PostError],
+    ) -> Iterator[FileRecord]:
+        """What is to be known of translations that ran out of time, and of those that did not."""
+        plan = self._plan
+        yield from plan.overdue.forget(ref, translations)
+        for language, fault in faults.items():
+            if isinstance(fault, TookTooLong):
+                yield plan.overdue.build_page_row(
+                    plan.survey.found[ref],
+                    plan.survey.records[ref],
+                    plan.inputs,
+                    language,
+                )
+
     def _translate_all(
         self, prepared: Prepared, languages: Iterable[str]
     ) -> tuple[dict[str, Translated], dict[str, PostError]]:
@@ -234,10 +298,10 @@ class Builder:
                         self._context, prepared, language
                     )
             except TimeIsUp:
-                fault = too_long(self._settings.run.post_deadline_s)
-                what = f"cannot translate {quote(prepared.post.path)} into {quote(language)}"
-                faults[language] = PostError(
-                    what, at=prepared.post.path, why=fault.why, fix=fault.fix
+                faults[language] = about_translation(
+                    too_long(self._settings.run.post_deadline_s),
+                    prepared.post.path,
+                    language,
                 )
             except PostError as fault:
                 faults[language] = fault
@@ -456,7 +520,9 @@ class Builder:
         media: MediaBeside = NO_MEDIA,
     ) -> PostToRender:
         """What workers render of a post, and what the ledger will say of it."""
-        change = merge_changes(changes)
+        own = self._plan.survey.found[ref].languages[0]
+        forgotten = Change(files=tuple(self._plan.overdue.forget(ref, (own,))))
+        change = merge_changes((*changes, forgotten))
         articles = tuple(
             (rewrite_links(article, addresses), parts)
             for article, parts in wanted

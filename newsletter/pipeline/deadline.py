@@ -38,6 +38,14 @@ REPEAT_S = 1.0
 LEAST_S = 0.05  # between two looks at the clock
 
 
+class TookTooLong(PostError):
+    """A post ran out of its deadline, and would do so again."""
+
+    def about(self, what: str, at: str) -> TookTooLong:
+        """Return the same of a post that is known: "cannot" and what, and where it lies."""
+        return TookTooLong(f"cannot {what}", at=at, why=self.why, fix=self.fix)
+
+
 class TimeIsUp(BaseException):
     """A stage took too long; no `except Exception` of a stage must catch it."""
 
@@ -53,7 +61,7 @@ class GuardedStage(Generic[_Task, _Result]):
     """
 
     stage: Callable[[_Task], _Result]
-    fail: Callable[[_Task, PostError], _Result]
+    fail: Callable[[_Task, TookTooLong], _Result]
     deadline_s: float
 
     def __call__(self, task: _Task) -> _Result:
@@ -96,13 +104,13 @@ def lost_workers(why: str) -> WorkersLost:
     )
 
 
-def too_long(deadline_s: float) -> PostError:
+def too_long(deadline_s: float) -> TookTooLong:
     """Return the error of a post that took too long; whoever knows the post adds its name."""
-    return PostError(
+    return TookTooLong(
         "cannot finish a post",
         why=f"it took more than {deadline_s:g} s of processor time",
         fix="look for something unusual in it, such as thousands of brackets or one endless line; "
-        "or raise [run] post_deadline_s",
+        "or raise [run] post_deadline_s; to have it tried again as it is, touch the file",
     )
 
 

@@ -28,6 +28,7 @@ from newsletter.pipeline.decision_files import (
 )
 from newsletter.pipeline.inputs import collect_inputs, fingerprint_reader
 from newsletter.pipeline.output_folder import find_missing
+from newsletter.pipeline.overdue import mark_overdue, open_overdue
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import RunContext, RunOptions
 from newsletter.pipeline.records import Records
@@ -67,6 +68,7 @@ def decide(
         progress: Told each post as it is read.
     """
     reader = fingerprint_reader(context)
+    overdue = open_overdue(context, records.files)
     survey = survey_posts(
         context.folder,
         context.settings,
@@ -77,6 +79,7 @@ def decide(
         now=context.options.now,
         is_same_reader=records.files.get(reader.path) == reader,
         outputs=context.output,
+        is_overdue=overdue.knows_file,
     )
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)
@@ -92,6 +95,7 @@ def decide(
     uploaded = _find_uploaded(context, records.ledger, survey)
     unmailed = find_unmailed(survey.found.values())
     chosen = _choose(survey, context)
+    survey = mark_overdue(survey, overdue, inputs, chosen)
     plan = partial(
         plan_pages,
         survey.found,
@@ -135,6 +139,7 @@ def decide(
         missing=frozenset(file.path for file in missing if not file.owner),
         read_files=read_files,
         reader=reader,
+        overdue=overdue,
     )
 
 

@@ -16,7 +16,6 @@ from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates, load_templates
 from newsletter.store.output_places import find_output
-from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
@@ -30,6 +29,7 @@ from newsletter.translate.glossary import (
     parse_glossary,
     parse_usable_lines,
 )
+from newsletter.translate.memory import Memory
 
 STATE_NAME = ".newsletter"
 
@@ -73,7 +73,7 @@ class RunContext:
     templates: Templates
     glossary: Glossary
     engines: tuple[Engine, ...]
-    memory: TranslationMemory
+    memory: Memory
     options: RunOptions
     embed: Embed | None = None
     write: Callable[[str], str] | None = None
@@ -102,7 +102,7 @@ def open_context(
     folder: Path,
     settings: Settings,
     options: RunOptions,
-    memory: TranslationMemory,
+    memory: Memory,
     environ: Mapping[str, str],
 ) -> RunContext:
     """Open everything a run shares.

@@ -18,7 +18,14 @@ from newsletter.errors import (
 )
 from newsletter.model import Finding, Receipt, Translated, Translation
 from newsletter.pipeline.post_files import Skipped
-from newsletter.plan.page_actions import DECIDED, FUTURE, STAYS, Action, Verb
+from newsletter.plan.page_actions import (
+    DECIDED,
+    FUTURE,
+    OVERDUE,
+    STAYS,
+    Action,
+    Verb,
+)
 from newsletter.plan.schedule import DigestPlan
 
 if TYPE_CHECKING:
@@ -124,7 +131,7 @@ class RunReport:
         waiting: dict[tuple[str, str], None] = {}
         for action in self.actions:
             if action.verb is not Verb.HOLD or action.reason.startswith(
-                (FUTURE, DECIDED, STAYS)
+                (FUTURE, DECIDED, STAYS, OVERDUE)
             ):
                 continue
             if not any(fault in action.reason for fault in faults):

@@ -12,7 +12,7 @@ they name; what is retired goes only after the feeds have forgotten it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from dataclasses import replace
@@ -30,6 +30,7 @@ from newsletter.errors import (
 )
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.collecting import collecting_seldom
+from newsletter.pipeline.deadline import TookTooLong
 from newsletter.pipeline.decide import decide
 from newsletter.pipeline.estimate import estimate
 from newsletter.pipeline.feed_source import FeedChanges, take_feed
@@ -69,6 +70,7 @@ from newsletter.remembered import forget_texts
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     Change,
+    FileRecord,
     PageKey,
     PageRecord,
     PostRecord,
@@ -77,6 +79,7 @@ from newsletter.store.ledger_records import (
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.receipt import make_receipts
+from newsletter.translate.memory import Memory, MemoryInProcess
 
 
 def run_publication(
@@ -106,9 +109,7 @@ def run_publication(
         stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
-            memory = stack.enter_context(
-                TranslationMemory.open_empty(options.now)
-            )
+            memory: Memory = MemoryInProcess()
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))
@@ -220,6 +221,7 @@ def _carry_out_steps(
     folder.settle()
     _remember_missed(plan, records, context.options.now)
     _remember_unbuilt(plan, records)
+    _remember_unread(plan, records)
     bodies = FeedBodies(context.folder / STATE_NAME)
     site = Site(
         context=context,
@@ -301,6 +303,11 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
     )
     prepared = workers.prepare(tasks)
     builder: Builder | None = None
+    late: list[str] = []
+
+    def note_late(ref: str, error: PostError | None) -> None:
+        if isinstance(error, TookTooLong):
+            late.append(ref)
 
     def built() -> Iterator[PostToRender]:
         """Yield the posts that can be rendered, and note the faults of the others."""
@@ -316,19 +323,21 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
             )
             if file.error or file.prepared is None:
                 outcome.add_errors([file.error] if file.error else [])
+                note_late(file.ref, file.error)
                 continue
             log_cleaning(file.prepared)
             try:
                 post = builder.build(file, file.prepared)
             except PostError as error:
                 outcome.add_errors([error])
+                note_late(file.ref, error)
             else:
                 yield post
             forget_texts()
             workers.garbage.collect()
 
     early_feeds = EarlyFeeds(site, len(refs))
-    posts = _keep_bodies(workers.render(built()), site)
+    posts = _keep_bodies(workers.render(built()), site, note_late)
     publish_posts(posts, folder, records, outcome, early_feeds)
     addresses = records.build_addresses(
         context.settings.publication.url,
@@ -341,21 +350,29 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
             context, plan, records, workers.render_context
         )
         again_built = workers.render(builder.build_again(again, addresses))
-        publish_posts(again_built, folder, records, outcome)
+        posts = _keep_bodies(again_built, site, note_late)
+        publish_posts(posts, folder, records, outcome)
+    _remember_late(plan, records, late)
     return addresses
 
 
 def _keep_bodies(
-    posts: Iterable[RenderedPost], site: Site
+    posts: Iterable[RenderedPost],
+    site: Site,
+    note_late: Callable[[str, PostError | None], None],
 ) -> Iterator[RenderedPost]:
-    """Keep the HTML of each post for the feeds while it goes by."""
+    """Keep the HTML of each post for the feeds while it goes by, and note who ran out of time."""
     for built, rendered in posts:
         site.bodies.keep(rendered.bodies)
+        note_late(rendered.ref, rendered.fault)
         yield built, rendered
 
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title that a post keeps, "" where it is to be found again."""
+    # It brings the stages, which a run with nothing to do can spare.
+    from newsletter.pipeline.single_post import find_published_title
+
     post = plan.survey.records[ref]
     page = records.pages.get((ref, post.language))
     return find_published_title(post.title, plan.survey.known.get(ref), page)
@@ -412,11 +429,12 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
     """Write down what waits without being built, and what was learnt of unchanged posts."""
     known = plan.survey.known
     held = [action for action in plan.to_hold if not _is_out(records, action)]
+    out = {ref for ref, _ in records.get_published()} if held else set()
     posts = {
         action.ref: replace(
             plan.survey.records[action.ref],
-            state=State.HELD,
-            reason=action.reason,
+            state=State.PUBLISHED if action.ref in out else State.HELD,
+            reason="" if action.ref in out else action.reason,
         )
         for action in reversed(held)
     }
@@ -443,6 +461,29 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
     )
     for page in new_pages:
         log_page(page, None)
+
+
+def _remember_unread(plan: RunPlan, records: Records) -> None:
+    """Write down which files ran out of time as they were read."""
+    rows = tuple(map(plan.overdue.build_file_row, plan.survey.overdue))
+    if rows:
+        records.save(Change(files=rows))
+
+
+def _remember_late(
+    plan: RunPlan, records: Records, refs: Iterable[str]
+) -> None:
+    """Write down which posts ran out of time: they wait, with what is published of them."""
+    rows: list[FileRecord] = []
+    for ref in refs:
+        post, record = plan.survey.found[ref], plan.survey.records[ref]
+        rows.append(
+            plan.overdue.build_page_row(
+                post, record, plan.inputs, post.languages[0]
+            )
+        )
+    if rows:
+        records.save(Change(files=tuple(rows)))
 
 
 def _remember_reader(plan: RunPlan, records: Records) -> None:

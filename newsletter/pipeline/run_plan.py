@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from newsletter.pipeline.overdue import Overdue
 from newsletter.pipeline.post_files import Skipped
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.crosslinks import Addresses
@@ -36,6 +37,7 @@ class RunPlan:
         chosen: The posts this run is about; None is all of them.
         missing: Files of no post that are not in the output folder.
         read_files: Catalogues and covers that were read because their time or size was new.
+        overdue: What is known of posts that ran out of time.
         reader: With which code and settings the posts were read.
     """
 
@@ -50,6 +52,7 @@ class RunPlan:
     missing: frozenset[str]
     read_files: tuple[FileRecord, ...]
     reader: FileRecord
+    overdue: Overdue
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:

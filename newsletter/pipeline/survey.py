@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -30,7 +30,13 @@ from newsletter.edition.addresses import pack_address, unpack_address
 from newsletter.edition.article import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.model import Alternate, OwnAddress
-from newsletter.pipeline.deadline import GuardedStage
+from newsletter.pipeline.deadline import (
+    GuardedStage,
+    TimeIsUp,
+    TookTooLong,
+    interrupted_after,
+    too_long,
+)
 from newsletter.pipeline.post_files import (
     Skipped,
     find_posts,
@@ -47,6 +53,7 @@ from newsletter.pipeline.survey_errors import (
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,
+    PostFile,
     examine,
     fail_examining,
     read_post_file,
@@ -84,6 +91,7 @@ class Survey:
         bands: Keys by which posts that were read are found again by their likeness, by ref.
         errors: Files that cannot be used.
         skipped: Texts that are not read as posts, and posts that say that they are not published.
+        overdue: Files that ran out of time as they were read now.
         displaced: Refs of posts that are gone, where another post has an address of theirs.
     """
 
@@ -96,6 +104,7 @@ class Survey:
     errors: tuple[NewsletterError, ...]
     skipped: tuple[Skipped, ...] = ()
     displaced: frozenset[str] = frozenset()
+    overdue: tuple[Examined, ...] = ()
 
 
 def survey_posts(
@@ -109,6 +118,7 @@ def survey_posts(
     now: datetime,
     is_same_reader: bool,
     outputs: Path | None = None,
+    is_overdue: Callable[[str, int, int], bool] = lambda *_: False,
 ) -> Survey:
     """Look at every post file below the posts folder of a publication.
 
@@ -119,11 +129,12 @@ def survey_posts(
         now: The clock of the run: what comes later is linked to later.
         is_same_reader: Posts that wait were read by the same program with the same settings.
         outputs: Where the run writes: nothing there is a post.
+        is_overdue: Tells of the name, time and size of a file whether it ran out of time before.
     """
     surveyor = _Surveyor(
         folder / settings.posts.folder, settings, ledger, dict(known), outputs
     )
-    surveyor.read_files(executor, progress, now, is_same_reader)
+    surveyor.read_files(executor, progress, now, is_same_reader, is_overdue)
     surveyor.join_siblings(now)
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
@@ -152,6 +163,7 @@ class _Surveyor:
         self._root = root
         self._outputs = outputs
         self._settings = settings
+        self._deadline_s = settings.run.post_deadline_s
         self._ledger = ledger
         self._known = known
         self._by_path = {
@@ -168,6 +180,7 @@ class _Surveyor:
         self._bands: dict[str, Sequence[int]] = {}
         self._errors: list[NewsletterError] = []
         self._unpublished: list[Skipped] = []
+        self._overdue: list[Examined] = []
 
     def finish(self) -> Survey:
         """Return what was found."""
@@ -184,6 +197,7 @@ class _Surveyor:
                 *self._unpublished,
             ),
             displaced=frozenset(self._find_displaced()),
+            overdue=tuple(self._overdue),
         )
 
     # ------------------------------------------------------------ files
@@ -194,6 +208,7 @@ class _Surveyor:
         progress: Progress,
         now: datetime,
         is_same_reader: bool,
+        is_overdue: Callable[[str, int, int], bool],
     ) -> None:
         """Take known files as the ledger has them; read the others."""
         unread: list[tuple[Path, str, os.stat_result]] = []
@@ -226,9 +241,10 @@ class _Surveyor:
             for path, post in self._by_path.items()
             if path not in names
         }
-        unread += self._take_held(held, is_same=not (unread or self._vanished))
-        deadline_s = self._settings.run.post_deadline_s
-        stage = GuardedStage(examine, fail_examining, deadline_s)
+        unread = [*self._leave_overdue(unread, is_overdue)]
+        again = self._take_held(held, is_same=not (unread or self._vanished))
+        unread += self._leave_overdue(again, is_overdue)
+        stage = GuardedStage(examine, fail_examining, self._deadline_s)
         all_examined: list[Examined] = []
         for examined in stream(executor, stage, self._tasks(unread)):
             all_examined.append(examined)
@@ -238,6 +254,25 @@ class _Surveyor:
         all_examined.sort(key=lambda post: post.language != source)
         for examined in all_examined:
             self._add_examined(examined)
+            if isinstance(examined.error, TookTooLong):
+                self._overdue.append(examined)
+
+    def _leave_overdue(
+        self,
+        files: Iterable[tuple[Path, str, os.stat_result]],
+        is_overdue: Callable[[str, int, int], bool],
+    ) -> Iterator[tuple[Path, str, os.stat_result]]:
+        """Tell what ran out of time before; yield what has to be read."""
+        for path, name, status in files:
+            mtime_ns, n_bytes = status.st_mtime_ns, status.st_size
+            if not is_overdue(name, mtime_ns, n_bytes):
+                yield path, name, status
+                continue
+            task = ExamineTask(
+                PostFile(path), name, mtime_ns, n_bytes, self._settings
+            )
+            late = fail_examining(task, too_long(self._deadline_s))
+            self._add_examined(late)
 
     def _take_held(
         self,
@@ -433,9 +468,24 @@ class _Surveyor:
                 continue
             near = {other for other, _ in self._ledger.find_alike(keys)}
             near.update(*map(by_key.__getitem__, keys))
-            twin = self._find_most_alike(ref, near)
-            if twin:
-                self._found[ref] = replace(self._found[ref], twin=twin)
+            self._mark_twin(ref, near)
+
+    def _mark_twin(self, ref: str, near: Iterable[str]) -> None:
+        """Mark one post that repeats another; one that cannot be compared in time is not used."""
+        try:
+            with interrupted_after(self._deadline_s):
+                twin = self._find_most_alike(ref, near)
+        except TimeIsUp:
+            path, late = self._paths[ref], too_long(self._deadline_s)
+            what = f"compare {quote(path.name)} with other posts"
+            self._errors.append(late.about(what, str(path)))
+            self._found[ref] = replace(self._found[ref], broken=late.why)
+            record = self._records[ref]
+            self._overdue.append(
+                Examined(path, record.path, record.mtime_ns, record.n_bytes)
+            )
+        else:
+            self._found[ref] = replace(self._found[ref], twin=twin)
 
     def _find_most_alike(
         self, ref: str, near: Iterable[str]

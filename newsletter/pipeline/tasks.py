@@ -36,6 +36,7 @@ from newsletter.model import (
     Translated,
 )
 from newsletter.pipeline.covers import cover_name
+from newsletter.pipeline.deadline import TookTooLong
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
@@ -270,26 +271,25 @@ def read_text(path: Path, settings: Settings) -> str:
         return ""
 
 
-def fail_examining(task: ExamineTask, error: PostError) -> Examined:
+def fail_examining(task: ExamineTask, error: TookTooLong) -> Examined:
     """Say that a post took too long to be read."""
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
     return replace(seen, error=_about(error, task.name, str(task.file.path)))
 
 
-def fail_preparing(task: PrepareTask, error: PostError) -> PreparedFile:
+def fail_preparing(task: PrepareTask, error: TookTooLong) -> PreparedFile:
     """Say that a post took too long to be cleaned and abridged."""
     path = task.file.path
     return PreparedFile(task.ref, error=_about(error, path.name, str(path)))
 
 
-def fail_rendering(task: RenderTask, error: PostError) -> Rendered:
+def fail_rendering(task: RenderTask, error: TookTooLong) -> Rendered:
     """Say that a post took too long to be rendered: nothing of it is published."""
     return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
 
 
-def _about(error: PostError, name: str, at: str) -> PostError:
-    what = f"cannot finish {quote(name)}"
-    return PostError(what, at=at, why=error.why, fix=error.fix)
+def _about(error: TookTooLong, name: str, at: str) -> TookTooLong:
+    return error.about(f"finish {quote(name)}", at)
 
 
 def prepare_file(task: PrepareTask) -> PreparedFile:

@@ -56,6 +56,7 @@ LINKS = "links"  # name of the fingerprint of where the links of a page lead
 FUTURE = "dated in the future"
 EXPIRED = "expired on"
 DECIDED = "a person holds this language"
+OVERDUE = "its translation took more than the deadline of a post"
 GONE = "the post is gone"
 STAYS = f"{GONE}; what it published stays until"
 MOVED = "a post it links to has come, gone or moved"
@@ -86,6 +87,7 @@ class Found:
         repeats: What an earlier run found it to repeat, in words; "" for nothing.
         broken: Why it cannot be used; "" when it can.
         cover: Where the file of its cover would lie, below the folder of assets.
+        overdue: Languages whose translation ran out of time, and would do so again.
         hold: Languages that a person holds: what is out in them stays as it is.
         mailed: It may be mailed; if not, it is on the web only.
         address: What it says of its own address.
@@ -109,6 +111,7 @@ class Found:
     address: OwnAddress = NO_ADDRESS
     translation_key: str = ""
     repeats: str = ""
+    overdue: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,9 +314,10 @@ def _plan_together(post: Found, due: Sequence[Action]) -> list[Action]:
     if not drivers:
         return list(due)
     together = f"together with {drivers[0].language}"
+    waiting = (*post.hold, *post.overdue)
     actions: list[Action] = []
     for action in due:
-        if action.verb not in WORK and action.language not in post.hold:
+        if action.verb not in WORK and action.language not in waiting:
             action = Action(post.ref, action.language, Verb.REBUILD, together)
         actions.append(action)
     return actions
@@ -355,7 +359,9 @@ def _plan_page(
 ) -> Action:
     """What becomes of one page, the strongest reason first."""
     if language in post.hold:
-        return _plan_decided(post, language, page, knowledge)
+        return _plan_waiting(post, language, page, knowledge, DECIDED)
+    if language in post.overdue:
+        return _plan_waiting(post, language, page, knowledge, OVERDUE)
     if page is None:
         return Action(post.ref, language, Verb.BUILD, "new")
     if page.state is State.RETIRED:
@@ -374,13 +380,17 @@ def _plan_page(
     return _plan_outputs(post.ref, language, page, knowledge)
 
 
-def _plan_decided(
-    post: Found, language: str, page: PageRecord | None, knowledge: _Knowledge
+def _plan_waiting(
+    post: Found,
+    language: str,
+    page: PageRecord | None,
+    knowledge: _Knowledge,
+    reason: str,
 ) -> Action:
-    """A page that a person holds: nothing new is published, what is out stays whole."""
+    """A page that waits: nothing new is published, what is out stays whole."""
     if page and page.state is State.PUBLISHED:
         return _plan_outputs(post.ref, language, page, knowledge)
-    return Action(post.ref, language, Verb.HOLD, DECIDED)
+    return Action(post.ref, language, Verb.HOLD, reason)
 
 
 def _plan_outputs(

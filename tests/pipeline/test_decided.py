@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.report import RunReport
 from newsletter.source.decisions import Decisions, as_passage
 from newsletter.store.ledger import Ledger
-from newsletter.store.ledger_records import State, UploadRecord, UploadState
+from newsletter.store.ledger_records import Change, State, UploadRecord, UploadState
 
 from .conftest import NOW, Run, article, tree, write_post
 
@@ -316,3 +317,13 @@ def test_a_new_title_of_the_author_counts(letter: Path, run: Run) -> None:
     title_post(letter, 1, f"{TITLES[0]}{TAIL}")
     run()
     assert title_of(letter) == TITLES[0]
+
+
+def test_a_post_is_published_while_one_of_its_languages_waits(letter: Path, run: Run) -> None:
+    """The ledger does not call it held; one that a former version called so is published again."""
+    write_decisions(letter, REF, Decisions(hold=("en",)))
+    for _ in range(3):
+        assert run().exit_code == EXIT_DONE
+        with Ledger.open(letter / ".newsletter") as ledger:
+            assert ledger.posts()[REF].state is State.PUBLISHED
+            ledger.save(Change(posts=(replace(ledger.posts()[REF], state=State.HELD),)))

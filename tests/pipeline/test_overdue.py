@@ -1,0 +1,206 @@
+"""A post that ran out of its deadline waits, and is told, until something about it changes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsletter.errors import EXIT_DONE, EXIT_FAILED
+from newsletter.pipeline import build, stages, survey, tasks
+from newsletter.pipeline.publication import STATE_NAME
+from newsletter.store.ledger import Ledger
+from newsletter.store.ledger_records import State
+
+from .conftest import Run, article, tree, write_post
+
+MARK = "時計台"
+# What a run calls for each post, one after the other.
+STAGES: dict[str, tuple[Any, str]] = {
+    "reading": (tasks, "build_bands"),
+    "comparing": (survey, "compare"),
+    "cleaning": (stages, "clean_body"),
+    "abridging": (stages, "abridge_body"),
+    "finding pictures": (build, "read_media"),
+    "making articles": (build, "build_articles"),
+    "rewriting links": (build, "rewrite_links"),
+    "rendering": (tasks, "_render_part"),
+}
+
+
+class Slow:
+    """A stage that never ends for posts that have the mark, and counts how often it met one."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, place: Any, name: str) -> None:
+        self.n_tried = 0
+        self.is_slow = True
+        real: Callable[..., Any] = getattr(place, name)
+
+        def call(*args: Any, **words: Any) -> Any:
+            if MARK in str((args, words)):
+                self.n_tried += 1
+                while self.is_slow:
+                    pass
+            return real(*args, **words)
+
+        patch.setattr(place, name, call)
+
+
+@pytest.fixture
+def slow_post(letter: Path) -> Path:
+    """A post of which a stage will not end, beside three others; its deadline is short."""
+    set_deadline(letter, 1)
+    post = write_post(letter, 9, body=article(9) + f"\n{MARK}は駅前に立つ。\n")
+    for path in (letter / "posts").iterdir():
+        make_old(path)
+    return post
+
+
+def set_deadline(letter: Path, seconds: float) -> None:
+    """Give each post so much processor time."""
+    path = letter / "newsletter.toml"
+    settings = path.read_text(encoding="utf-8").partition("\n[run]\n")[0]
+    path.write_text(f"{settings}\n[run]\npost_deadline_s = {seconds}\n", encoding="utf-8")
+
+
+def make_old(path: Path, seconds: int = 3600) -> None:
+    """Give a file a time at which no run can have met it half written."""
+    time = path.stat().st_mtime - seconds
+    os.utime(path, (time, time))
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_ran_out_of_time_is_not_tried_again(
+    stage: str, letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever stage it was: told by each run with one exit code, and the others are published."""
+    if stage == "comparing":  # what is alike is compared, the younger one with the older
+        body = article(9) + article(10) + article(11)
+        make_old(write_post(letter, 10, body=body))
+        write_post(letter, 9, body=f"{body}\n{MARK}は駅前に立つ。\n")
+        make_old(slow_post)
+    slow = Slow(monkeypatch, *STAGES[stage])
+    first = run()
+    n_tried = slow.n_tried
+    assert n_tried > 0
+    assert first.exit_code == EXIT_FAILED
+    assert {error.why for error in first.errors} == {"it took more than 1 s of processor time"}
+    assert sum(name.endswith(".md") for name in tree(letter)) >= 6
+    second = run()
+    assert slow.n_tried == n_tried
+    assert second.exit_code == EXIT_FAILED
+    assert [str(error.at) for error in second.errors] == [str(slow_post)]
+    assert not any("market-9" in name for name in tree(letter))
+    assert run(dry_run=True).exit_code == EXIT_FAILED
+    slow.is_slow = False
+    make_old(slow_post)
+    assert run().errors == ()
+    assert slow.n_tried > n_tried
+    assert run().written == ()
+
+
+def touch(letter: Path, post: Path) -> dict[str, Any]:
+    """Give the file another time."""
+    make_old(post)
+    return {}
+
+
+def raise_deadline(letter: Path, post: Path) -> dict[str, Any]:
+    """Give posts more time."""
+    set_deadline(letter, 2)
+    return {}
+
+
+def ask_for_it(letter: Path, post: Path) -> dict[str, Any]:
+    """Name the post."""
+    return {"only": "market-9"}
+
+
+def decide_about_it(letter: Path, post: Path) -> dict[str, Any]:
+    """Write something about it."""
+    (letter / "decisions").mkdir()
+    name = f"{post.stem}.toml"
+    (letter / "decisions" / name).write_text("[abridgement]\nminutes = 3\n", encoding="utf-8")
+    return {}
+
+
+@pytest.mark.parametrize("stage", ["reading", "cleaning"])
+@pytest.mark.parametrize("way", [touch, raise_deadline, ask_for_it])
+def test_an_editor_has_it_tried_again(
+    stage: str,
+    way: Callable[[Path, Path], dict[str, Any]],
+    letter: Path,
+    slow_post: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By touching the file, raising the deadline or naming the post; it waits again after."""
+    slow = Slow(monkeypatch, *STAGES[stage])
+    run()
+    asked = way(letter, slow_post)
+    slow.is_slow = False
+    assert run(**asked).exit_code == EXIT_DONE
+    assert slow.n_tried == 2
+    assert any("market-9" in name for name in tree(letter))
+    assert run().is_idle
+
+
+def test_decisions_about_it_have_it_tried_again(
+    letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A passage that is kept or dropped may be what it hung on."""
+    slow = Slow(monkeypatch, *STAGES["cleaning"])
+    run()
+    decide_about_it(letter, slow_post)
+    slow.is_slow = False
+    assert run().exit_code == EXIT_DONE
+
+
+def test_a_published_post_stays_while_its_new_text_waits(
+    letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of it is renewed, and nothing removed."""
+    assert run().exit_code == EXIT_DONE
+    before = tree(letter)
+    slow = Slow(monkeypatch, *STAGES["cleaning"])
+    slow_post.write_text(slow_post.read_text(encoding="utf-8") + "\n追記。\n", encoding="utf-8")
+    make_old(slow_post)
+    for _ in range(2):
+        assert run().exit_code == EXIT_FAILED
+        assert slow.n_tried == 1
+    slow_post.write_text(
+        slow_post.read_text(encoding="utf-8").replace("---\n", "---\npublished: false\n", 1),
+        encoding="utf-8",
+    )
+    assert {name for name in before if "market-9" in name} <= tree(letter).keys()
+    assert run().exit_code == EXIT_DONE
+    assert not any("market-9" in name for name in tree(letter))
+
+
+def test_one_language_waits_alone(
+    letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A translation that ran out of time holds no other language, and its catalogue frees it."""
+    slow = Slow(monkeypatch, build, "translate_post")
+    for _ in range(3):
+        report = run()
+        assert report.exit_code == EXIT_FAILED
+        assert len(report.errors) == 1
+        assert report.held_back == ()
+        assert slow.n_tried == 1
+    names = [name for name in tree(letter) if "market-9" in name]
+    assert any(name.startswith("site/ja/") or "/ja/" in name for name in names)
+    assert not any("/en/" in name for name in names)
+    with Ledger.open(letter / STATE_NAME) as ledger:
+        post = ledger.posts()[slow_post.stem]
+        assert post.state is State.PUBLISHED
+    slow.is_slow = False
+    catalogue = letter / "translations" / "en" / f"{slow_post.stem}.po"
+    catalogue.parent.mkdir(parents=True, exist_ok=True)
+    catalogue.write_text('msgid ""\nmsgstr ""\n', encoding="utf-8")
+    assert run().exit_code == EXIT_DONE
+    assert slow.n_tried == 2
+    assert run().is_idle
