@@ -267,7 +267,9 @@ _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 _HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
 _ATOM = re.compile(
     rf"{CODE_SPAN.pattern}"
-    r"|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"  # Liquid, attributes, tags
+    # Liquid and attributes; so far is their end looked for, since thousands may have none.
+    r"|\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|\{:[^}\n]{0,2000}\}"
+    r"|</?[A-Za-z][^<>]*>"  # tags
     r"|!?\[(?>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?>(?:\([^()\s]*\))?))*)\]"  # the text of a link
     r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"  # and where it leads
     r"|https?://[^\s<>\"'「」『』（）()。、]+"
