@@ -370,9 +370,6 @@ def _keep_bodies(
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title that a post keeps, "" where it is to be found again."""
-    # It brings the stages, which a run with nothing to do can spare.
-    from newsletter.pipeline.single_post import find_published_title
-
     post = plan.survey.records[ref]
     page = records.pages.get((ref, post.language))
     return find_published_title(post.title, plan.survey.known.get(ref), page)
