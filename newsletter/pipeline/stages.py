@@ -9,10 +9,10 @@ from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.abridgement.pins import find_unmatched_pins
 from newsletter.config import Settings
 from newsletter.dedupe import Decoration, audit, clean_body
+from newsletter.edition.addresses import post_url
 from newsletter.edition.article import (
     link_alternates,
     post_ref,
-    post_url,
     source_article,
     translated_article,
 )
