@@ -115,10 +115,12 @@ def _name_targets(
     end = text.index("\n[", start) + 1
     example = text[start:end]
     for choice in choices:
-        default = re.compile(rf"^# {choice.key} = \"[^\"]*\"", re.MULTILINE)
-        line = f"# {choice.key} = {_write_value(choice.value)}"
         if choice.section == "publication":
-            example = default.sub(lambda _, line=line: line, example)
+            default = re.compile(rf'^# {choice.key} = "[^"]*"', re.MULTILINE)
+            line = f"# {choice.key} = {_write_value(choice.value)}"
+            found = default.search(example)
+            shown = found.group() if found else line
+            example = example.replace(shown, line)
     tables = [
         re.sub(r"^\[languages\.[^]]*\]", f"[languages.{tag}]", example)
         for tag in targets
