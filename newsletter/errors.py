@@ -51,6 +51,11 @@ def shorten_line(text: str, limit: int) -> str:
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
 
 
+def count_of(number: int, noun: str) -> str:
+    """Return a number with what is counted: `1 post`, `1,200 posts`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def escape_controls(text: str) -> str:
     """Return the text with everything written as an escape that could move a terminal's cursor.
 
