@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,7 @@ def clean(text: str, *, boxes: bool = True) -> Cleaned:
     """Take out what a machine left behind, with a Removal for every passage dropped.
 
     Args:
-        text: A Markdown document, with or without front matter, LF line ends.
+        text: A Markdown document, with or without front matter; its body gets LF line ends.
         boxes: Take out boxes with related articles, books and calls to action too.
 
     Returns:
@@ -59,7 +60,7 @@ def abridge(
     Repeats are not looked for: call `clean` first.
 
     Args:
-        text: A Markdown document, with or without front matter, LF line ends.
+        text: A Markdown document, with or without front matter; the result has LF line ends.
         minutes: The length as minutes of reading; 4 when no length is given.
         chars: The length in characters.
         words: The length in words.
@@ -69,8 +70,8 @@ def abridge(
             link in it is the source's.
 
     Returns:
-        `Abridged`: `body` in the order of the source, `summary`, and `choices` with the reason of
-        each.
+        `Abridged`: `text` is the whole document, `body` the chosen sentences in the order of the
+        source, `summary` what it says in short, and `choices` have the reason of each.
 
     Raises:
         ValueError: More than one length, or one that is not above 0.
@@ -84,12 +85,12 @@ def abridge(
     _check_length(
         {name: value for name, value in lengths.items() if value is not None}
     )
-    head, body = split_front_matter(text)
-    fields = dict(parse_front_matter(head, "the text"))
-    abridged = (
-        partial(write_abridgement, write=write) if write else abridge_body
+    head, body = split_front_matter(
+        text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    return abridged(
+    fields = dict(parse_front_matter(head, "the text"))
+    choose = partial(write_abridgement, write=write) if write else abridge_body
+    abridged = choose(
         body,
         language=language or str(fields.get("lang") or guess_language(body)),
         budget=AbridgeSettings(
@@ -98,6 +99,7 @@ def abridge(
         title=str(fields.get("title") or ""),
         excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
     )
+    return replace(abridged, head=head)
 
 
 def _check_length(given: Mapping[str, float]) -> None:
@@ -118,6 +120,7 @@ def run(
     only: str = "",
     since: date | None = None,
     jobs: int = 1,
+    require_review: bool = False,
     retire_after: int = 0,
     now: datetime | None = None,
     environ: Mapping[str, str] | None = None,
@@ -132,6 +135,7 @@ def run(
         only: The slug of the one post to work on; "" is all of them.
         since: Posts before this day are left alone.
         jobs: Processes that work, this one among them.
+        require_review: Publish only translations that a person has confirmed.
         retire_after: Days for which what a deleted post has published stays.
         now: The clock of the run, with a zone; the present when it is None.
         environ: Where the keys of engines are; the environment of the process when it is None.
@@ -155,6 +159,7 @@ def run(
         only=only,
         since=since,
         jobs=jobs,
+        require_review=require_review,
         retire_after=retire_after,
     )
     keys = os.environ if environ is None else environ
