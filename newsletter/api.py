@@ -20,6 +20,7 @@ from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
 from newsletter.source.front_matter import (
+    get_excerpt,
     parse_front_matter,
     split_front_matter,
 )
@@ -54,6 +55,7 @@ def abridge(
     share: float | None = None,
     language: str = "",
     write: Callable[[str], str] | None = None,
+    name: str = "the text",
 ) -> Abridged:
     """Choose the sentences of a newsletter version of a clean document.
 
@@ -68,6 +70,7 @@ def abridge(
         language: BCP 47 tag; "" asks the front matter, then the script.
         write: A model that answers a prompt. What it writes is used only if every number, name and
             link in it is the source's.
+        name: What errors call the document.
 
     Returns:
         `Abridged`: `text` is the whole document, `body` the chosen sentences in the order of the
@@ -75,6 +78,7 @@ def abridge(
 
     Raises:
         ValueError: More than one length, or one that is not above 0.
+        PostError: The front matter is broken.
     """
     lengths = {
         "minutes": minutes,
@@ -88,7 +92,7 @@ def abridge(
     head, body = split_front_matter(
         text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    fields = dict(parse_front_matter(head, "the text"))
+    fields = dict(parse_front_matter(head, name))
     choose = partial(write_abridgement, write=write) if write else abridge_body
     abridged = choose(
         body,
@@ -97,7 +101,7 @@ def abridge(
             minutes=minutes, chars=chars, words=words, share=share
         ).budget,
         title=str(fields.get("title") or ""),
-        excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
+        excerpt=get_excerpt(fields),
     )
     return replace(abridged, head=head)
 
