@@ -9,9 +9,10 @@
     │   └── EngineUnavailable    it may work later (network, 429, 5xx, deadline)     exit 75
     ├── ToolError          a campaign tool did not take a draft                      exit 1
     │   └── ToolUnavailable      it may work later (network, 429, 5xx, deadline)     exit 75
+    ├── MailUnavailable    the mail server may take a message later                  exit 75
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
-    ├── EditConflict       what an editor changes is not what she saw              exit 1
+    ├── EditConflict       what an editor changes is not what she saw                exit 1
     ├── LockedError        another run holds this publication                        exit 75
     ├── Interrupted        Ctrl-C: says what is done and what is left                exit 130
     └── WorkersLost        the processes that do the work are gone or out of reach   exit 75
@@ -48,6 +49,11 @@ def shorten_line(text: str, limit: int) -> str:
     """
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with what is counted: `1 post`, `1,200 posts`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def escape_controls(text: str) -> str:
@@ -222,6 +228,12 @@ class ToolUnavailable(ToolError):
     ) -> None:
         super().__init__(what, unclear=True, **parts)
         self.retry_after_s = retry_after_s
+
+
+class MailUnavailable(NewsletterError):
+    """The mail server may take a message later: it cannot be reached, or asks to try again."""
+
+    exit_code = EXIT_TEMPORARY
 
 
 class OutputError(NewsletterError):

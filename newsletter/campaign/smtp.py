@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import (
     ConfigError,
-    EngineUnavailable,
+    MailUnavailable,
     NewsletterError,
     OutputError,
     quote,
@@ -134,7 +134,7 @@ def send_eml(
     Raises:
         ConfigError: An address is none.
         OutputError: The server refused the message, an address or the password.
-        EngineUnavailable: The server could not be reached or asks to try again.
+        MailUnavailable: The server could not be reached or asks to try again.
     """
     for address in (sender, recipient):
         if (
@@ -159,7 +159,7 @@ def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
 
     Raises:
         OutputError: It refused us, or its certificate cannot be trusted.
-        EngineUnavailable: It could not be reached or asks to try again.
+        MailUnavailable: It could not be reached or asks to try again.
     """
     with _open_session(
         server, "cannot use the mail server", timeout_s
@@ -264,8 +264,8 @@ def _connect(
     return smtplib.SMTP(server.host, server.port, timeout=timeout_s)
 
 
-def _unavailable(what: str, where: str, why: str) -> EngineUnavailable:
-    return EngineUnavailable(what, at=where, why=why, fix="try again later")
+def _unavailable(what: str, where: str, why: str) -> MailUnavailable:
+    return MailUnavailable(what, at=where, why=why, fix="try again later")
 
 
 def _refused(what: str, where: str, why: str) -> OutputError:

@@ -18,8 +18,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from functools import partial
 
-from newsletter.edition.addresses import unpack_address
-from newsletter.edition.article import post_url
+from newsletter.edition.addresses import post_url
 from newsletter.errors import ConfigError, quote
 from newsletter.model import EditionKind
 from newsletter.pipeline.decision_files import (
@@ -36,6 +35,7 @@ from newsletter.pipeline.run_plan import RunPlan, find_unmailed
 from newsletter.pipeline.site.digests import find_due_digests
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.plan.crosslinks import Addresses
+from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import (
     WORK,
     Action,

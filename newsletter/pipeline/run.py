@@ -46,7 +46,11 @@ from newsletter.pipeline.publication import (
     open_context,
 )
 from newsletter.pipeline.publish import RenderedPost, publish_posts, retire
-from newsletter.pipeline.records import Records, held_page
+from newsletter.pipeline.records import (
+    Records,
+    find_published_title,
+    held_page,
+)
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
@@ -366,9 +370,6 @@ def _keep_bodies(
 
 def _find_published_title(plan: RunPlan, records: Records, ref: str) -> str:
     """The title that a post keeps, "" where it is to be found again."""
-    # It brings the stages, which a run with nothing to do can spare.
-    from newsletter.pipeline.single_post import find_published_title
-
     post = plan.survey.records[ref]
     page = records.pages.get((ref, post.language))
     return find_published_title(post.title, plan.survey.known.get(ref), page)

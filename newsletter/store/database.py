@@ -310,6 +310,7 @@ class OpenDatabase:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._path = database_path(db)
 
     def close(self) -> None:
         """Close the database; the write-ahead log goes into it."""

@@ -47,11 +47,11 @@ _NO_PATH = frozenset("\\\0:")
 _FIXES = {
     errno.ENOSPC: "free some space on that disk and run again",
     errno.EDQUOT: "free some space in that account and run again",
-    errno.EROFS: "make the file system writable, or choose another --output",
-    errno.EACCES: "give this account the right to write there, or choose another --output",
-    errno.EPERM: "give this account the right to write there, or choose another --output",
-    errno.ENOTDIR: "move that file away, or choose another --output",
-    errno.EISDIR: "move that folder away, or choose another --output",
+    errno.EROFS: "make the file system writable, or choose another folder",
+    errno.EACCES: "give this account the right to write there, or choose another folder",
+    errno.EPERM: "give this account the right to write there, or choose another folder",
+    errno.ENOTDIR: "move that file away, or choose another folder",
+    errno.EISDIR: "move that folder away, or choose another folder",
     errno.ENAMETOOLONG: "give the post a shorter slug",
     errno.EXDEV: "do not mount another file system below the output folder",
 }

@@ -23,7 +23,6 @@ from typing import Any, Self
 from newsletter.store.database import (
     DATABASE_NAME,
     OpenDatabase,
-    database_path,
     explained,
     open_database,
     transaction,
@@ -219,7 +218,7 @@ class TranslationMemory(OpenDatabase):
             ).rowcount
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._turn, explained(database_path(self._db)):
+        with self._turn, explained(self._path):
             return self._db.execute(sql, values).fetchall()
 
 
