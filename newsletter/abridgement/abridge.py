@@ -129,7 +129,7 @@ def abridge_body(
         choices=build_choices(source.scored, selection.kept),
         n_source_chars=len(body),
         n_chars=len(text),
-        note=_length_note(selection.length, source, shown if top else Top()),
+        note=_length_note(text, source, shown if top else Top()),
         lead=shown.lead,
         whole_lead=shown.whole_lead,
         key_points=shown.points,
@@ -368,9 +368,10 @@ def _find_opening(
     return frozenset(found)
 
 
-def _length_note(length: float, source: _Source, shown: Top) -> str:
-    """Say how far body and top are from the length asked for; "" when they are near enough."""
-    reached = length + sum(map(source.measure, shown.texts))
+def _length_note(text: str, source: _Source, shown: Top) -> str:
+    """Say how far the result is from the length asked for; "" when it is near enough."""
+    reached = measure_parsed(parse_article(text), source.measure)
+    reached += sum(map(source.measure, shown.texts))
     amount = source.amount
     if abs(reached - amount) <= TOLERANCE * amount:
         return ""
