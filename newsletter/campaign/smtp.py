@@ -23,6 +23,7 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.language.whole_numbers import read_whole
+from newsletter.regular_files import explain_os_error
 from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
@@ -246,7 +247,7 @@ def _trust(ca: Path | None) -> ssl.SSLContext:
         raise ConfigError(
             f"cannot use the certificates {quote(ca)}",
             at="--ca",
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="name a file of certificates in PEM form",
         ) from None
     return context

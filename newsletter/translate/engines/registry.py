@@ -25,7 +25,7 @@ from newsletter.plugins import (
     load_plugin,
     plugin_error,
 )
-from newsletter.regular_files import read_text_file
+from newsletter.regular_files import explain_os_error, read_text_file
 from newsletter.translate.engines.crosswise import Embed, load_embedding
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine, EngineSetup
@@ -382,7 +382,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
             at=str(path),
             why="it is no text in UTF-8"
             if isinstance(error, UnicodeDecodeError)
-            else (error.strerror or type(error).__name__).lower(),
+            else explain_os_error(error),
             fix="save it as plain text, or delete it",
         ) from None
     if len(text) > MAX_STYLE_CHARS:
