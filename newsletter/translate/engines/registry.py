@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from newsletter.errors import (
     NewsletterError,
     advise_extra,
     quote,
+    suggest,
 )
 from newsletter.plugins import (
     PluginKind,
@@ -103,14 +103,13 @@ def require_known_engines(settings: TranslateSettings) -> None:
     for name in (*settings.engines, *settings.options):
         if name in names:
             continue
-        near = get_close_matches(name.lower(), names, n=1, cutoff=0.4)
         is_asked = name in settings.engines
         key = "engines" if is_asked else f"options.{name}"
         raise ConfigError(
             f"unknown engine {quote(name)}",
             at=f"newsletter.toml, translate.{key}",
             why=f"the engines are: {', '.join(names)}",
-            fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
+            fix=suggest(name.lower(), names, "choose one of them", cutoff=0.4),
         )
 
 
