@@ -155,7 +155,7 @@ def send_eml(
         client.sendmail(sender, [recipient], message)
 
 
-def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
+def check_server(server: SmtpServer) -> None:
     """Sign in to a server and leave.
 
     Raises:
@@ -163,7 +163,7 @@ def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
         MailUnavailable: It could not be reached or asks to try again.
     """
     with _open_session(
-        server, "cannot use the mail server", timeout_s
+        server, "cannot use the mail server", TIMEOUT_S
     ) as client:
         client.noop()
 
