@@ -152,7 +152,9 @@ def _find_stray_decisions(
     languages = context.settings.all_languages
     paths = [text.path for text in survey.skipped]
     paths += [error.at for error in survey.errors]
-    others = [name for path in paths for name in file_names(path, languages)]
+    others: set[str] = set()
+    for path in paths:
+        others.update(file_names(path, languages))
     return find_stray_decisions(context.folder, survey.posts, others)
 
 
