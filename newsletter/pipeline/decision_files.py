@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from pathlib import Path
 
-from newsletter.errors import PostError, quote
+from newsletter.errors import PostError, quote, suggest
 from newsletter.model import Finding, Severity
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.page_actions import Found
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.source.decisions import (
     FOLDER,
     Decisions,
@@ -46,7 +45,7 @@ def read_decisions(folder: Path, ref: str) -> Decisions:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8"
         if isinstance(error, OSError):
-            why = (error.strerror or type(error).__name__).lower()
+            why = explain_os_error(error)
         raise PostError(
             f"cannot read the decisions about {quote(ref)}",
             at=str(path),
@@ -137,9 +136,10 @@ def find_stray_decisions(
 
 def _stray(name: str, known: list[str]) -> Finding:
     """Say that there is no post of a name, and which one is named most like it."""
-    near = get_close_matches(name, known, n=1)
-    hint = f'; did you mean "{near[0]}"?' if near else ""
-    message = f"there is no post {quote(name)}{hint}"
+    near = suggest(name, known)
+    message = f"there is no post {quote(name)}"
+    if near:
+        message += f"; {near}"
     return Finding("decision-unmatched", Severity.WARNING, message)
 
 

@@ -240,9 +240,7 @@ def translate_post(
             catalogue = read_catalogue(path)
         write_file(
             path,
-            update_catalogue(
-                catalogue, translated, source=prepared.post.language
-            ).encode(),
+            update_catalogue(catalogue, translated).encode(),
         )
     return (
         _hold_unreviewed(translated) if context.require_review else translated
