@@ -59,7 +59,7 @@ def abridge(
     Repeats are not looked for: call `clean` first.
 
     Args:
-        text: A Markdown document, with or without front matter, LF line ends.
+        text: A Markdown document, with or without front matter; the result has LF line ends.
         minutes: The length as minutes of reading; 4 when no length is given.
         chars: The length in characters.
         words: The length in words.
@@ -84,6 +84,7 @@ def abridge(
     _check_length(
         {name: value for name, value in lengths.items() if value is not None}
     )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     head, body = split_front_matter(text)
     fields = dict(parse_front_matter(head, "the text"))
     abridged = (

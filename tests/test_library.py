@@ -115,3 +115,12 @@ def test_a_run_is_a_function(seeds: Path, tmp_path: Path) -> None:
     assert newsletter.run(folder, offline=True, environ={}).is_idle
     with pytest.raises(newsletter.ConfigError, match="no publication"):
         newsletter.run(tmp_path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_abridging_takes_any_line_ends(end: str) -> None:
+    """What is chosen does not hang on them; the result has line feeds."""
+    lines = [f"港の市には{number}軒の店が並んだ。" for number in range(90)]
+    abridged = newsletter.abridge(end.join(lines), chars=300)
+    assert abridged.body == newsletter.abridge("\n".join(lines), chars=300).body
+    assert "\r" not in abridged.body

@@ -24,6 +24,7 @@ from newsletter.store.database import (
     back_up,
     database_path,
     explained,
+    has_database,
     open_database,
     transaction,
 )
@@ -134,7 +135,7 @@ class Ledger(OpenDatabase):
         The disk stays as it is.
         """
         copy = open_database(Path(":memory:"))
-        if (folder / DATABASE_NAME).is_file():
+        if has_database(folder):
             original = open_database(folder / DATABASE_NAME)
             try:
                 original.backup(copy)
