@@ -54,7 +54,7 @@ def main(folder: str, n_posts: int = 250) -> None:
         ("main feeds only", lambda: islice(render_feeds(feed, settings, templates), 3)),
         ("pages", lambda: [render_page(each, settings, templates) for each in articles]),
         ("copies", lambda: [render_copy(each, settings) for each in articles]),
-        ("indexes", lambda: render_index({"ja": articles}, (), settings, templates)),
+        ("indexes", lambda: render_index({"ja": articles}, settings, templates)),
     )
     for name, step in steps:
         _report(name, step, n_posts, baseline)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,7 @@ from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
 from newsletter.model import Abridged, Cleaned
 from newsletter.source.front_matter import (
+    get_excerpt,
     parse_front_matter,
     split_front_matter,
 )
@@ -34,7 +36,7 @@ def clean(text: str, *, boxes: bool = True) -> Cleaned:
     """Take out what a machine left behind, with a Removal for every passage dropped.
 
     Args:
-        text: A Markdown document, with or without front matter, LF line ends.
+        text: A Markdown document, with or without front matter; its body gets LF line ends.
         boxes: Take out boxes with related articles, books and calls to action too.
 
     Returns:
@@ -53,6 +55,7 @@ def abridge(
     share: float | None = None,
     language: str = "",
     write: Callable[[str], str] | None = None,
+    name: str = "the text",
 ) -> Abridged:
     """Choose the sentences of a newsletter version of a clean document.
 
@@ -67,13 +70,15 @@ def abridge(
         language: BCP 47 tag; "" asks the front matter, then the script.
         write: A model that answers a prompt. What it writes is used only if every number, name and
             link in it is the source's.
+        name: What errors call the document.
 
     Returns:
-        `Abridged`: `body` in the order of the source, `summary`, and `choices` with the reason of
-        each.
+        `Abridged`: `text` is the whole document, `body` the chosen sentences in the order of the
+        source, `summary` what it says in short, and `choices` have the reason of each.
 
     Raises:
         ValueError: More than one length, or one that is not above 0.
+        PostError: The front matter is broken.
     """
     lengths = {
         "minutes": minutes,
@@ -84,21 +89,21 @@ def abridge(
     _check_length(
         {name: value for name, value in lengths.items() if value is not None}
     )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    head, body = split_front_matter(text)
-    fields = dict(parse_front_matter(head, "the text"))
-    abridged = (
-        partial(write_abridgement, write=write) if write else abridge_body
+    head, body = split_front_matter(
+        text.replace("\r\n", "\n").replace("\r", "\n")
     )
-    return abridged(
+    fields = dict(parse_front_matter(head, name))
+    choose = partial(write_abridgement, write=write) if write else abridge_body
+    abridged = choose(
         body,
         language=language or str(fields.get("lang") or guess_language(body)),
         budget=AbridgeSettings(
             minutes=minutes, chars=chars, words=words, share=share
         ).budget,
         title=str(fields.get("title") or ""),
-        excerpt=str(fields.get("excerpt") or fields.get("description") or ""),
+        excerpt=get_excerpt(fields),
     )
+    return replace(abridged, head=head)
 
 
 def _check_length(given: Mapping[str, float]) -> None:
@@ -119,6 +124,7 @@ def run(
     only: str = "",
     since: date | None = None,
     jobs: int = 1,
+    require_review: bool = False,
     retire_after: int = 0,
     now: datetime | None = None,
     environ: Mapping[str, str] | None = None,
@@ -133,6 +139,7 @@ def run(
         only: The slug of the one post to work on; "" is all of them.
         since: Posts before this day are left alone.
         jobs: Processes that work, this one among them.
+        require_review: Publish only translations that a person has confirmed.
         retire_after: Days for which what a deleted post has published stays.
         now: The clock of the run, with a zone; the present when it is None.
         environ: Where the keys of engines are; the environment of the process when it is None.
@@ -156,6 +163,7 @@ def run(
         only=only,
         since=since,
         jobs=jobs,
+        require_review=require_review,
         retire_after=retire_after,
     )
     keys = os.environ if environ is None else environ

@@ -9,9 +9,10 @@
     │   └── EngineUnavailable    it may work later (network, 429, 5xx, deadline)     exit 75
     ├── ToolError          a campaign tool did not take a draft                      exit 1
     │   └── ToolUnavailable      it may work later (network, 429, 5xx, deadline)     exit 75
+    ├── MailUnavailable    the mail server may take a message later                  exit 75
     ├── OutputError        a file cannot be written or read back                     exit 1
     ├── LedgerError        the state database is foreign, newer or damaged           exit 2
-    ├── EditConflict       what an editor changes is not what she saw              exit 1
+    ├── EditConflict       what an editor changes is not what she saw                exit 1
     ├── LockedError        another run holds this publication                        exit 75
     ├── Interrupted        Ctrl-C: says what is done and what is left                exit 130
     └── WorkersLost        the processes that do the work are gone or out of reach   exit 75
@@ -21,6 +22,7 @@ An error never carries a whole post and never a key: values are quoted and short
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
 EXIT_DONE = 0
@@ -30,6 +32,7 @@ EXIT_TEMPORARY = 75  # sysexits.h EX_TEMPFAIL: cron wrappers and mail systems kn
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 QUOTE_CHARS = 60
+NEAR = 0.6  # likeness from which a name is offered, as difflib has it
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\x1f"
 
 DISTRIBUTION = "newsletter-press"  # the name on the package index; `newsletter` is a stranger's
@@ -48,6 +51,11 @@ def shorten_line(text: str, limit: int) -> str:
     """
     flat = " ".join(text.split())
     return flat if len(flat) <= limit else flat[: limit - 1] + "…"
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return a number with what is counted: `1 post`, `1,200 posts`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def escape_controls(text: str) -> str:
@@ -74,6 +82,29 @@ def _escape_control(char: str) -> str:
 
 
 _JOINERS = "\u200c\u200d"  # inside words of Persian, and inside emoji
+
+
+def suggest(
+    written: str,
+    known: Iterable[str],
+    otherwise: str = "",
+    cutoff: float = NEAR,
+) -> str:
+    """Return a question that offers the nearest name, or `otherwise` when none is near.
+
+    Args:
+        written: What the user wrote.
+        known: The names that there are.
+        otherwise: What to say when none is near.
+        cutoff: Likeness of two names, 0 to 1, from which one is offered.
+
+    >>> suggest("emial", ["title", "email"]), suggest("xyz", ["email"], "take it out")
+    ('did you mean "email"?', 'take it out')
+    """
+    from difflib import get_close_matches  # only errors need it
+
+    near = get_close_matches(written, list(known), n=1, cutoff=cutoff)
+    return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def advise_extra(name: str) -> str:
@@ -222,6 +253,12 @@ class ToolUnavailable(ToolError):
     ) -> None:
         super().__init__(what, unclear=True, **parts)
         self.retry_after_s = retry_after_s
+
+
+class MailUnavailable(NewsletterError):
+    """The mail server may take a message later: it cannot be reached, or asks to try again."""
+
+    exit_code = EXIT_TEMPORARY
 
 
 class OutputError(NewsletterError):

@@ -313,6 +313,7 @@ class Abridged:
         preheader: A sentence for the inbox that neither the title nor the top of the mail says;
             plain text, "" for none.
         by_model: A language model wrote the body; its readers are told so.
+        head: Front matter passed through untouched ("" inside the pipeline).
     """
 
     body: str
@@ -327,6 +328,12 @@ class Abridged:
     whole_points: tuple[str, ...] = ()
     preheader: str = ""
     by_model: bool = False
+    head: str = ""
+
+    @property
+    def text(self) -> str:
+        """The whole document."""
+        return self.head + self.body
 
 
 @dataclass(frozen=True, slots=True)

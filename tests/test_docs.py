@@ -136,6 +136,16 @@ def test_links_of_the_documents_lead_somewhere() -> None:
             assert (path.parent / target.split("#")[0]).exists(), f"{path.name}: {target}"
 
 
+def test_every_decision_stands_in_the_index() -> None:
+    """The table on top of docs/design.md has one row for each decision, which leads to it."""
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    decisions = re.findall(r"^## (?!By room$)(.*)$", text, re.M)
+    rows = dict(re.findall(r"^\| [^|]+ \| \[([^\]]+)\]\(#([^)]+)\) \|", text, re.M))
+    assert sorted(rows) == sorted(decisions), "add its row under '## By room'"
+    for decision, anchor in rows.items():
+        assert anchor == re.sub(r"[^\w\- ]", "", decision.lower()).replace(" ", "-")
+
+
 def test_every_setting_is_explained() -> None:
     """The newsletter.toml of `init` names every key there is."""
     from newsletter.campaign.tools import TOOLS

@@ -7,10 +7,14 @@ import pickle
 import pytest
 
 from newsletter.errors import (
+    EngineError,
     EngineUnavailable,
     LockedError,
+    MailUnavailable,
     NewsletterError,
     PostError,
+    ToolError,
+    ToolUnavailable,
     escape_controls,
     quote,
 )
@@ -32,7 +36,13 @@ def test_an_error_crosses_a_process_border() -> None:
 def test_temporary_faults_exit_75() -> None:
     """Cron wrappers know 75 as "try again"; everything else is 1 or 2."""
     assert {EngineUnavailable.exit_code, LockedError.exit_code} == {75}
+    assert {ToolUnavailable.exit_code, MailUnavailable.exit_code} == {75}
     assert NewsletterError.exit_code == 1
+
+
+def test_a_mail_server_is_no_engine() -> None:
+    """Whoever catches the faults of engines does not swallow those of mail."""
+    assert not issubclass(MailUnavailable, EngineError | ToolError)
 
 
 def test_values_are_quoted_and_shortened() -> None:

@@ -1,7 +1,9 @@
 """A text of twice the length takes about twice the steps, whatever it is made of.
 
-Steps are counted, not seconds: calls of functions, ours and Python's, in each stage. What a regular
-expression does inside is no step; `test_patterns.py` looks at those. Three lengths, each twice the
+Steps are counted, not seconds: calls of functions, ours and Python's, and lines of ours, in each
+stage. Comparisons of our objects count too, since `in` and `remove` walk a list in C. What a regular
+expression does inside is no step; `test_patterns.py` looks at those. Nor is copying: a slice, or a
+text joined for each line, is seen only by the clock (`benchmarks/run_growth.py`). Three lengths, each twice the
 one before: the steps that the last doubling adds are at most three times those that the first one
 added (two times where they grow with the length, four times where they grow with its square).
 """
@@ -9,20 +11,22 @@ added (two times where they grow with the length, four times where they grow wit
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
 
 import newsletter
+from benchmarks.run_growth import forget_answers
+from newsletter.dedupe.passages import Passage
 from newsletter.errors import NewsletterError
 from newsletter.render.markup import article_html
 
+PACKAGE = str(Path(newsletter.__file__).parent)
 SHORTEST = 500
 MAX_GROWTH = 3.0
-CACHE = type(lru_cache(len))
 MIN_STEPS = 100_000  # 50 ms; below it nothing is slow, and another branch tells more than growth
 
 # One line each: brackets and links, Liquid, code and formulas, emphasis, HTML, blocks, Japanese,
@@ -113,6 +117,23 @@ ATOMS = (
         "[a][b]",
     ],
 )
+# Each time with another letter in it: what nothing repeats, or all repeat but for a letter.
+SERIES = (
+    ["{}\n", "{}\n\n", "{}。", "{}。\n\n", "、{}", "「{}」\n", "{}続き\n", "（{}）"],
+    ["# {}\n", "# {}\n\na\n\n", "# {}\n---\n", "# a\n{}\n", "**{}**\n", "- {}\n", "|{}|\n"],
+    [
+        "---END---\n{}\n",
+        "あ\n\n\n{}\n",
+        "[{}]: b\n",
+        "[{}](b) ",
+        "[^{}]",
+        "[^{}]: a\n",
+        "*[{}]: a\n",
+    ],
+    ["町の港に{}の船が朝早く着き、人々が集まって荷を下ろした。\n\n"],
+    ["町の港に{}の船が朝早く着き、人々が集まって荷を下ろした\n\n"],
+    ["# {}\n\n町の港に船が朝早く着き、人々が集まって荷を下ろした。\n\n"],
+)
 PAIRS = [
     ("*", "a"), ("_", "a"), ("[", "a]("), ("(", "["), ("`", "a"), ("<", "a"), ("{%", "%}"),
     ("「", "（"), ("a", "。"), ("> ", "- "), ("\n", "  "), ("![", "["), ("[^", "\n"), ("$", "\\$"),
@@ -137,6 +158,8 @@ def make_texts() -> dict[str, Callable[[int], str]]:
     makers: dict[str, Callable[[int], str]] = {}
     for atom in (atom for line in ATOMS for atom in line):
         makers[atom] = _repeated(atom)
+    for form in (form for line in SERIES for form in line):
+        makers[form] = _in_series(form)
     for first, second in PAIRS:
         makers[f"{first} then {second}"] = _half_and_half(first, second)
     return makers
@@ -147,40 +170,75 @@ def _repeated(atom: str) -> Callable[[int], str]:
     return lambda n_chars: atom * (n_chars // len(atom))
 
 
+def _in_series(form: str) -> Callable[[int], str]:
+    """The letters are those of Chinese, from the first one on."""
+    return lambda n_chars: "".join(
+        form.format(chr(0x4E00 + number)) for number in range(n_chars // len(form.format("a")))
+    )
+
+
 def _half_and_half(first: str, second: str) -> Callable[[int], str]:
     return lambda n_chars: (first * n_chars)[: n_chars // 2] + (second * n_chars)[: n_chars // 2]
 
 
-def find_memories() -> list[Any]:
-    """What remembers answers about texts; tables that are read once have room for one answer."""
+class Steps:
+    """Counts what is called, which lines of ours run, and how often objects of ours are compared."""
+
+    def __init__(self) -> None:
+        """Nothing has been counted yet."""
+        self.n = 0
+
+    def note_call(self, _frame: FrameType, event: str, _argument: object) -> None:
+        """Count a call."""
+        if event in ("call", "c_call"):
+            self.n += 1
+
+    def note_frame(self, frame: FrameType, _event: str, _argument: object) -> Any:
+        """Count the lines of a function, if it is ours."""
+        return self.note_line if frame.f_code.co_filename.startswith(PACKAGE) else None
+
+    def note_line(self, _frame: FrameType, event: str, _argument: object) -> Any:
+        """Count a line; a loop on one line counts each time round."""
+        if event == "line":
+            self.n += 1
+        return self.note_line
+
+
+def _is_same(_one: object, _other: object) -> Any:
+    """What Python asks of two objects that are not one; being written in Python, it is a call."""
+    return NotImplemented
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _comparisons_are_calls() -> Iterator[None]:
+    """Where a list is searched for an object of ours, each comparison is a call."""
     modules = [module for name, module in sys.modules.items() if name.startswith("newsletter")]
-    values = [value for module in modules for value in vars(module).values()]
-    # The type itself: a stand-in for a request must not be asked what it is.
-    caches = {id(value): value for value in values if type(value) is CACHE}
-    return [cache for cache in caches.values() if (cache.cache_parameters()["maxsize"] or 1) > 1]
+    values = {id(value): value for module in modules for value in vars(module).values()}
+    classes = [one for one in values.values() if isinstance(one, type)]
+    plain = [one for one in classes if one.__module__.startswith("newsletter")]
+    plain = [one for one in plain if one.__eq__ is object.__eq__]  # type: ignore[comparison-overlap]
+    with pytest.MonkeyPatch.context() as patch:
+        for one in plain:
+            patch.setattr(one, "__eq__", _is_same)
+        yield
 
 
 def count_steps(stage: Callable[[str], Any], text: str) -> int:
-    """How many functions a stage calls for a text."""
-    n_steps = 0
-
-    def note(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal n_steps
-        if event in ("call", "c_call"):
-            n_steps += 1
-
+    """How many steps a stage takes for a text."""
+    steps = Steps()
     # What another text has left behind would count as steps that are not there.
-    for memory in find_memories():
-        memory.cache_clear()
-    before = sys.getprofile()
-    sys.setprofile(note)
+    forget_answers()
+    before = sys.getprofile(), sys.gettrace()
+    sys.setprofile(steps.note_call)
+    sys.settrace(steps.note_frame)
     try:
         stage(text)
     except NewsletterError:
         pass  # refused: that is an answer too
     finally:
-        sys.setprofile(before)
-    return n_steps
+        sys.settrace(before[1])
+        sys.setprofile(before[0])
+    return steps.n
 
 
 def find_growth(
@@ -224,7 +282,7 @@ def test_what_nothing_closes_is_not_looked_through(atom: str) -> None:
     n_chars = 4 * SHORTEST
     run = STAGES["translate"]
     run("A text. " * 9)
-    assert count_steps(run, _repeated(atom)(n_chars)) < 50 * n_chars
+    assert count_steps(run, _repeated(atom)(n_chars)) < 150 * n_chars
 
 
 def test_a_square_is_found() -> None:
@@ -234,3 +292,14 @@ def test_a_square_is_found() -> None:
     )
     square = find_growth(lambda text: [len(a) for a in text for _ in text], _repeated("a"))
     assert square > MAX_GROWTH
+
+
+def test_a_walk_through_a_list_is_found() -> None:
+    """Also where nothing is called: each passage is looked for among those that came before."""
+
+    def look_up(text: str) -> None:
+        passages = [Passage(None, None) for _ in text]  # type: ignore[arg-type]
+        for passage in passages:
+            assert passage in passages
+
+    assert find_growth(look_up, _repeated("a")) > MAX_GROWTH

@@ -94,6 +94,17 @@ def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What a person has got who fetched the sources."""
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(build, cwd=ROOT, check=True, capture_output=True)
+    (file,) = tmp_path.glob("*.tar.gz")
+    subprocess.run(["tar", "-xzf", str(file)], cwd=tmp_path, check=True)
+    (folder,) = tmp_path.glob("newsletter_press-*/")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def programs(wheels: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The programs of a fresh environment with the wheel in it."""
@@ -108,7 +119,7 @@ def find_blocks(document: str) -> Iterator[str]:
         yield "\n".join(line.strip().removeprefix("$ ") for line in block.splitlines())
 
 
-def follow(script: str, folder: Path, path: str, wheels: Path | None = None) -> str:
+def follow(script: str, folder: Path, path: str) -> str:
     """Run a script as a person would type it; return what it printed."""
     home = folder / "home"
     home.mkdir(exist_ok=True)
@@ -116,8 +127,6 @@ def follow(script: str, folder: Path, path: str, wheels: Path | None = None) -> 
     for name in ("PIP_INDEX_URL", "PIP_EXTRA_INDEX_URL", "PIP_CONFIG_FILE", "SSL_CERT_FILE"):
         if name in os.environ:
             environ[name] = os.environ[name]
-    if wheels:
-        environ["PIP_FIND_LINKS"] = str(wheels)
     done = subprocess.run(
         ["bash", "-euo", "pipefail", "-c", script],
         cwd=folder,
@@ -133,11 +142,11 @@ def follow(script: str, folder: Path, path: str, wheels: Path | None = None) -> 
 
 
 @pytest.mark.parametrize("document", ["README.md", "docs/tutorial.md"])
-def test_from_nothing_to_a_newsletter(tmp_path: Path, wheels: Path, document: str) -> None:
+def test_from_nothing_to_a_newsletter(checkout: Path, document: str) -> None:
     """Install lines and everything after them work word for word, from an empty home."""
-    said = follow("\n".join(find_blocks(document)), tmp_path, "/usr/bin:/bin", wheels)
+    said = follow("\n".join(find_blocks(document)), checkout, "/usr/bin:/bin")
     assert "files written" in said
-    folder = tmp_path / "letter/_newsletter/site"
+    folder = checkout / "letter/_newsletter/site"
     assert [path for path in folder.rglob("*.html") if "posts" in path.parts]
 
 

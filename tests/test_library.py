@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import pkgutil
 import shutil
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 import newsletter
 from newsletter import errors
+from newsletter.pipeline.publication import RunOptions
 
 TEXT = "# Title\\n\\nOne sentence stands here. Another one follows it.\\n"
 USES = {
@@ -42,6 +45,43 @@ def test_the_stages_are_functions_of_the_package(use: str) -> None:
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+DOCUMENT = """---
+title: "The ferry"
+tags: [port]
+---
+
+The ferry stops in May. It carried 3,000 people last year.
+
+The city keeps the boat in a museum.
+"""
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_line_ends_make_no_other_abridgement(end: str) -> None:
+    """A document of Windows is abridged as any other; what comes out has LF."""
+    abridged = newsletter.abridge(DOCUMENT.replace("\n", end), chars=60)
+    assert abridged == newsletter.abridge(DOCUMENT, chars=60)
+    assert "\r" not in abridged.text
+
+
+def test_stages_pass_the_front_matter_on() -> None:
+    """The text of each result is a whole document, as the next stage wants it."""
+    abridged = newsletter.abridge(newsletter.clean(DOCUMENT).text, chars=60)
+    assert abridged.text == DOCUMENT.partition("\n\n")[0] + "\n" + abridged.body
+    translated = newsletter.translate_markdown(abridged.text, lambda texts: [*texts])
+    assert translated.startswith('---\ntitle: "The ferry"')
+
+
+def test_a_run_takes_every_choice_of_the_command(seeds: Path, tmp_path: Path) -> None:
+    """Whoever runs from Python can ask for confirmed translations only."""
+    wanted = set(inspect.signature(newsletter.run).parameters) - {"folder", "environ"}
+    assert wanted == {field.name for field in fields(RunOptions)}
+    folder = tmp_path / "letter"
+    shutil.copytree(seeds, folder, ignore=shutil.ignore_patterns("_newsletter", ".newsletter"))
+    report = newsletter.run(folder, environ={}, offline=True, dry_run=True, require_review=True)
+    assert report.dry_run
 
 
 def test_no_module_takes_the_name_of_a_function() -> None:
@@ -115,12 +155,3 @@ def test_a_run_is_a_function(seeds: Path, tmp_path: Path) -> None:
     assert newsletter.run(folder, offline=True, environ={}).is_idle
     with pytest.raises(newsletter.ConfigError, match="no publication"):
         newsletter.run(tmp_path)
-
-
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_abridging_takes_any_line_ends(end: str) -> None:
-    """What is chosen does not hang on them; the result has line feeds."""
-    lines = [f"港の市には{number}軒の店が並んだ。" for number in range(90)]
-    abridged = newsletter.abridge(end.join(lines), chars=300)
-    assert abridged.body == newsletter.abridge("\n".join(lines), chars=300).body
-    assert "\r" not in abridged.body

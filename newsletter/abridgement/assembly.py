@@ -20,6 +20,7 @@ from newsletter.abridgement.shortening import MORE
 from newsletter.model import Block, BlockKind
 
 _DEFINITION = re.compile(r"^\s*\[(?P<name>[^\]]+)\]:")
+_LABELLED = re.compile(r"(?P<words>[^\[\]]*)\]\[(?P<label>[^\[\]]*)\]")
 _TABLE_RULE = re.compile(r"[\s|:\-]+")
 
 # Block → the sentences of it that are kept.
@@ -34,7 +35,8 @@ def build_body(
 ) -> str:
     """Return the Markdown of the kept candidates with all that goes with them.
 
-    Headings, labels, images, footnotes and link definitions go with the text that has them.
+    Headings, labels, images, footnotes and link definitions go with the text that has them, and
+    files of the site that are included where a link needs a definition that is in one of them.
 
     Args:
         article: The article, cut.
@@ -54,6 +56,10 @@ def build_body(
         lines = _used_definitions(article.blocks[block].text, text)
         if lines:
             replaced[block] = "\n".join(lines)
+    if _has_open_link(article, text):
+        replaced |= {
+            block: article.blocks[block].text for block in article.includes
+        }
     return _join(article, sentences, replaced)
 
 
@@ -91,6 +97,14 @@ def _used_definitions(block: str, text: str) -> list[str]:
         if is_used:
             lines.append(line)
     return lines
+
+
+def _has_open_link(article: ParsedArticle, text: str) -> bool:
+    """Tell whether a link of a text has a label that the article defines nowhere."""
+    labels = (
+        found["label"] or found["words"] for found in _LABELLED.finditer(text)
+    )
+    return any(label.casefold() not in article.defined for label in labels)
 
 
 # ---------------------------------------------------------------- what is kept

@@ -65,6 +65,7 @@ class Bonds:
         following: The candidate after it must be kept.
         answered: The candidate after it answers it: its loss costs worth.
         inside: It stands in the same passage as the candidate before it.
+        turns: It turns against what stood before it (しかし, but): no text begins so.
     """
 
     neighbour: bool = False
@@ -73,6 +74,7 @@ class Bonds:
     following: bool = False
     answered: bool = False
     inside: bool = False
+    turns: bool = False
 
 
 def find_bonds(article: ParsedArticle, language: str) -> tuple[Bonds, ...]:
@@ -112,6 +114,8 @@ def _bonds_of(
         following=after is not None and _needs_after(candidate, after),
         answered=after is not None and _is_answered(candidate, after, language),
         inside=before is not None and before.passage == candidate.passage,
+        turns=candidate.kind is CandidateKind.SENTENCE
+        and answers_claim(last_part(candidate), language),
     )
 
 

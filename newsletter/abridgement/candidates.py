@@ -60,6 +60,7 @@ _BULLET = re.compile(
 )
 _ITEM_MARK = re.compile(r"[\s>]*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _NOTE = re.compile(r"\s*\[\^([^\]\s]+)\]:")
+_INCLUDE = re.compile(r"\{%-?\s*include(?:_relative|_cached)?\s[^%]*%\}\s*")
 _COMMENT_ONLY = re.compile(r"\s*<!--.*-->\s*", re.S)
 _EMPHASISED = re.compile(r"\s*[*_][^*_].*[^*_][*_]\s*", re.S)
 _CAPTION_WORD = re.compile(
@@ -142,6 +143,7 @@ class ParsedArticle:
         candidates: In order.
         notes: Label of a footnote → its blocks.
         definitions: Blocks that define link targets.
+        includes: Blocks that are a file of the site; it may define link targets, too.
         defined: Names of the links that they define, in small letters.
     """
 
@@ -151,6 +153,7 @@ class ParsedArticle:
     candidates: tuple[Candidate, ...]
     notes: tuple[tuple[str, tuple[int, ...]], ...]
     definitions: tuple[int, ...]
+    includes: tuple[int, ...]
     defined: frozenset[str] = frozenset()
 
     def heading_text(self, block: int) -> str:
@@ -180,6 +183,7 @@ def parse_article(body: str) -> ParsedArticle:
         tuple(parser.candidates),
         tuple(parser.notes.items()),
         tuple(parser.definitions),
+        tuple(parser.includes),
         defined,
     )
 
@@ -209,6 +213,7 @@ class _Parser:
     candidates: list[Candidate] = field(default_factory=list)
     notes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     definitions: list[int] = field(default_factory=list)
+    includes: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
     passage: int = 0
 
@@ -303,6 +308,8 @@ class _Parser:
             self._add_paragraph(number)
         elif block.kind is BlockKind.DEFINITION:
             self.definitions.append(number)
+        elif _INCLUDE.fullmatch(block.text):
+            self.includes.append(number)
         elif block.kind in _WHOLE_KINDS and not _COMMENT_ONLY.fullmatch(
             block.text
         ):

@@ -41,7 +41,7 @@ POLITE_SHARE = 0.6  # of the sentences end politely: then the others are asides
 
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _NUMBER = re.compile(r"\d[\d,.]*+")
-_QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,}[」』”\"]")
+_QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,2000}[」』”\"]")
 _LINK = re.compile(r"\]\(")
 _COLON = re.compile("[:：]")
 _PAREN = re.compile("[(（]")

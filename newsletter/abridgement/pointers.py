@@ -219,6 +219,7 @@ _JA_POLITE_REASON = re.compile(
 _JA_BARE = re.compile(r"^[^はがもを]*(?:です|だ|である)(?:ね|よ)?[。！]?$")
 # A sentence that ends in a noun is the tail of the one before: 初期投資の高さ、移行コスト。
 _JA_NOUN_END = re.compile(f"[{HAN}\u30a1-\u30fa\u30fc][」』）)]?。$")
+_ASIDE = re.compile(r"[(（][^()（）]+[)）][.。]?$")
 _KO_REASON = re.compile(r"때문(?:이다|입니다)\.?$")
 
 _QUESTION = re.compile(
@@ -339,9 +340,11 @@ def leans_back(plain: str, language: str) -> bool:
     """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
     its opening.
 
-    It gives the reason of the one before (…からです), has no subject of its own (…などです) or is
-    too short to say anything.
+    It gives the reason of the one before (…からです), has no subject of its own (…などです), is an
+    aside in brackets or is too short to say anything.
     """
+    if _ASIDE.match(plain):
+        return True
     tag = base(language)
     if tag == "ja":
         if _JA_POLITE_REASON.search(plain):

@@ -106,9 +106,11 @@ _LEANS = re.compile(
 SUPPOSES = re.compile(
     r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
-# Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
-# its own (**Weakness**; a few words without an end, at the head of a paragraph).
-_LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
+# Markdown that is no plain sentence: a template that readers are not shown, a formula, a label on a
+# line of its own (**Weakness**; a few words without an end, at the head of a paragraph).
+_LOSES = re.compile(
+    r"\{\{|\{%|\$(?=\S)[^$\n]*[\\^_][^$\n]*\$|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n"
+)
 _LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
 _TITLE_SUBJECT = re.compile(

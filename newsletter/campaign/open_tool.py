@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from newsletter.campaign.connection import (
@@ -19,7 +18,7 @@ from newsletter.campaign.plugin_tools import (
 from newsletter.campaign.services import Service
 from newsletter.campaign.tools import TOOLS
 from newsletter.config import CampaignSettings
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, quote, suggest
 
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
@@ -124,15 +123,12 @@ def get_service(name: str) -> Service:
         return TOOLS[name]
     known = (*TOOLS, *find_tool_plugins())
     fix = "upload its zip below _newsletter/desk/campaigns on the tool's own import page"
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
-    if near:
-        fix = f'did you mean "{near[0]}"?'
     raise ConfigError(
         f"cannot upload to {quote(name)}",
         at="PROFILE",
         why="newsletter knows no API of it; those it knows: "
         + ", ".join(known),
-        fix=fix,
+        fix=suggest(name, known, fix, cutoff=0.7),
     )
 
 

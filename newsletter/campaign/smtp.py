@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 
 from newsletter.errors import (
     ConfigError,
-    EngineUnavailable,
+    MailUnavailable,
     NewsletterError,
     OutputError,
     quote,
 )
 from newsletter.language.whole_numbers import read_whole
+from newsletter.regular_files import explain_os_error
 from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def send_eml(
     Raises:
         ConfigError: An address is none.
         OutputError: The server refused the message, an address or the password.
-        EngineUnavailable: The server could not be reached or asks to try again.
+        MailUnavailable: The server could not be reached or asks to try again.
     """
     for address in (sender, recipient):
         if (
@@ -154,15 +155,15 @@ def send_eml(
         client.sendmail(sender, [recipient], message)
 
 
-def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
+def check_server(server: SmtpServer) -> None:
     """Sign in to a server and leave.
 
     Raises:
         OutputError: It refused us, or its certificate cannot be trusted.
-        EngineUnavailable: It could not be reached or asks to try again.
+        MailUnavailable: It could not be reached or asks to try again.
     """
     with _open_session(
-        server, "cannot use the mail server", timeout_s
+        server, "cannot use the mail server", TIMEOUT_S
     ) as client:
         client.noop()
 
@@ -246,7 +247,7 @@ def _trust(ca: Path | None) -> ssl.SSLContext:
         raise ConfigError(
             f"cannot use the certificates {quote(ca)}",
             at="--ca",
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="name a file of certificates in PEM form",
         ) from None
     return context
@@ -264,8 +265,8 @@ def _connect(
     return smtplib.SMTP(server.host, server.port, timeout=timeout_s)
 
 
-def _unavailable(what: str, where: str, why: str) -> EngineUnavailable:
-    return EngineUnavailable(what, at=where, why=why, fix="try again later")
+def _unavailable(what: str, where: str, why: str) -> MailUnavailable:
+    return MailUnavailable(what, at=where, why=why, fix="try again later")
 
 
 def _refused(what: str, where: str, why: str) -> OutputError:

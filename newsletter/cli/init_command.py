@@ -12,7 +12,7 @@ import typer
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, parse_language
 from newsletter.cli.output import print_note
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, count_of, quote, suggest
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
@@ -68,16 +68,16 @@ def init(
 ) -> None:
     """Make a publication: settings that fit your site.
 
-    Without a site it makes a small publication with a first post.
+    In a folder of posts without a site it takes those. Without posts it makes a first one.
     Knows Jekyll, Hugo, Zola, Eleventy, Astro, Hexo, Pelican, Quarto and Obsidian.
     """
-    from newsletter.setup.generators import find_site
+    from newsletter.setup.generators import find_plain_posts, find_site
     from newsletter.setup.ignoring import plan_ignores
     from newsletter.setup.scaffold import choose, fill_scaffold
     from newsletter.store.files import publish
 
     _require_new(folder)
-    site = find_site(folder)
+    site = find_site(folder) or find_plain_posts(folder)
     if site:
         _show_site(site)
     asks = not yes and sys.stdin.isatty()
@@ -129,10 +129,18 @@ def _require_new(folder: Path) -> None:
 def _show_site(site: SiteFacts) -> None:
     """Say what was found of a site, and what has to be set by hand."""
     where = f" ({site.config})" if site.config else ""
-    print_note(f"found: a {site.generator.title()} site{where}")
+    if site.generator:
+        print_note(f"found: a {site.generator.title()} site{where}")
     if site.posts:
-        print_note(f"found: {site.n_posts} posts in {site.posts}/")
-    if not site.url:
+        posts = count_of(site.n_posts, "post")
+        print_note(f"found: {posts} in {site.posts}/")
+    if site.n_beside > 0:
+        above = site.posts.rpartition("/")[0]
+        files = count_of(site.n_beside, "Markdown file")
+        print_note(
+            f"not taken: {files} elsewhere in {above}/; with them: folder = {quote(above)}"
+        )
+    if site.generator and not site.url:
         print_note(
             "not found: the address of the site; set url in newsletter.toml"
         )
@@ -184,7 +192,7 @@ def _check_engine(name: str) -> None:
             f"unknown engine {quote(name)}",
             at="--engine",
             why=f"the engines are: {', '.join(names)}",
-            fix="choose one of them",
+            fix=suggest(name, names, "choose one of them"),
         )
 
 
@@ -211,6 +219,7 @@ def _build_files(
         files.append(
             Artefact(f"posts/{today:%Y-%m-%d}-hello.md", text.encode())
         )
+    if site is None or not site.generator:
         files.append(Artefact(".gitignore", b"/.newsletter/\n/_newsletter/\n"))
     return files
 

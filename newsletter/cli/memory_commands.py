@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,12 +49,10 @@ def export_memory(
 ) -> None:
     """Write the memory as TMX 1.4, for any other translation program."""
     from newsletter.store.files import write_file
-    from newsletter.translate.tmx import MemoryUnit, render_tmx
+    from newsletter.translate.tmx import render_tmx
 
     with _open_memory(folder) as opened:
-        parts = render_tmx(
-            MemoryUnit(*astuple(entry)) for entry in opened.entries()
-        )
+        parts = render_tmx(opened.entries())
         if file:
             write_file(file, "".join(parts).encode())
             return

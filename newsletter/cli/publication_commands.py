@@ -25,7 +25,13 @@ from newsletter.cli.output import (
     progress_bar,
 )
 from newsletter.cli.run_summary import show_run
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
+from newsletter.errors import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    ConfigError,
+    count_of,
+    quote,
+)
 
 if TYPE_CHECKING:
     from newsletter.config import Settings
@@ -121,7 +127,7 @@ def _require_known(option: str, value: str, known: Sequence[str]) -> None:
         raise ConfigError(
             f"wrong value for {option}: {quote(value)}",
             at=option,
-            why=f"there is {', '.join(known)}",
+            why=f"it may be {', '.join(known)}",
             fix=f"e.g. {option} {known[0]}",
         )
 
@@ -242,6 +248,11 @@ def status(
     )
     print_table(header, map(_status_row, standings))
     for standing in standings:
+        if standing.state in HELD_STATES and standing.reason:
+            print(
+                f"{standing.state}: {standing.ref} in {standing.language}: {standing.reason}"
+            )
+    for standing in standings:
         if standing.correction:
             print(
                 f"\n{standing.ref}/{standing.language} was changed after it was uploaded."
@@ -268,7 +279,8 @@ def _total(standings: Sequence[Standing]) -> str:
     n_uploaded = sum(standing.is_uploaded for standing in standings)
     refs = {standing.ref for standing in standings}
     extra = [f"{n_stale:,} with stale units", f"{n_uploaded:,} uploaded"]
-    return f"{len(refs):,} posts and digests: {', '.join([*parts, *extra])}"
+    n_posts = f"{len(refs):,} {'post or digest' if len(refs) == 1 else 'posts and digests'}"
+    return f"{n_posts}; by language {', '.join([*parts, *extra])}"
 
 
 def _status_row(standing: Standing) -> tuple[str, ...]:
@@ -312,7 +324,8 @@ def check(
         print(show(path, finding, n_more))
     n_errors = sum(finding.severity == "error" for _, finding in findings)
     print_note(
-        f"{n_files} files checked, {n_errors} errors, {len(findings) - n_errors} warnings"
+        f"{count_of(n_files, 'file')} checked, {count_of(n_errors, 'error')}, "
+        f"{count_of(len(findings) - n_errors, 'warning')}"
     )
     is_failed = bool(findings) if strict else n_errors > 0
     raise typer.Exit(EXIT_FAILED if is_failed else EXIT_DONE)

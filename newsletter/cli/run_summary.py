@@ -12,6 +12,7 @@ from newsletter.cli.output import (
     print_table,
     print_text,
 )
+from newsletter.errors import count_of
 
 if TYPE_CHECKING:
     from newsletter.pipeline.report import (
@@ -64,14 +65,16 @@ def _print_report(report: RunReport) -> None:
     if not_published:
         print(not_published)
     for digest in report.digests:
-        counts = f"{len(digest.refs)} posts, {len(digest.more)} linked"
+        counts = (
+            f"{count_of(len(digest.refs), 'post')}, {len(digest.more)} linked"
+        )
         print(f"digest {digest.id} in {digest.language}: {counts}")
     for receipt in report.receipts:
         print(f"sent to {describe_receipt(receipt)}")
     if report.written or report.removed:
         n_unchanged, n_removed = len(report.unchanged), len(report.removed)
-        n_written = len(report.written)
-        counts = f"{n_written} files written, {n_unchanged} unchanged, {n_removed} removed"
+        written = count_of(len(report.written), "file")
+        counts = f"{written} written, {n_unchanged:,} unchanged, {n_removed:,} removed"
         print(f"{counts}: {report.output}")
     else:
         print(f"nothing new: {report.output}")

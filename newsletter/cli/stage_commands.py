@@ -91,7 +91,10 @@ def clean(
     def work(document: _InputText) -> str:
         """The clean version of one document, or what was removed and why."""
         cleaned = dedupe.clean_text(
-            document.text, boxes=boxes, decoration=decoration
+            document.text,
+            name=document.name,
+            boxes=boxes,
+            decoration=decoration,
         )
         reports.append(dedupe.removals_as_json(cleaned, document.name))
         for finding in dedupe.audit(document.text, cleaned) if audit else ():
@@ -142,15 +145,9 @@ def abridge(
 
     Whole sentences of the author, in their order.
     """
-    from newsletter.abridgement import abridge_body
+    from newsletter import api
     from newsletter.abridgement import explain as explain_choice
-    from newsletter.config import AbridgeSettings
     from newsletter.dedupe import clean_text
-    from newsletter.language.scripts import guess_language
-    from newsletter.source.front_matter import (
-        parse_front_matter,
-        split_front_matter,
-    )
 
     given = [
         length
@@ -171,25 +168,22 @@ def abridge(
             why="a share of 0 keeps no sentence",
             fix="e.g. --share 0.25",
         )
-    budget = AbridgeSettings(
-        share=share, chars=chars, words=words, minutes=minutes
-    ).budget
 
     def work(document: _InputText) -> str:
-        head, body = split_front_matter(document.text)
-        fields = dict(parse_front_matter(head, document.name))
+        """The shorter version of one document, or why each sentence stands in it."""
+        text = document.text
         if cleaning:
-            body = clean_text(document.text, takes_title=True).body
-        abridged = abridge_body(
-            body,
-            language=str(fields.get("lang") or guess_language(body)),
-            budget=budget,
-            title=str(fields.get("title") or ""),
-            excerpt=str(
-                fields.get("excerpt") or fields.get("description") or ""
-            ),
+            cleaned = clean_text(text, name=document.name, takes_title=True)
+            text = cleaned.text
+        abridged = api.abridge(
+            text,
+            share=share,
+            chars=chars,
+            words=words,
+            minutes=minutes,
+            name=document.name,
         )
-        return explain_choice(abridged) if explain else head + abridged.body
+        return explain_choice(abridged) if explain else abridged.text
 
     raise typer.Exit(_work_on_all(paths, output, work))
 

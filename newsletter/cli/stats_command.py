@@ -54,7 +54,7 @@ def stats(
         raise ConfigError(
             f"wrong value for --by: {quote(by)}",
             at="--by",
-            why=f"there is {', '.join(PERIODS)}",
+            why=f"it may be {', '.join(PERIODS)}",
             fix="e.g. --by month",
         )
     settings = read_settings(folder)

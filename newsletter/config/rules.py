@@ -270,6 +270,13 @@ def _check_addresses(settings: Settings) -> Iterator[Fault]:
         if address and "@" not in address.strip("@"):
             why = f"{quote(address)} is no email address"
             yield Fault(f"email.{name}", why, "e.g. editor@example.com")
+    subscribe = settings.publication.subscribe
+    if subscribe and not _is_place_to_subscribe(subscribe):
+        yield Fault(
+            "publication.subscribe",
+            f"{quote(subscribe)} is neither a web address nor an email address",
+            "e.g. https://lists.example.com/subscribe or letter@example.com",
+        )
     servers = [
         (
             "campaign.listmonk.url",
@@ -286,6 +293,14 @@ def _check_addresses(settings: Settings) -> Iterator[Fault]:
     for key, server, example in servers:
         if server and not is_web_address(server):
             yield Fault(key, _explain_address(server), f"e.g. {example}")
+
+
+def _is_place_to_subscribe(text: str) -> bool:
+    """Tell a form, on this site or another, and an address to write to from other words."""
+    if any(map(str.isspace, text)):
+        return False
+    is_mail = "@" in text.removeprefix("mailto:").strip("@")
+    return is_web_address(text) or text.startswith("/") or is_mail
 
 
 def _check_lists(settings: Settings) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain
 
 from newsletter.dedupe.boilerplate_rule import MAX_SHORT, Rule
@@ -169,7 +169,7 @@ class _Stripper:
         lines = tuple(_split_seams(self.lines))
         return Stripped(lines, tuple(self.removals), self.is_firm)
 
-    @property
+    @cached_property
     def code(self) -> CodeMap:
         """Where the code is; asked for only where a rule matches."""
         return _find_code("\n".join(self.texts))
@@ -330,5 +330,5 @@ class CodeMap:
 
 @lru_cache(maxsize=8)
 def _find_code(body: str) -> CodeMap:
-    """The code of a body; each rule asks for it."""
+    """The code of a body; each pass asks for it."""
     return CodeMap(body)

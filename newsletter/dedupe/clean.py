@@ -38,6 +38,7 @@ from newsletter.dedupe.title import Decoration
 from newsletter.model import Cleaned, Removal
 from newsletter.source.decisions import Decisions
 from newsletter.source.front_matter import (
+    find_excerpts,
     parse_front_matter,
     split_front_matter,
 )
@@ -130,7 +131,7 @@ def clean_body(
 def clean_text(
     text: str,
     *,
-    language: str = "",
+    name: str = "the text",
     boxes: bool = True,
     takes_title: bool = False,
     decoration: Decoration | None = None,
@@ -139,7 +140,7 @@ def clean_text(
 
     Args:
         text: The document, with or without front matter.
-        language: BCP 47 tag; the rules hold for every language, so it changes nothing today.
+        name: What errors call it.
         boxes: As in `clean_body`.
         takes_title: Drop the title line at the head of the body too. A document of its own keeps
             it, since people may want the heading they wrote. It goes from a post that a machine
@@ -151,11 +152,8 @@ def clean_text(
         PostError: The front matter is broken YAML.
     """
     head, body = split_front_matter(text)
-    fields = dict(parse_front_matter(head, "document"))
+    fields = dict(parse_front_matter(head, name))
     title = str(fields.get("title") or "").strip()
-    witnesses = [
-        str(fields.get(name) or "") for name in ("excerpt", "description")
-    ]
     body = body.replace("\r\n", "\n").replace("\r", "\n")
     first_line = head.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     cleaned = clean_body(
@@ -164,7 +162,7 @@ def clean_text(
         first_line=first_line,
         boxes=boxes,
         takes_title=takes_title,
-        witnesses=witnesses,
+        witnesses=find_excerpts(fields),
         decoration=decoration,
     )
     if title and cleaned.title != title:

@@ -310,7 +310,7 @@ class PassDraft:
         passages = [
             Passage(one, one, home=one.paragraph) for one in self.segments
         ]
-        self.manuscript.insert(0, passages)
+        self.manuscript.insert({0: passages})
         drop_echoes(self.manuscript)
         drop_cut_echoes(self.manuscript)
 

@@ -9,7 +9,8 @@ for evidence that the post was written in calls.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from newsletter.dedupe.joints import Joint, find_overlap, glue_segments
 from newsletter.dedupe.keys import make_key, measure
@@ -24,20 +25,21 @@ def join_continued(
     segments: Sequence[Segment],
 ) -> tuple[list[Segment], list[Joint]]:
     """Return the segments with each cut sentence joined with its continuation, and the joints."""
-    left = list(segments)
+    left: list[Segment | None] = list(segments)  # none where one was taken out
     joints: list[Joint] = []
-    for segment in segments:
+    for at, segment in enumerate(segments):
         if not _may_be_continued(segment):
             continue
-        at = _index_of(left, segment)
-        tail = _find_tail(left, at)
-        if tail is None:
+        found = _find_tail(left, at, segment)
+        if found is None:
             continue
+        number, tail = found
         text = _join_texts(segment, tail)
         joints.append(Joint(segment, tail))
         left[at] = glue_segments(segment, tail, text)
-        _take_out(left, tail)
-    return left, joints
+        left[number] = None
+        _close_up(tail, _find_below(left, number))
+    return [one for one in left if one is not None], joints
 
 
 def _may_be_continued(segment: Segment) -> bool:
@@ -45,21 +47,27 @@ def _may_be_continued(segment: Segment) -> bool:
     return segment.is_cut and not segment.kept
 
 
-def _index_of(segments: Sequence[Segment], segment: Segment) -> int:
-    """Where a segment stands."""
-    return next(at for at, one in enumerate(segments) if one is segment)
+def _find_below(
+    left: Sequence[Segment | None], at: int
+) -> Iterator[tuple[int, Segment]]:
+    """What is left below a place, with its number."""
+    for number in range(at + 1, len(left)):
+        segment = left[number]
+        if segment is not None:
+            yield number, segment
 
 
-def _find_tail(segments: Sequence[Segment], at: int) -> Segment | None:
-    """The segment that goes on with the cut one at a place; None if none does."""
-    cut = segments[at]
+def _find_tail(
+    left: Sequence[Segment | None], at: int, cut: Segment
+) -> tuple[int, Segment] | None:
+    """The number and the segment that goes on with the cut one at a place; None if none does."""
     head = cut.text.rstrip()
     # The next one is joined when the post has been merged.
-    for other in segments[at + 2 :][:MAX_AHEAD]:
+    for number, other in islice(_find_below(left, at), 1, 1 + MAX_AHEAD):
         if not _may_begin_call(cut, other):
             continue
         if _repeats_end(head, other.text.lstrip(_OPENING_MARKS)):
-            return other
+            return number, other
     return None
 
 
@@ -84,14 +92,13 @@ def _join_texts(cut: Segment, other: Segment) -> str:
     return head + tail[find_overlap(head, tail, int(MIN_REPEATED)) :]
 
 
-def _take_out(segments: list[Segment], segment: Segment) -> None:
-    """Take a segment out; the break before it stays, and its paragraph begins behind it."""
-    at = _index_of(segments, segment)
-    del segments[at]
-    if at == len(segments):
+def _close_up(gone: Segment, below: Iterator[tuple[int, Segment]]) -> None:
+    """Leave the break before what was taken out; its paragraph begins with what stands below."""
+    found = next(below, None)
+    if found is None:
         return
-    after = segments[at]
-    if after.paragraph == segment.paragraph:
-        after.spacing = segment.spacing
+    _, after = found
+    if after.paragraph == gone.paragraph:
+        after.spacing = gone.spacing
     if after.gap is Break.NONE:
-        after.gap = segment.gap
+        after.gap = gone.gap

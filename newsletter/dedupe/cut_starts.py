@@ -55,7 +55,7 @@ def drop_cut_starts(
     followers = {id(one): after for one, after in pairwise(segments)}
     removals: list[Removal] = []
     for passage in list(manuscript.passages):
-        if not _is_cut_start(manuscript, passage):
+        if not _is_cut_start(passage):
             continue
         follower = followers.get(id(passage.place))
         if _BARE_OPENING.fullmatch(passage.segment.text.strip()):
@@ -68,17 +68,17 @@ def drop_cut_starts(
             continue
         twin = _find_saying(manuscript, passage)
         if twin is not None:
-            rule = "end-said" if _is_last(manuscript, passage) else "cut-said"
+            rule = "end-said" if _is_last(passage) else "cut-said"
             manuscript.absorb(passage, twin, rule)
     return removals
 
 
-def _is_cut_start(manuscript: Manuscript, passage: Passage) -> bool:
+def _is_cut_start(passage: Passage) -> bool:
     """Tell whether a passage is running text that stops before its end, with nothing to open."""
     segment = passage.segment
     if segment.kept or not segment.is_cut or not segment.key:
         return False
-    after = manuscript.below(passage)
+    after = passage.below
     if after is None:
         return True
     if after.home == passage.home or after.segment.kind not in _MAY_FOLLOW:
@@ -97,15 +97,15 @@ def _says_nothing(segment: Segment) -> bool:
 
 def _take_out(manuscript: Manuscript, passage: Passage) -> Removal:
     """Take out a beginning that says nothing."""
-    rule = "bare-end" if _is_last(manuscript, passage) else "bare-opening"
+    rule = "bare-end" if _is_last(passage) else "bare-opening"
     manuscript.remove(passage)
     reason = "the beginning of a sentence that never came"
     return as_removal([passage.place], RemovalKind.REPAIR, rule, reason)
 
 
-def _is_last(manuscript: Manuscript, passage: Passage) -> bool:
+def _is_last(passage: Passage) -> bool:
     """Tell whether nothing follows a passage."""
-    return manuscript.below(passage) is None
+    return passage.below is None
 
 
 def _may_go_on(follower: Segment) -> bool:

@@ -28,6 +28,9 @@ from newsletter.source.decisions import Decisions, fingerprint
 SHOWN_CHARS = 60
 MIN_RETOLD_SIZE = 100.0  # weight of a paragraph that can be retold
 RETOLD_SHARE = 0.3  # of its character runs that an earlier paragraph must hold
+# Shared runs of the sample; fewer are one long word that both have, and in scripts with few letters
+# the sample is small.
+MIN_RETOLD_RUNS = 4
 _LETTER_END = re.compile(r"[^\W\d_][、，・]?\s*$")
 MIN_TAIL = 2.0  # weight of a cut sentence behind a whole one
 MAX_CUT_ITEM = 2.0  # weight of an item that can be no item
@@ -191,7 +194,8 @@ def _find_retold(
         known_homes = [homes[gram] for gram in grams if gram in homes]
         shared = Counter(chain.from_iterable(known_homes))
         for home, n_shared in sorted(shared.items()):
-            if n_shared >= RETOLD_SHARE * min(len(grams), sizes[home]):
+            share = RETOLD_SHARE * min(len(grams), sizes[home])
+            if n_shared >= max(share, MIN_RETOLD_RUNS):
                 yield paragraph[0], earlier[home]
                 break
         for gram in grams:

@@ -19,11 +19,7 @@ def explain(cleaned: Cleaned) -> str:
     A run of repeats whose twins stand one after the other is told in one block: that is a restart.
     What an editor should look at follows.
     """
-    counts = Counter(str(removal.kind) for removal in cleaned.removals)
-    sums = (
-        ", ".join(f"{number} {kind}" for kind, number in counts.most_common())
-        or "nothing"
-    )
+    sums = ", ".join(_count_kinds(cleaned)) or "nothing"
     parts = [
         f"{cleaned.n_source_chars:,} → {cleaned.n_chars:,} characters; removed: {sums}"
     ]
@@ -46,16 +42,29 @@ def sum_up(cleaned: Cleaned) -> str:
     >>> sum_up(Cleaned("", (), "", 0))
     ''
     """
-    parts: list[str] = []
-    counts = Counter(str(removal.kind) for removal in cleaned.removals)
-    for kind, number in counts.most_common():
-        plural = "" if number == 1 else "s"
-        parts += [f"{number} {kind}{plural}"]
+    parts = _count_kinds(cleaned)
     if cleaned.given_title and cleaned.title != cleaned.given_title:
         parts.append("title mended")
     if cleaned.findings:
         parts.append(f"{len(cleaned.findings)} to look at")
     return ", ".join(parts)
+
+
+# One and several of the kinds that an s makes no plural of.
+_COUNTED = {
+    RemovalKind.BOX: ("box", "boxes"),
+    RemovalKind.CHATTER: ("piece of chatter", "pieces of chatter"),
+}
+
+
+def _count_kinds(cleaned: Cleaned) -> list[str]:
+    """How many passages went for each reason, the most frequent one first."""
+    counts = Counter(removal.kind for removal in cleaned.removals)
+    parts: list[str] = []
+    for kind, number in counts.most_common():
+        one, several = _COUNTED.get(kind, (str(kind), f"{kind}s"))
+        parts.append(f"{number} {one if number == 1 else several}")
+    return parts
 
 
 def _runs(removals: tuple[Removal, ...]) -> Iterator[list[Removal]]:

@@ -7,7 +7,8 @@ stands whole elsewhere goes; a piece that nothing completes stays and is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from rapidfuzz import fuzz
 
@@ -18,7 +19,7 @@ from newsletter.dedupe.likeness import (
     may_be_cut,
     may_match,
 )
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import Manuscript, Passage, climb, follow
 from newsletter.dedupe.segment import (
     ELLIPSES,
     SENTENCES,
@@ -47,12 +48,10 @@ def drop_cut_echoes(manuscript: Manuscript) -> None:
     for passage in list(manuscript.passages):
         if not passage.segment.is_cut or passage.segment.size < MIN_CUT_ECHO:
             continue
-        whole = manuscript.below(passage)
+        whole = passage.below
         if whole is None or not _completes(whole.segment, passage.segment):
             continue
-        if passage.segment.size >= SHORT or _follows_sentence(
-            manuscript, passage
-        ):
+        if passage.segment.size >= SHORT or _follows_sentence(passage):
             manuscript.absorb(passage, whole, "cut-off")
 
 
@@ -65,9 +64,9 @@ def _completes(whole: Segment, cut: Segment) -> bool:
     return whole.key.startswith(cut.key)
 
 
-def _follows_sentence(manuscript: Manuscript, passage: Passage) -> bool:
+def _follows_sentence(passage: Passage) -> bool:
     """Tell whether a passage stands behind another sentence of its paragraph."""
-    before = manuscript.above(passage)
+    before = passage.above
     if before is None or before.segment.kind is not Kind.SENTENCE:
         return False
     return before.segment.paragraph == passage.segment.paragraph
@@ -83,7 +82,7 @@ def drop_echoes(manuscript: Manuscript) -> None:
         segment = passage.segment
         if not segment.is_full or segment.size < MIN_ECHO:
             continue
-        before = manuscript.above(passage)
+        before = passage.above
         if before is not None and _is_echo(before.segment, segment):
             manuscript.absorb(passage, before, "repeat")
 
@@ -98,19 +97,19 @@ def drop_short_echoes(manuscript: Manuscript) -> None:
         segment = passage.segment
         if not segment.is_full or segment.size < MIN_SHORT_ECHO:
             continue
-        twin = _find_above(manuscript, passage)
+        twin = _find_above(passage)
         if twin is not None:
             manuscript.absorb(passage, twin, "repeat")
 
 
-def _find_above(manuscript: Manuscript, passage: Passage) -> Passage | None:
+def _find_above(passage: Passage) -> Passage | None:
     """The same sentence among the last two of the paragraph right above; None if it is not.
 
     It is not either where the passage does not open a paragraph.
     """
-    above = manuscript.passages[: passage.index][-2:]
-    for other in reversed(above):
-        if other.home != above[-1].home or not other.segment.is_running_text:
+    above = list(islice(climb(passage), 2))
+    for other in above:
+        if other.home != above[0].home or not other.segment.is_running_text:
             return None
         if other.home == passage.home:
             return None
@@ -140,7 +139,7 @@ def drop_pieces(manuscript: Manuscript) -> None:
             _absorb(manuscript, head, whole, "beheaded")
     for passage in list(manuscript.passages):
         if _is_lone_number(passage.segment):
-            whole = _find_numbered(manuscript, passage)
+            whole = _find_numbered(passage)
             _absorb(manuscript, passage, whole, "cut-off")
 
 
@@ -193,21 +192,21 @@ def _absorb(
         manuscript.absorb(passage, whole, rule)
 
 
-def _find_numbered(manuscript: Manuscript, passage: Passage) -> Passage | None:
+def _find_numbered(passage: Passage) -> Passage | None:
     """The heading beside a lone number that begins with it, or the list item right behind it."""
     number = make_key(passage.segment.text.strip())
     pattern = re.compile(rf"{number}(?!\d)")
-    heading = _find_numbered_heading(manuscript, passage, pattern)
+    heading = _find_numbered_heading(passage, pattern)
     if heading is not None:
         return heading
-    return _find_numbered_item(manuscript, passage.index, pattern)
+    return _find_numbered_item(passage, pattern)
 
 
 def _find_numbered_heading(
-    manuscript: Manuscript, passage: Passage, number: re.Pattern[str]
+    passage: Passage, number: re.Pattern[str]
 ) -> Passage | None:
     """The heading right after or before a lone number that begins with it."""
-    for beside in (manuscript.below(passage), manuscript.above(passage)):
+    for beside in (passage.below, passage.above):
         if beside is None or beside.segment.kind not in TITLES:
             continue
         if number.match(beside.segment.key):
@@ -216,10 +215,10 @@ def _find_numbered_heading(
 
 
 def _find_numbered_item(
-    manuscript: Manuscript, index: int, number: re.Pattern[str]
+    passage: Passage, number: re.Pattern[str]
 ) -> Passage | None:
     """The list item behind a lone number, past other lone numbers, that begins with it."""
-    for after in manuscript.passages[index + 1 :][:MAX_NUMBERS]:
+    for after in islice(follow(passage), MAX_NUMBERS):
         if _NUMBERED.fullmatch(after.segment.text.strip()):
             continue
         if after.segment.kind is not Kind.ITEM:
@@ -256,17 +255,22 @@ def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[Passage]:
 
     A short piece may only be a part of what stands close, unless an ellipsis says that it is one.
     """
-    near = {piece.index - 1, piece.index + 1, piece.index + 2}
-    is_elided = piece.segment.text.lstrip().startswith(ELLIPSES)
-    for passage in manuscript.passages:
+    for passage in _find_around(manuscript, piece):
         if not may_match(piece.segment, passage.segment):
             continue
-        if len(passage.segment.key) <= len(piece.segment.key):
-            continue
-        is_close = is_elided or passage.index in near
-        at_least = MIN_STUB / 2 if is_close else MIN_FAR_STUB
-        if piece.segment.size >= at_least:
+        if len(passage.segment.key) > len(piece.segment.key):
             yield passage
+
+
+def _find_around(manuscript: Manuscript, piece: Passage) -> Iterable[Passage]:
+    """The passages among which the whole of a piece is looked for."""
+    size = piece.segment.size
+    if size < MIN_STUB / 2:
+        return ()
+    is_elided = piece.segment.text.lstrip().startswith(ELLIPSES)
+    if is_elided or size >= MIN_FAR_STUB:
+        return manuscript.passages
+    return (*islice(climb(piece), 1), *islice(follow(piece), 2))
 
 
 def drop_contained(manuscript: Manuscript) -> None:

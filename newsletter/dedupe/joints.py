@@ -250,13 +250,12 @@ def join_cut(
     order = {id(segment): number for number, segment in enumerate(segments)}
     document = _Document(segments)
     ends: dict[int, int] = {}  # the place of the last piece of what was joined
-    index = 1
-    while index < len(manuscript.passages):
-        before = manuscript.passages[index - 1]
-        after = manuscript.passages[index]
+    before = next(iter(manuscript.passages), None)
+    while before is not None and before.below is not None:
+        after = before.below
         heading = _find_heading_between(manuscript, before, after)
-        if heading is not None:
-            after = manuscript.passages[index + 1]
+        if heading is not None and after.below is not None:
+            after = after.below
         end = ends.get(id(before), order[id(before.place)])
         n_between = order[id(after.place)] - end - 1
         are_neighbours = n_between == int(heading is not None)
@@ -265,7 +264,7 @@ def join_cut(
         if are_neighbours and is_whole and _may_join(before, after):
             joined = _join(before.segment, after.segment, document)
         if joined is None:
-            index += 1
+            before = before.below
             continue
         if heading is not None:
             manuscript.absorb(*heading, "repeat")
@@ -289,7 +288,7 @@ def _find_heading_between(
         return None
     if heading.segment.kind not in TITLES:
         return None
-    after = manuscript.below(heading)
+    after = heading.below
     if after is None or heading.segment.kept:
         return None
     tail = after.segment.text.lstrip()

@@ -24,7 +24,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import count_shared
-from newsletter.dedupe.segment import SENTENCES, SHORT, TITLES, Kind, Segment
+from newsletter.dedupe.segment import (
+    BOX_MARK,
+    SENTENCES,
+    SHORT,
+    TITLES,
+    Kind,
+    Segment,
+)
 
 FREE_RATIO = 0.86
 FREE_CONTAINED = 0.95
@@ -141,7 +148,12 @@ def _compare_cut(
 
 
 def may_be_cut(segment: Segment) -> bool:
-    """Tell whether a call may have stopped at the end of a segment, also behind a quotation."""
+    """Tell whether a call may have stopped at the end of a segment, also behind a quotation.
+
+    The text of a box is whole, whatever it ends with: another box may say more.
+    """
+    if BOX_MARK.match(segment.text):
+        return False
     if not segment.is_complete:
         return True
     if segment.size < SHORT:

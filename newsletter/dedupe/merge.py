@@ -44,8 +44,7 @@ def _merge_stretch(manuscript: Manuscript, segments: Sequence[Segment]) -> None:
         places.setdefault(insertion.before, []).extend(insertion.passages)
     for match in stretch.matches():
         manuscript.merge(match.passage, segments[match.segment], match.likeness)
-    for before in sorted(places, reverse=True):
-        manuscript.insert(before, places[before])
+    manuscript.insert(places)
     note_edges(manuscript, stretch, places)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, islice, takewhile
 
 from newsletter.dedupe.likeness import Likeness, says_more
 from newsletter.dedupe.segment import Kind, Segment, strip_marks
@@ -48,14 +48,19 @@ class Passage:
     Attributes:
         segment: The fullest wording of it.
         place: The segment whose place and layout it has.
-        index: Its number in the manuscript.
+        index: Its number in the manuscript when that was last counted; what is taken out leaves
+            the order as it is.
         home: Number of the paragraph it belongs to; an inserted sentence has that of its host.
+        above: The passage right before it; None for the first.
+        below: The passage right behind it; None for the last.
     """
 
     segment: Segment
     place: Segment
     index: int = 0
     home: int = -1
+    above: Passage | None = field(default=None, repr=False)
+    below: Passage | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +78,55 @@ class DroppedSegment:
 class Manuscript:
     """Passages in order, with the ways to find them.
 
+    Taking one out costs the same wherever it stands: its number stays free until the passages
+    are asked for, and what was dropped for it is given to its twin when that is asked for.
+
     Attributes:
-        passages: In order.
-        dropped: What was not taken over.
         stubs: Passages that a call may have cut off.
         heads: Sentences with which a call may have begun, so that their own beginning is missing.
     """
 
-    passages: list[Passage] = field(default_factory=list)
-    dropped: list[DroppedSegment] = field(default_factory=list)
     stubs: list[Passage] = field(default_factory=list)
     heads: list[Passage] = field(default_factory=list)
-    _by_key: dict[str, list[Passage]] = field(
-        default_factory=lambda: defaultdict(list)
+    _by_key: dict[str, dict[Passage, None]] = field(
+        default_factory=lambda: defaultdict(dict)
     )
     _by_gram: dict[str, list[Passage]] = field(
         default_factory=lambda: defaultdict(list)
     )
     _unindexed: list[tuple[str, Passage]] = field(default_factory=list)
+    _passages: list[Passage] = field(default_factory=list)
+    _gone: set[Passage] = field(default_factory=set)
+    _dropped: list[DroppedSegment] = field(default_factory=list)
+    _heirs: dict[Passage, Passage] = field(default_factory=dict)
 
-    def find_equal(self, key: str) -> Sequence[Passage]:
+    @property
+    def passages(self) -> list[Passage]:
+        """The passages in order, numbered."""
+        self._close_gaps()
+        return self._passages
+
+    def number(self, passage: Passage) -> int:
+        """Return the number of a passage; what was taken out before it does not count."""
+        self._close_gaps()
+        return passage.index
+
+    @property
+    def dropped(self) -> list[DroppedSegment]:
+        """What was not taken over; what a passage said that went itself, its twin says."""
+        if self._heirs:
+            heirs: dict[Passage, Passage] = {}
+            # A twin may have gone later than what it said, so the last one is asked first.
+            for passage, twin in reversed(self._heirs.items()):
+                heirs[passage] = heirs.get(twin, twin)
+            self._heirs.clear()
+            self._dropped = [
+                replace(one, twin=heirs[one.twin]) if one.twin in heirs else one
+                for one in self._dropped
+            ]
+        return self._dropped
+
+    def find_equal(self, key: str) -> Collection[Passage]:
         """Return the passages with this key, oldest first."""
         return self._by_key.get(key, ())
 
@@ -120,42 +154,37 @@ class Manuscript:
                 self._by_gram[gram].append(passage)
         self._unindexed.clear()
 
-    def insert(self, at: int, passages: Sequence[Passage]) -> None:
-        """Put passages in before number `at`."""
-        self.passages[at:at] = passages
-        for passage in passages:
-            self._register(passage)
-        self._number_from(at)
+    def insert(self, places: Mapping[int, Sequence[Passage]]) -> None:
+        """Put passages in, each list before the passage of its number."""
+        if not places:
+            return
+        for at in sorted(places, reverse=True):
+            for passage in places[at]:
+                self._register(passage)
+        first = min(places)
+        below = self.passages[first:]
+        del self._passages[first:]
+        for at, passage in enumerate(below, first):
+            self._passages.extend(places.get(at, ()))
+            self._passages.append(passage)
+        self._passages.extend(places.get(first + len(below), ()))
+        self._number_from(first)
 
     def move(self, first: int, end: int, to: int) -> None:
         """Move the passages from `first` up to `end` before number `to`, which is none of them."""
         moved = self.passages[first:end]
-        del self.passages[first:end]
+        del self._passages[first:end]
         if to > first:
             to -= len(moved)
-        self.passages[to:to] = moved
+        self._passages[to:to] = moved
         self._number_from(0)
-
-    def above(self, passage: Passage) -> Passage | None:
-        """Return the passage right before another, None for the first."""
-        return self._at(passage.index - 1)
-
-    def below(self, passage: Passage) -> Passage | None:
-        """Return the passage right behind another, None for the last."""
-        return self._at(passage.index + 1)
-
-    def _at(self, index: int) -> Passage | None:
-        """The passage at an index; None beyond both ends."""
-        if not 0 <= index < len(self.passages):
-            return None
-        return self.passages[index]
 
     def has(self, passage: Passage) -> bool:
         """Tell whether a passage still stands here."""
         at = passage.index
-        if at >= len(self.passages):
+        if at >= len(self._passages) or passage in self._gone:
             return False
-        return self.passages[at] is passage
+        return self._passages[at] is passage
 
     def merge(
         self, passage: Passage, segment: Segment, likeness: Likeness
@@ -176,7 +205,7 @@ class Manuscript:
             self._rewrite(passage, segment)
         if likeness.how == "near":
             passage.segment = _with_end_mark(passage.segment, gone)
-        self.dropped.append(
+        self._dropped.append(
             DroppedSegment(gone, passage, kind, rule, likeness.similarity)
         )
 
@@ -200,10 +229,10 @@ class Manuscript:
         before, after = segment.key[:at], segment.key[at + len(key) :]
         if after and not passage.segment.is_complete:
             return False  # what follows may be the missing end
-        above = _key_of(self.above(passage))
+        above = _key_of(passage.above)
         if not above.endswith(before):
             return False
-        if not _key_of(self.below(passage)).startswith(after):
+        if not _key_of(passage.below).startswith(after):
             return False
         if not before:
             return True
@@ -224,7 +253,7 @@ class Manuscript:
         self._take_out(passage, twin)
         similarity = len(passage.segment.key) / max(1, len(twin.segment.key))
         kind = _ABSORBED.get(rule, RemovalKind.FRAGMENT)
-        self.dropped.append(
+        self._dropped.append(
             DroppedSegment(passage.segment, twin, kind, rule, similarity)
         )
 
@@ -237,36 +266,77 @@ class Manuscript:
             joined: Both as one segment.
         """
         home = after.home
-        for passage in self.passages[after.index :]:
-            if passage.home == home:
-                passage.home = before.home
+        for passage in takewhile(lambda one: one.home == home, follow(after)):
+            passage.home = before.home
         before.segment = joined
         self._take_out(after, before)
 
     def remove(self, passage: Passage) -> None:
         """Take a passage out for another reason than that its text stands elsewhere."""
-        self.passages.remove(passage)
-        self._number_from(passage.index)
+        self._gone.add(passage)
+        _link(passage.above, passage.below)
 
     def _take_out(self, passage: Passage, twin: Passage) -> None:
         """Remove a passage; what it was the twin of gets its twin."""
         self.remove(passage)
-        for number, dropped in enumerate(self.dropped):
-            if dropped.twin is passage:
-                self.dropped[number] = replace(dropped, twin=twin)
+        self._heirs[passage] = twin
+
+    def _close_gaps(self) -> None:
+        """Forget what was taken out, and number what is left."""
+        if not self._gone:
+            return
+        left = [one for one in self._passages if one not in self._gone]
+        self._gone.clear()
+        self._passages = left
+        self._number_from(0)
 
     def _number_from(self, at: int) -> None:
-        """Give the passages from a place on their index again."""
-        for index in range(at, len(self.passages)):
-            self.passages[index].index = index
+        """Give the passages from a place on their index and their neighbours again."""
+        above = self._passages[at - 1] if at else None
+        for index in range(at, len(self._passages)):
+            passage = self._passages[index]
+            passage.index = index
+            _link(above, passage)
+            above = passage
+        _link(above, None)
 
     def _register(self, passage: Passage) -> None:
         """Make a passage known by its key, and later by its likeness."""
         segment = passage.segment
-        if passage not in self._by_key[segment.key]:
-            self._by_key[segment.key].append(passage)
+        self._by_key[segment.key].setdefault(passage)
         if segment.kind in _SAID:
             self._unindexed.append((segment.key, passage))
+
+
+def climb(passage: Passage) -> Iterator[Passage]:
+    """Yield the passages above one, the nearest first."""
+    above = passage.above
+    while above is not None:
+        yield above
+        above = above.above
+
+
+def follow(passage: Passage) -> Iterator[Passage]:
+    """Yield the passages below one, the nearest first."""
+    below = passage.below
+    while below is not None:
+        yield below
+        below = below.below
+
+
+def are_close(one: Passage, other: Passage, n_steps: int) -> bool:
+    """Tell whether one passage stands at most so many steps above or below another."""
+    return other in islice(climb(one), n_steps) or other in islice(
+        follow(one), n_steps
+    )
+
+
+def _link(above: Passage | None, below: Passage | None) -> None:
+    """Make neighbours of two passages; the first has none above it, the last none below."""
+    if above is not None:
+        above.below = below
+    if below is not None:
+        below.above = above
 
 
 def _with_end_mark(stays: Segment, gone: Segment) -> Segment:

@@ -6,7 +6,8 @@ made to name what stays for good, by the lines of the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -31,6 +32,9 @@ _REASONS = {
     "contained": "the same text stands inside {twin}",
     "flattened": "a copy of {twin} run together in one line",
 }
+
+_Gone = dict[tuple[str, Lines], list[Removal]]  # by what went, and where from
+_Boxes = dict[int, list[Removal]]  # by the lines that each took
 
 
 def prove(manuscript: Manuscript, copies: Sequence[Copy]) -> list[Removal]:
@@ -112,11 +116,14 @@ def as_removal(
 
 def settle(removals: Sequence[Removal]) -> list[Removal]:
     """Let every removal name what stays in the end."""
-    gone: dict[str, list[Removal]] = {}
+    gone: _Gone = defaultdict(list)
+    boxes: _Boxes = defaultdict(list)
     for removal in removals:
-        gone.setdefault(removal.text, []).append(removal)
-    whole = [removal for removal in removals if _went_as_a_whole(removal)]
-    return [_go_with(_follow(removal, gone), whole) for removal in removals]
+        gone[removal.text, removal.lines].append(removal)
+        if _went_as_a_whole(removal):
+            for line in range(removal.lines.first, removal.lines.last + 1):
+                boxes[line].append(removal)
+    return [_go_with(_follow(removal, gone), boxes) for removal in removals]
 
 
 def _went_as_a_whole(removal: Removal) -> bool:
@@ -126,7 +133,7 @@ def _went_as_a_whole(removal: Removal) -> bool:
     return removal.rule == "bare-end"
 
 
-def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
+def _follow(removal: Removal, gone: _Gone) -> Removal:
     """Name the passage that stays when the one named went in a later pass itself."""
     for _ in range(MAX_STEPS):
         later = _find_later(removal, gone)
@@ -146,29 +153,23 @@ def _follow(removal: Removal, gone: Mapping[str, Sequence[Removal]]) -> Removal:
     return removal
 
 
-def _find_later(
-    removal: Removal, gone: Mapping[str, Sequence[Removal]]
-) -> Removal | None:
+def _find_later(removal: Removal, gone: _Gone) -> Removal | None:
     """The removal of the twin of a removal, if the twin has one as well."""
-    if removal.twin is None:
+    if removal.twin is None or not removal.twin_text:
         return None
-    for other in gone.get(removal.twin_text, ()):
-        if other is removal or other.lines != removal.twin:
-            continue
-        if other.text:
+    for other in gone.get((removal.twin_text, removal.twin), ()):
+        if other is not removal:
             return None if other.twin is None else other
     return None
 
 
-def _go_with(removal: Removal, whole: Sequence[Removal]) -> Removal:
+def _go_with(removal: Removal, boxes: _Boxes) -> Removal:
     """Count a passage to the box or bare end with which its twin went in a later pass."""
     twin = removal.twin
     if twin is None or not removal.twin_text:
         return removal
-    for box in whole:
-        is_inside = (
-            box.lines.first <= twin.first and twin.last <= box.lines.last
-        )
+    for box in boxes.get(twin.first, ()):
+        is_inside = twin.last <= box.lines.last
         if is_inside and removal.twin_text in box.text:
             return replace(
                 removal,

@@ -47,7 +47,7 @@ def _drop(manuscript: Manuscript, gone: _Pair, stays: _Pair) -> bool:
         return False
     if not holds_facts(alike.segment, second.segment):
         return False
-    if _is_pointed_to(manuscript, gone):
+    if _is_pointed_to(gone):
         return False
     manuscript.absorb(first, same, "repeat")
     manuscript.absorb(second, alike, "variant")
@@ -77,7 +77,7 @@ def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
     for other in manuscript.find_equal(first.segment.key):
         if other.index <= second.index or not manuscript.has(other):
             continue
-        after = manuscript.below(other)
+        after = other.below
         if after is None or not _is_pair(other, after):
             continue
         likeness = compare(second.segment, after.segment, between=True)
@@ -85,9 +85,9 @@ def _find_again(manuscript: Manuscript, pair: _Pair) -> Iterator[_Pair]:
             yield other, after
 
 
-def _is_pointed_to(manuscript: Manuscript, pair: _Pair) -> bool:
+def _is_pointed_to(pair: _Pair) -> bool:
     """Tell whether the sentence behind a pair, in its paragraph, points back to it."""
-    after = manuscript.below(pair[1])
+    after = pair[1].below
     if after is None or after.home != pair[1].home:
         return False
     return points_back(after.segment)

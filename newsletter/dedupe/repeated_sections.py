@@ -13,7 +13,7 @@ import re
 from collections.abc import Sequence
 
 from newsletter.dedupe.headings import bare_key, get_level
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import Manuscript, Passage, climb, follow
 from newsletter.dedupe.segment import SHORT, Kind
 
 _CONCLUSION = re.compile(
@@ -21,38 +21,44 @@ _CONCLUSION = re.compile(
     r"|conclusions?|summary|总结|结语|结论"
 )
 
+_Title = tuple[str, int]
+
 
 def join_sections(manuscript: Manuscript) -> None:
     """Put what stands under the same heading twice under one of them."""
-    seen: list[Passage] = []
+    seen: dict[_Title, list[Passage]] = {}
     for heading in list(manuscript.passages):
         if heading.segment.kind is not Kind.HEADING:
             continue
-        first = _find_first(manuscript, seen, heading)
+        same = seen.setdefault(_title_of(heading), [])
+        first = _find_first(same, heading)
         if first is None or heading.segment.kept or first.segment.kept:
-            seen.append(heading)
+            same.append(heading)
         elif _is_conclusion(heading):
-            _move_behind(manuscript, first, heading.index + 1)
+            _move_behind(manuscript, first, manuscript.number(heading) + 1)
             manuscript.absorb(first, heading, "repeat")
-            seen[seen.index(first)] = heading
+            same[same.index(first)] = heading
         else:
             _move_behind(manuscript, heading, _find_end(manuscript, first))
             manuscript.absorb(heading, first, "repeat")
 
 
-def _find_first(
-    manuscript: Manuscript, seen: Sequence[Passage], heading: Passage
-) -> Passage | None:
-    """The earlier heading with the same words, level and heading above; None if there is none."""
+def _title_of(heading: Passage) -> _Title:
+    """The words and the level of a heading."""
+    return heading.segment.key, get_level(heading.segment)
+
+
+def _find_first(same: Sequence[Passage], heading: Passage) -> Passage | None:
+    """The earlier heading with the same heading above; None if there is none.
+
+    Args:
+        same: The earlier headings of the same words and level.
+        heading: The heading that may go on with one of them.
+    """
     if heading.segment.size < SHORT and not _is_conclusion(heading):
         return None
-    level = get_level(heading.segment)
-    for other in seen:
-        if other.segment.key != heading.segment.key:
-            continue
-        if get_level(other.segment) != level:
-            continue
-        if _find_parent(manuscript, other) is _find_parent(manuscript, heading):
+    for other in same:
+        if _find_parent(other) is _find_parent(heading):
             return other
     return None
 
@@ -62,10 +68,10 @@ def _is_conclusion(heading: Passage) -> bool:
     return _CONCLUSION.fullmatch(bare_key(heading.segment)) is not None
 
 
-def _find_parent(manuscript: Manuscript, heading: Passage) -> Passage | None:
+def _find_parent(heading: Passage) -> Passage | None:
     """The nearest heading above of a higher level; None at the top."""
     level = get_level(heading.segment)
-    for above in manuscript.passages[: heading.index][::-1]:
+    for above in climb(heading):
         is_heading = above.segment.kind is Kind.HEADING
         if is_heading and get_level(above.segment) < level:
             return above
@@ -75,14 +81,14 @@ def _find_parent(manuscript: Manuscript, heading: Passage) -> Passage | None:
 def _find_end(manuscript: Manuscript, heading: Passage) -> int:
     """The index behind the last passage of a section."""
     level = get_level(heading.segment)
-    for after in manuscript.passages[heading.index + 1 :]:
+    for after in follow(heading):
         is_heading = after.segment.kind is Kind.HEADING
         if is_heading and get_level(after.segment) <= level:
-            return after.index
+            return manuscript.number(after)
     return len(manuscript.passages)
 
 
 def _move_behind(manuscript: Manuscript, heading: Passage, to: int) -> None:
     """Move what stands under a heading to another place."""
-    first, end = heading.index + 1, _find_end(manuscript, heading)
+    first, end = manuscript.number(heading) + 1, _find_end(manuscript, heading)
     manuscript.move(first, end, to)

@@ -99,18 +99,17 @@ def _is_doubled(segments: Sequence[Segment], home: int, place: int) -> bool:
     n_run = place - home
     if place + n_run > len(segments):
         return False
-    run, again = segments[home:place], segments[place : place + n_run]
-    if _weigh(run) < SHORT:
+    # Compared before anything is copied: most places differ at once, however far apart they are.
+    for number in range(home, place - 1):
+        if not _is_same(segments[number], segments[number + n_run]):
+            return False
+    if _weigh(segments[home:place]) < SHORT:
         return False
-    *first, last = run
-    if not all(map(_is_same, first, again)):
-        return False
-    if _is_same(last, again[-1]):
+    last, again = segments[place - 1], segments[place - 1 + n_run]
+    if _is_same(last, again):
         return True
-    is_cut = bool(first) and not last.is_complete
-    if not is_cut:
-        return False
-    return again[-1].key.startswith(last.key)
+    is_cut = n_run > 1 and not last.is_complete
+    return is_cut and again.key.startswith(last.key)
 
 
 def _is_long_run(segments: Sequence[Segment], home: int, place: int) -> bool:

@@ -19,7 +19,12 @@ from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import make_key, measure
 from newsletter.dedupe.likeness import holds_facts
-from newsletter.dedupe.passages import Manuscript, Passage, find_few_grams
+from newsletter.dedupe.passages import (
+    Manuscript,
+    Passage,
+    are_close,
+    find_few_grams,
+)
 from newsletter.dedupe.segment import TITLES, Segment, strip_marks
 
 MIN_SIZE = 22.0  # weight of what follows the opening
@@ -93,7 +98,7 @@ def _drop_held(
             continue
         if not _holds(holder.segment, passage.segment, core):
             continue
-        if _may_go(manuscript, passage, holder):
+        if _may_go(passage, holder):
             manuscript.absorb(passage, holder, "variant")
             return
 
@@ -157,12 +162,11 @@ def _has_in_a_row(key: str, core: str) -> bool:
     return fuzz.ratio(core, rest) >= MIN_HELD
 
 
-def _may_go(manuscript: Manuscript, passage: Passage, holder: Passage) -> bool:
+def _may_go(passage: Passage, holder: Passage) -> bool:
     """Tell whether no neighbour needs a sentence that another one contains."""
-    if abs(holder.index - passage.index) <= MAX_APART:
+    if are_close(holder, passage, MAX_APART):
         return True
-    after = manuscript.below(passage)
-    before = manuscript.above(passage)
+    before, after = passage.above, passage.below
     if _is_other_half(before, passage):
         return False
     if after is not None and after.home == passage.home:

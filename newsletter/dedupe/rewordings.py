@@ -13,6 +13,7 @@ twice. People do write such pairs, 23 in 8,298 sentences, which is why it asks f
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from rapidfuzz import fuzz
 
@@ -25,6 +26,7 @@ from newsletter.dedupe.likeness import (
 from newsletter.dedupe.passages import (
     Manuscript,
     Passage,
+    climb,
     find_few_grams,
 )
 from newsletter.dedupe.segment import TITLES, Segment
@@ -110,41 +112,24 @@ def _find_close_twin(
 
     A call began its section a second time. Under two headings it is an answer given twice.
     """
-    if not _opens(manuscript, passage):
+    if not _opens(passage):
         return None
-    for other in manuscript.find_equal(passage.segment.key):
-        if _is_close_above(manuscript, other, passage):
+    equal = manuscript.find_equal(passage.segment.key)
+    close = takewhile(_is_no_title, islice(climb(passage), MAX_CLOSE))
+    for other in reversed(list(close)):
+        if other in equal and other.segment.is_full and _opens(other):
             return other
     return None
 
 
-def _is_close_above(
-    manuscript: Manuscript, other: Passage, passage: Passage
-) -> bool:
-    """Tell whether a sentence opens a paragraph some lines above another, in its section.
-
-    Args:
-        manuscript: The passages so far.
-        other: The sentence that may stand above.
-        passage: The other one.
-    """
-    if not manuscript.has(other) or not other.segment.is_full:
-        return False
-    if not 0 < passage.index - other.index <= MAX_CLOSE:
-        return False
-    if _has_heading(manuscript.passages[other.index : passage.index]):
-        return False
-    return _opens(manuscript, other)
+def _is_no_title(passage: Passage) -> bool:
+    """Tell whether a passage is neither a heading nor a label."""
+    return passage.segment.kind not in TITLES
 
 
-def _has_heading(passages: Sequence[Passage]) -> bool:
-    """Tell whether a heading or a label stands among passages."""
-    return any(one.segment.kind in TITLES for one in passages)
-
-
-def _opens(manuscript: Manuscript, passage: Passage) -> bool:
+def _opens(passage: Passage) -> bool:
     """Tell whether a passage is the first of its paragraph."""
-    above = manuscript.above(passage)
+    above = passage.above
     return above is None or above.home != passage.home
 
 

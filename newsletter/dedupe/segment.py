@@ -264,10 +264,17 @@ _BOLD_LINE = re.compile(
     r"\*\*[^*\[\]]*[。！？!?][^*\[\]]*[^*\[\]。！？!?.]\*\*\s*$"
 )
 _RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
-_HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]")
+# The line that opens a box of Python-Markdown: no sentence ends behind its exclamation marks.
+BOX_MARK = re.compile(
+    r"^[ \t>]*(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?=[ \t]*(?:\"|$))", re.M
+)
+_HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]|!!!|\?\?\?")
 _ATOM = re.compile(
     rf"{CODE_SPAN.pattern}"
-    r"|\{%.*?%\}|\{\{.*?\}\}|\{:[^}\n]*\}|</?[A-Za-z][^<>]*>"  # Liquid, attributes, tags
+    # Liquid and attributes; so far is their end looked for, since thousands may have none.
+    r"|\{%.{0,2000}?%\}|\{\{.{0,2000}?\}\}|\{:[^}\n]{0,2000}\}"
+    rf"|(?m:{BOX_MARK.pattern})"
+    r"|</?[A-Za-z][^<>]*>"  # tags
     r"|!?\[(?>(?:[^\[\]\\]|\\.|\[[^\[\]]*\](?>(?:\([^()\s]*\))?))*)\]"  # the text of a link
     r"(?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"  # and where it leads
     r"|https?://[^\s<>\"'「」『』（）()。、]+"

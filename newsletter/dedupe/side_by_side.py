@@ -17,11 +17,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import count_shared, make_key
-from newsletter.dedupe.passages import Manuscript, Passage
+from newsletter.dedupe.passages import Manuscript, Passage, climb
 from newsletter.dedupe.restated import after_opening
 from newsletter.dedupe.segment import Segment
 
@@ -43,7 +44,7 @@ def drop_side_by_side(manuscript: Manuscript) -> None:
     for passage in list(manuscript.passages):
         if not _is_long(passage.segment):
             continue
-        for other in _find_neighbours(manuscript, passage):
+        for other in _find_neighbours(passage):
             choice = _choose(manuscript, other, passage)
             if choice is not None:
                 manuscript.absorb(*choice, "variant")
@@ -55,12 +56,9 @@ def _is_long(segment: Segment) -> bool:
     return segment.size >= MIN_SIZE and segment.is_full
 
 
-def _find_neighbours(
-    manuscript: Manuscript, passage: Passage
-) -> Iterator[Passage]:
+def _find_neighbours(passage: Passage) -> Iterator[Passage]:
     """The long sentences right before a passage that may be the same, the nearest first."""
-    first = max(0, passage.index - MAX_APART)
-    for other in manuscript.passages[first : passage.index][::-1]:
+    for other in islice(climb(passage), MAX_APART):
         is_alike = _share_an_edge(other.segment.key, passage.segment.key)
         if is_alike and _is_long(other.segment):
             yield other

@@ -64,7 +64,9 @@ def take_titles(
             removals.append(
                 as_removal(paragraph, RemovalKind.TITLE, rule, _REASONS[rule])
             )
-            titles = (*titles, join_texts(paragraph))
+            text = join_texts(paragraph)
+            if text not in titles:
+                titles = (*titles, text)
             pending = follows or bool(kept)
             above = paragraph[0].spacing if is_head else None
             continue

@@ -23,12 +23,12 @@ from newsletter.pipeline.publication import (
     read_glossary,
     read_templates,
 )
+from newsletter.pipeline.records import find_published_title
 from newsletter.pipeline.single_post import (
     ArchiveFile,
     build_task,
     examine_file,
     find_archive,
-    find_published_title,
     prepare_single,
     stat_archive_file,
 )

@@ -11,11 +11,12 @@ from newsletter.config import Settings
 from newsletter.errors import EngineError, NewsletterError
 from newsletter.pipeline.publication import STATE_NAME
 from newsletter.store.database import DATABASE_NAME
-from newsletter.store.translation_memory import MemoryEntry, TranslationMemory
+from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import NEAR, Entry
 from newsletter.translate.engines.registry import build_engines
 from newsletter.translate.entry_checks import as_unit
 from newsletter.translate.glossary import Glossary
+from newsletter.translate.memory import MemoryEntry
 from newsletter.translate.unit_notes import parse_notes
 
 MAX_SUGGESTIONS = 9  # one key each

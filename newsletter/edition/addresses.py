@@ -1,13 +1,92 @@
-"""Say where below the output folder the file of an address lies: the one place that knows it."""
+"""Say which address a page has, and where below the output folder its file lies."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import astuple
+import re
+import unicodedata
+from datetime import datetime
+from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
 
 from newsletter.config import Settings
+from newsletter.language.months import MONTHS
 from newsletter.model import NO_ADDRESS, OwnAddress
+from newsletter.source.post import safe_slug
+
+MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
+
+
+def post_url(
+    settings: Settings,
+    language: str,
+    slug: str,
+    date: datetime,
+    own: OwnAddress = NO_ADDRESS,
+) -> str:
+    """Return the absolute address of a post; letters outside ASCII percent-encoded.
+
+    The day is the one the post names, in the zone it names it in: it is the author's word
+    for the post (and with the slug its ref), where readers' zones would give two posts of
+    two days one address.
+
+    Args:
+        settings: Settings of the publication.
+        language: The language of the page.
+        slug: The slug of the post.
+        date: When it was published, in the zone of its author.
+        own: What the post itself says of its address.
+    """
+    if own.path:
+        path = place_in_language(own.path, language, settings.source_language)
+        return _join_site(settings, path)
+    path = settings.permalink(language).format(
+        language=language,
+        slug=slug,
+        date=f"{date:%Y-%m-%d}",
+        year=f"{date:%Y}",
+        short_year=f"{date:%y}",
+        month=f"{date:%m}",
+        i_month=date.month,
+        # In English, as Jekyll and Hugo write it in addresses.
+        month_name=MONTHS[date.month - 1],
+        day=f"{date:%d}",
+        i_day=date.day,
+        y_day=f"{date:%j}",
+        categories=own.categories,
+        folders=own.folders,
+        title_slug=own.title_slug or slug,
+    )
+    return _join_site(settings, re.sub("/{2,}", "/", path))
+
+
+def _join_site(settings: Settings, path: str) -> str:
+    """The address of a path on the site."""
+    site = settings.publication.url.rstrip("/")
+    return site + percent_encode(path, safe="/:%~")
+
+
+def title_slug(title: str) -> str:
+    """Return a slug made of a title; "" when there is no word in it.
+
+    Its words in small letters without accents, as many as fit.
+
+    >>> title_slug("Rare earths: who’ll win the “1 trillion” race?")
+    'rare-earths-wholl-win-the-1-trillion-race'
+    """
+    plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).casefold()
+    bare = "".join(char for char in plain if not _is_accent(char))
+    joined = unicodedata.normalize("NFC", re.sub("['’]", "", bare))
+    slug = ""
+    for word in re.findall(r"\w+", joined.replace("_", " ")):
+        if slug and len(slug) + 1 + len(word) > MAX_TITLE_SLUG_CHARS:
+            break
+        slug = f"{slug}-{word}" if slug else word
+    return safe_slug(slug)
+
+
+def _is_accent(char: str) -> bool:
+    """A mark of Latin letters; those of other scripts are part of the word."""
+    return bool(unicodedata.combining(char)) and char < "\u0370"
 
 
 def site_path(url: str, settings: Settings) -> str:
@@ -52,18 +131,3 @@ def place_in_language(path: str, language: str, source: str) -> str:
     if language in ("", source) or path.startswith(f"/{language}/"):
         return path
     return f"/{language}/" + path.removeprefix(f"/{source}/").lstrip("/")
-
-
-def pack_address(own: OwnAddress) -> str:
-    """Return what a post says of its address as one text for the ledger; "" for nothing."""
-    if own == NO_ADDRESS:
-        return ""
-    return json.dumps(astuple(own), ensure_ascii=False)
-
-
-def unpack_address(packed: str) -> OwnAddress:
-    """Return what `pack_address` was given."""
-    if not packed:
-        return NO_ADDRESS
-    path, categories, folders, title_slug, aliases = json.loads(packed)
-    return OwnAddress(path, categories, folders, title_slug, tuple(aliases))

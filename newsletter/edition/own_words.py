@@ -31,6 +31,7 @@ _GREETING = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=\.)\s+")
 _MARKS = re.compile(r"\*\*|__|\]\(|`|<[a-z/]")
 _END = re.compile(r"[.!?。！？…．‥」』）)\]\"'”’؟।]\s*$")
+_LATIN_END = re.compile(r"[A-Za-z\u00c0-\u04ff\d]\s*$")
 _ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
 
 
@@ -71,7 +72,7 @@ def as_line(text: str) -> str:
 
 def _says_something(text: str, title: str, body: str) -> bool:
     """Tell whether a description was written for readers: not copied, cut or a mere greeting."""
-    is_own = not _is_copied(text, title, body) and not _is_cut(text)
+    is_own = not _is_copied(text, title, body) and not _is_cut(text, body)
     return is_own and not _only_greets(text)
 
 
@@ -103,11 +104,21 @@ def _is_in(sentence: str, opening: str) -> bool:
     return is_long and letters[:SAME_CHARS] in opening
 
 
-def _is_cut(text: str) -> bool:
-    """Tell whether a text was cut to a length: it is long and has no end."""
+def _is_cut(text: str, body: str) -> bool:
+    """Tell whether a text was cut to a length: it is long, has no end, and was not written so.
+
+    In Latin letters many leave out the full stop behind a description: what does not stand in the
+    body was written, and not cut from it.
+    """
+    if len(text) <= FULL_CHARS:
+        return False
     if _ELLIPSIS.search(text):
-        return len(text) > FULL_CHARS
-    return len(text) > FULL_CHARS and not _END.search(text)
+        return True
+    if _END.search(text):
+        return False
+    return not _LATIN_END.search(text) or _letters(text)[
+        -SAME_CHARS:
+    ] in _letters(body)
 
 
 def _letters(text: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from newsletter.config import FeedsSettings
-from newsletter.edition.article import title_slug
+from newsletter.edition.addresses import title_slug
 from newsletter.model import Listed
 
 ALL = "*"

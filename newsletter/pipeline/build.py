@@ -15,8 +15,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
-from newsletter.edition.addresses import site_path
-from newsletter.edition.article import link_alternates, post_url, title_slug
+from newsletter.edition.addresses import post_url, site_path, title_slug
+from newsletter.edition.article import link_alternates
 from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover

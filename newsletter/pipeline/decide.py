@@ -15,12 +15,10 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
-from difflib import get_close_matches
 from functools import partial
 
-from newsletter.edition.addresses import unpack_address
-from newsletter.edition.article import post_url
-from newsletter.errors import ConfigError, quote
+from newsletter.edition.addresses import post_url
+from newsletter.errors import ConfigError, quote, suggest
 from newsletter.model import EditionKind
 from newsletter.pipeline.decision_files import (
     apply_to_survey,
@@ -36,6 +34,7 @@ from newsletter.pipeline.run_plan import RunPlan, find_unmailed
 from newsletter.pipeline.site.digests import find_due_digests
 from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.plan.crosslinks import Addresses
+from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import (
     WORK,
     Action,
@@ -176,14 +175,15 @@ def _choose(survey: Survey, context: RunContext) -> frozenset[str] | None:
     }
     known = set().union(*names.values())
     if options.only and options.only not in known:
-        near = get_close_matches(options.only, sorted(known), n=1)
         raise ConfigError(
             f"there is no post {quote(options.only)}",
             at="--only",
             why=f"none of the {len(names)} posts has this slug, key or file name",
-            fix=f'did you mean "{near[0]}"?'
-            if near
-            else "name its slug, or its file without .md",
+            fix=suggest(
+                options.only,
+                sorted(known),
+                "name its slug, or its file without .md",
+            ),
         )
     return frozenset(
         ref

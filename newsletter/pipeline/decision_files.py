@@ -15,7 +15,7 @@ from pathlib import Path
 from newsletter.errors import PostError, quote
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.page_actions import Found
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.source.decisions import (
     FOLDER,
     Decisions,
@@ -44,7 +44,7 @@ def read_decisions(folder: Path, ref: str) -> Decisions:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8"
         if isinstance(error, OSError):
-            why = (error.strerror or type(error).__name__).lower()
+            why = explain_os_error(error)
         raise PostError(
             f"cannot read the decisions about {quote(ref)}",
             at=str(path),

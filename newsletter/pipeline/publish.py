@@ -121,7 +121,7 @@ def _write_down(
             if artefact.path not in refused
         )
         failed = rendered.failed | {
-            (artefact.language, artefact.fingerprint)
+            (artefact.language, artefact.part)
             for artefact in made.artefacts
             if artefact.path in refused
         }
@@ -157,7 +157,7 @@ def _find_stale(
 ) -> Iterator[str]:
     """Older files of the outputs that were made again, and are not among the new ones."""
     for artefact in records.find_artefacts_of(ref):
-        is_replaced = (artefact.language, artefact.fingerprint) in replaced
+        is_replaced = (artefact.language, artefact.part) in replaced
         if is_replaced and artefact.path not in paths:
             yield artefact.path
 
@@ -181,7 +181,7 @@ def _without_failed(
 
 
 def _record_artefacts(rendered: Rendered) -> Iterator[ArtefactRecord]:
-    """What the ledger knows of each file: its hash, its post, what it was made from."""
+    """What the ledger knows of each file: its hash, its post, the output it belongs to."""
     for output in rendered.outputs:
         content = output.artefact.content
         yield ArtefactRecord(
@@ -278,6 +278,6 @@ def _find_retired(
         is_gone = key in gone or (
             artefact.owner in left and not artefact.language
         )
-        is_sent = artefact.fingerprint == Part.CAMPAIGN and key in plan.uploaded
+        is_sent = artefact.part == Part.CAMPAIGN and key in plan.uploaded
         if is_gone and not is_sent:
             yield artefact.path

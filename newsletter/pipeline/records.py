@@ -131,3 +131,26 @@ def held_page(post: PostRecord, language: str, reason: str) -> PageRecord:
         title=post.title,
         fingerprint="",
     )
+
+
+def find_published_title(
+    title: str, known: PostRecord | None, page: PageRecord | None
+) -> str:
+    """Return the title a post is published under, while its author has given it no other one.
+
+    Readers know it and it was the subject of a mail, so a habit that later posts show does not
+    change it.
+
+    Args:
+        title: What the file says now.
+        known: What the ledger knows of the post; None for a new one.
+        page: Its page in the language in which it is written now; None where there is none.
+
+    Returns:
+        "" where the title is to be found again.
+    """
+    if known is None or known.title != title:
+        return ""
+    if page is None or page.state is not State.PUBLISHED:
+        return ""
+    return page.title

@@ -46,11 +46,14 @@ from newsletter.pipeline.publication import (
     open_context,
 )
 from newsletter.pipeline.publish import RenderedPost, publish_posts, retire
-from newsletter.pipeline.records import Records, held_page
+from newsletter.pipeline.records import (
+    Records,
+    find_published_title,
+    held_page,
+)
 from newsletter.pipeline.report import RunReport
 from newsletter.pipeline.run_log import log_cleaning, log_event
 from newsletter.pipeline.run_plan import RunPlan
-from newsletter.pipeline.single_post import find_published_title
 from newsletter.pipeline.site import EarlyFeeds, FeedBodies, Site, publish_site
 from newsletter.pipeline.tasks import PrepareTask, read_post_file
 from newsletter.pipeline.workers import Workers, open_executor
@@ -76,6 +79,7 @@ from newsletter.store.ledger_records import (
 from newsletter.store.lock import lock
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.receipt import make_receipts
+from newsletter.translate.memory import Memory, MemoryInProcess
 
 
 def run_publication(
@@ -105,9 +109,7 @@ def run_publication(
         stack.enter_context(collecting_seldom())
         if options.dry_run:
             ledger = stack.enter_context(Ledger.open_copy(state))
-            memory = stack.enter_context(
-                TranslationMemory.open_empty(options.now)
-            )
+            memory: Memory = MemoryInProcess()
         else:
             stack.enter_context(lock(state))
             ledger = stack.enter_context(Ledger.open(state))

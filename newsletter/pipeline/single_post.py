@@ -25,7 +25,7 @@ from newsletter.pipeline.tasks import (
     prepare_file,
     read_post_file,
 )
-from newsletter.store.ledger_records import PageRecord, PostRecord, State
+from newsletter.store.ledger_records import PostRecord, State
 from newsletter.store.output_places import find_output
 
 
@@ -99,29 +99,6 @@ def examine_file(file: ArchiveFile, settings: Settings) -> Examined:
     return examine(task)
 
 
-def find_published_title(
-    title: str, known: PostRecord | None, page: PageRecord | None
-) -> str:
-    """Return the title a post is published under, while its author has given it no other one.
-
-    Readers know it and it was the subject of a mail, so a habit that later posts show does not
-    change it.
-
-    Args:
-        title: What the file says now.
-        known: What the ledger knows of the post; None for a new one.
-        page: Its page in the language in which it is written now; None where there is none.
-
-    Returns:
-        "" where the title is to be found again.
-    """
-    if known is None or known.title != title:
-        return ""
-    if page is None or page.state is not State.PUBLISHED:
-        return ""
-    return page.title
-
-
 def build_task(
     folder: Path,
     settings: Settings,
@@ -134,7 +111,7 @@ def build_task(
 
     Args:
         titles: Of all posts of the publication; what all of them have is decoration.
-        published_title: See `find_published_title`.
+        published_title: The one it is published under and keeps, "" for none.
 
     Raises:
         PostError: Its decisions cannot be read.

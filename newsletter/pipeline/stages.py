@@ -10,10 +10,10 @@ from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.abridgement.pins import find_unmatched_pins
 from newsletter.config import Settings
 from newsletter.dedupe import Decoration, audit, clean_body
+from newsletter.edition.addresses import post_url
 from newsletter.edition.article import (
     link_alternates,
     post_ref,
-    post_url,
     source_article,
     translated_article,
 )
@@ -44,6 +44,7 @@ from newsletter.source.decisions import (
     decisions_path,
     find_unknown_languages,
 )
+from newsletter.source.front_matter import find_excerpts, get_excerpt
 from newsletter.store.files import take_stamp, write_file
 from newsletter.translate.catalogue import update_catalogue
 from newsletter.translate.posts import translate_article
@@ -84,24 +85,18 @@ def prepare(
         title=post.title,
         first_line=post.first_line,
         boxes=settings.clean.boxes,
-        witnesses=[
-            str(post.fields.get(name) or "")
-            for name in ("excerpt", "description")
-        ],
+        witnesses=find_excerpts(post.fields),
         decisions=decisions,
         decoration=decoration,
         published_title=published_title,
     )
     _require_proof(post, cleaned)
-    excerpt = str(
-        post.fields.get("excerpt") or post.fields.get("description") or ""
-    )
     abridged = abridge_body(
         cleaned.body,
         language=post.language,
         budget=_budget(decisions, settings),
         title=cleaned.title,
-        excerpt=excerpt,
+        excerpt=get_excerpt(post.fields),
         top=settings.abridge.key_points,
         pins=_pins(decisions),
         link=post_url(
@@ -179,11 +174,6 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     """
     if context.write is None:
         return prepared
-    excerpt = str(
-        prepared.post.fields.get("excerpt")
-        or prepared.post.fields.get("description")
-        or ""
-    )
     try:
         written = write_abridgement(
             prepared.cleaned.body,
@@ -191,7 +181,7 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
             budget=_budget(prepared.decisions, context.settings),
             write=context.write,
             title=prepared.cleaned.title,
-            excerpt=excerpt,
+            excerpt=get_excerpt(prepared.post.fields),
             own=prepared.abridged,
         )
     except EngineError as error:
@@ -248,9 +238,7 @@ def translate_post(
     if not context.options.dry_run:
         if take_stamp(path) != seen:  # a person saved it while engines worked
             catalogue = read_catalogue(path)
-        text = update_catalogue(
-            catalogue, translated, source=prepared.post.language
-        )
+        text = update_catalogue(catalogue, translated)
         _write_catalogue(path, text)
     return (
         _hold_unreviewed(translated) if context.require_review else translated

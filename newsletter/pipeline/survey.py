@@ -26,8 +26,7 @@ from itertools import chain
 from pathlib import Path
 
 from newsletter.config import Settings
-from newsletter.edition.addresses import pack_address, unpack_address
-from newsletter.edition.article import post_url
+from newsletter.edition.addresses import post_url
 from newsletter.errors import NewsletterError, PostError, quote
 from newsletter.model import Alternate, OwnAddress
 from newsletter.pipeline.deadline import (
@@ -60,6 +59,7 @@ from newsletter.pipeline.tasks import (
     read_text,
 )
 from newsletter.pipeline.workers import stream
+from newsletter.plan.packed_address import pack_address, unpack_address
 from newsletter.plan.page_actions import Found
 from newsletter.plan.resemblance import (
     N_BANDS,

@@ -27,8 +27,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-from newsletter.edition.addresses import unpack_address
 from newsletter.model import Article
+from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.web_addresses import absolute_url
 from newsletter.source.post import SUFFIXES

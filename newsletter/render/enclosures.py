@@ -51,8 +51,10 @@ def _media_file(value: object, base_url: str) -> MediaFile | None:
     """The file that front matter names, by an address alone or with its type and size."""
     stated = value if isinstance(value, Mapping) else {"url": value}
     url = absolute_url(_find_address(stated), base_url)
+    if not url:  # of most posts: the tables of media types need not be read
+        return None
     media_type = str(stated.get("type") or _guess_type(url))
-    if not url or not _MEDIA_TYPE.fullmatch(media_type):
+    if not _MEDIA_TYPE.fullmatch(media_type):
         return None
     return MediaFile(url, _find_size(stated), media_type)
 

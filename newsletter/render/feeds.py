@@ -35,12 +35,17 @@ from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
 
 from newsletter.config import Settings
-from newsletter.edition.archive import document_ranges
 from newsletter.edition.topics import Topic
 from newsletter.model import Artefact, Article, Feed, Image
 from newsletter.render.dialects import dialect_words
 from newsletter.render.enclosures import MediaFile, find_enclosure
-from newsletter.render.feed_files import ATOM, JSON, RSS, archive_name
+from newsletter.render.feed_files import (
+    ATOM,
+    JSON,
+    RSS,
+    archive_name,
+    document_ranges,
+)
 from newsletter.render.markup import (
     article_html,
     one_line,

@@ -31,6 +31,7 @@ MAX_INCLUDES = 50  # a layout has a handful; more is a circle
 
 _INCLUDE = re.compile(r"""\s*<mj-include\s+path=["']([^"']+)["']\s*/>\s*""")
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.S)
+_QUOTED = re.compile("'([^']+)'")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}|transparent|none|inherit")
 _BUILT_IN_FONTS = ("Open Sans", "Droid Sans", "Lato", "Roboto", "Ubuntu")
 
@@ -222,13 +223,34 @@ def _lost_expression(source: str, compiled: str) -> tuple[int, str] | None:
     return None
 
 
-def find_place(lines: Sequence[LayoutLine], compiled: Sequence[str]) -> str:
-    """Name the file and line on which the expressions of some compiled lines were written."""
-    for expression in _JINJA.findall("\n".join(compiled)):
-        for line in lines:
-            if expression in line.text:
-                return f"{line.path}:{line.number}"
-    return f"{lines[0].path}:{lines[0].number}"
+def find_place(
+    lines: Sequence[LayoutLine], compiled: Sequence[str], fault: str = ""
+) -> str:
+    """Name the file and line on which the expressions of some compiled lines were written.
+
+    MJML puts the defaults of the head beside what an element says itself, so a compiled line has
+    expressions of several lines. The one that names what is missing counts; among others those that
+    stand on few lines count more.
+
+    Args:
+        lines: The layout as it was written, with its parts in place.
+        compiled: Lines of the HTML that was made of it.
+        fault: What Jinja2 says is wrong.
+    """
+    expressions = set(_JINJA.findall("\n".join(compiled)))
+    names = _QUOTED.findall(fault)
+    missing = re.compile(rf"\b{re.escape(names[-1])}\b") if names else None
+    guilty = {one for one in expressions if missing and missing.search(one)}
+    n_lines = {
+        one: sum(one in line.text for line in lines)
+        for one in guilty or expressions
+    }
+
+    def weigh(line: LayoutLine) -> float:
+        return sum(1 / n for one, n in n_lines.items() if one in line.text)
+
+    best = max(lines, key=weigh)
+    return f"{best.path}:{best.number}"
 
 
 def check_layout(lines: Sequence[LayoutLine]) -> None:

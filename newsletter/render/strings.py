@@ -79,7 +79,9 @@ class Strings:
                 f"cannot fill the string {quote(key)}",
                 at=where,
                 why=f"it is {quote(text)}",
-                fix="mend it",
+                fix=f"it may name {{{'}, {'.join(shown)}}}"
+                if shown
+                else "it may name no value in braces",
             ) from None
 
     def _plural(self, forms: Mapping[str, str], n: object) -> str:
@@ -102,13 +104,17 @@ class Strings:
 
 
 def build_strings(
-    language: str, tables: Mapping[str, tuple[str, str]]
+    language: str,
+    tables: Mapping[str, tuple[str, str]],
+    shipped: Mapping[str, tuple[str, str]] | None = None,
 ) -> Strings:
     """Put the words of a language together.
 
     Args:
         language: BCP 47 tag.
         tables: Path and TOML text of every file by language.
+        shipped: The same of the shipped files that a publication has files of its own for: what
+            those do not say is said as shipped.
 
     Raises:
         TemplateError: A file that is asked for is broken.
@@ -117,6 +123,8 @@ def build_strings(
     own: set[str] = set()
     for tag in reversed(find_fallbacks(language, tuple(tables))):
         read = _parse_table(*tables[tag])
+        if shipped and tag in shipped:
+            read = _parse_table(*shipped[tag]) | read
         texts |= read
         if tag != FALLBACK or language.split("-")[0] == FALLBACK:
             own |= read.keys()

@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import TemplateError, quote
-from newsletter.regular_files import read_text_file
+from newsletter.regular_files import explain_os_error, read_text_file
 from newsletter.render.layout import (
     LAYOUT_SUFFIX,
     LayoutLine,
@@ -86,23 +86,35 @@ class Templates:
     Args:
         files: Text by name; a name is the path below the templates folder, with forward
             slashes.
+        shipped_strings: The shipped words of the frame, by name: what a file of the publication
+            does not say stays as it is shipped.
     """
 
-    def __init__(self, files: Mapping[str, TemplateFile]) -> None:
+    def __init__(
+        self,
+        files: Mapping[str, TemplateFile],
+        shipped_strings: Mapping[str, TemplateFile] | None = None,
+    ) -> None:
         self.files = dict(files)
+        self._shipped_strings = dict(shipped_strings or {})
         self._compiled: dict[str, str] = {}
         self._environment: Environment | None = None
         self._strings: dict[str, Strings] = {}
 
     def __getstate__(
         self,
-    ) -> tuple[dict[str, TemplateFile], dict[str, str]]:
-        return self.files, self._compiled
+    ) -> tuple[
+        dict[str, TemplateFile], dict[str, TemplateFile], dict[str, str]
+    ]:
+        return self.files, self._shipped_strings, self._compiled
 
     def __setstate__(
-        self, state: tuple[dict[str, TemplateFile], dict[str, str]]
+        self,
+        state: tuple[
+            dict[str, TemplateFile], dict[str, TemplateFile], dict[str, str]
+        ],
     ) -> None:
-        self.files, self._compiled = state
+        self.files, self._shipped_strings, self._compiled = state
         self._environment = None
         self._strings = {}
 
@@ -153,12 +165,11 @@ class Templates:
         """
         if language in self._strings:
             return self._strings[language]
-        tables: dict[str, TemplateFile] = {}
-        for name, file in self.files.items():
-            folder, _, table = name.partition("/")
-            if folder == STRINGS_FOLDER and table.endswith(".toml"):
-                tables[table.removesuffix(".toml")] = file
-        self._strings[language] = build_strings(language, _Texts(tables))
+        self._strings[language] = build_strings(
+            language,
+            _Texts(_find_tables(self.files)),
+            _Texts(_find_tables(self._shipped_strings)),
+        )
         return self._strings[language]
 
     def find_broken(self) -> tuple[TemplateError, ...]:
@@ -233,7 +244,7 @@ class Templates:
             f"cannot use the template {quote(name)}",
             at=self._place(where, line, error),
             why=str(error) or type(error).__name__,
-            fix="mend it",
+            fix="correct it there; what a template is given stands in the shipped one",
         )
 
     def _no_template(self, missing: object, name: str) -> TemplateError:
@@ -263,6 +274,7 @@ class Templates:
         return find_place(
             lines,
             self._compiled.get(where, "").split("\n")[line - 1 : line],
+            str(error),
         )
 
 
@@ -282,6 +294,18 @@ def _raised_at(error: Exception, name: str) -> tuple[str, int]:
     if not isinstance(error, jinja2.TemplateError):
         raise error
     return name, 1
+
+
+def _find_tables(
+    files: Mapping[str, TemplateFile],
+) -> dict[str, TemplateFile]:
+    """The files of words, by language."""
+    tables: dict[str, TemplateFile] = {}
+    for name, file in files.items():
+        folder, _, table = name.partition("/")
+        if folder == STRINGS_FOLDER and table.endswith(".toml"):
+            tables[table.removesuffix(".toml")] = file
+    return tables
 
 
 def _is_layout_part(name: str) -> bool:
@@ -305,19 +329,26 @@ def load_templates(
     Args:
         added: Templates of other packages, by name; a shipped one of the same name stays.
         override: A publication's own templates folder; a file there replaces the shipped
-            one of the same name.
+            one of the same name, and a file of words the words it has.
 
     A file that cannot be read is there with its fault.
 
     Raises:
         TemplateError: A folder cannot be read: without it all would look as if it were not there.
     """
-    shipped = shipped_folder()
-    files = {**(added or {}), **_read_folder(shipped, shipped.name)}
-    if override is not None and override.is_dir():
-        _require_readable(override)
-        files |= _read_folder(override, str(override))
-    return Templates(files)
+    folder = shipped_folder()
+    shipped = _read_folder(folder, folder.name)
+    files = {**(added or {}), **shipped}
+    if override is None or not override.is_dir():
+        return Templates(files)
+    _require_readable(override)
+    own = _read_folder(override, str(override))
+    strings = {
+        name: file
+        for name, file in shipped.items()
+        if name in own and name.startswith(f"{STRINGS_FOLDER}/")
+    }
+    return Templates(files | own, strings)
 
 
 def shipped_folder() -> Path:
@@ -369,7 +400,7 @@ def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8"
         if isinstance(error, OSError):
-            why = (error.strerror or type(error).__name__).lower()
+            why = explain_os_error(error)
         fault = TemplateError(
             f"cannot read the template {quote(name)}",
             at=name,

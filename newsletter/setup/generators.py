@@ -11,7 +11,7 @@ import ast
 import json
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product, starmap
 from pathlib import Path
@@ -23,6 +23,7 @@ import yaml
 from newsletter.language.scripts import guess_language
 from newsletter.language.tags import UnknownLanguage, parse_tag
 from newsletter.setup.permalinks import convert_permalink
+from newsletter.source.front_matter import split_front_matter
 
 MAX_POSTS_READ = 10  # posts whose language is looked at
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd")
@@ -34,6 +35,7 @@ SOURCE_FOLDERS = (
     "src/data/",
     "source/",
 )
+_DAY_NAME = re.compile(r"\d{4}-\d{2}-\d{2}-")
 POST_FOLDERS = ("_posts", "posts", "post", "blog", "articles", "news")
 
 
@@ -50,6 +52,7 @@ class SiteFacts:
         permalink: Addresses of posts, in our words.
         unknown: Placeholders of the site's permalink that we cannot fill.
         n_posts: The posts that were found.
+        n_beside: Markdown files in the folder above that one: other sections of the site.
     """
 
     generator: str
@@ -65,6 +68,7 @@ class SiteFacts:
     permalink: str = ""
     unknown: tuple[str, ...] = ()
     n_posts: int = 0
+    n_beside: int = 0
 
 
 def find_site(folder: Path) -> SiteFacts | None:
@@ -76,6 +80,42 @@ def find_site(folder: Path) -> SiteFacts | None:
     return None
 
 
+def find_plain_posts(folder: Path) -> SiteFacts | None:
+    """Return what is known of posts that no generator builds; None where there are none."""
+    plain = SiteFacts("", posts=_find_plain_folder(folder))
+    return _complete(plain, folder) if plain.posts else None
+
+
+def _find_plain_folder(folder: Path) -> str:
+    """Return where posts lie that no generator builds; "" where none does.
+
+    A Markdown file counts whose name begins with a day, or that has front matter: a README and
+    notes are no posts.
+    """
+    if any(map(_looks_like_post, _list_markdown(folder))):
+        return "."
+    usual = (name for name in POST_FOLDERS if (folder / name).is_dir())
+    for name in usual:
+        if any(map(_looks_like_post, _find_posts(folder / name))):
+            return name
+    return ""
+
+
+def _list_markdown(folder: Path) -> Iterator[Path]:
+    """The Markdown files that lie in a folder itself; none where it is missing."""
+    for path in folder.glob("*"):
+        if path.suffix in SUFFIXES and path.name[0] not in "._":
+            yield path
+
+
+def _looks_like_post(path: Path) -> bool:
+    """Tell a post from any other Markdown file."""
+    if _DAY_NAME.match(path.name):
+        return True
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return bool(split_front_matter(text)[0])
+
+
 def _complete(site: SiteFacts, folder: Path) -> SiteFacts:
     """Find the posts where the generator keeps them, and their language when nobody says it."""
     posts = site.posts or _find_posts_folder(folder)
@@ -83,8 +123,20 @@ def _complete(site: SiteFacts, folder: Path) -> SiteFacts:
     language = _parse_language(site.language) or _guess_language(files)
     assets = site.assets if (folder / site.assets).is_dir() else "."
     return replace(
-        site, posts=posts, n_posts=len(files), language=language, assets=assets
+        site,
+        posts=posts,
+        n_posts=len(files),
+        n_beside=_count_beside(folder, posts, len(files)),
+        language=language,
+        assets=assets,
     )
+
+
+def _count_beside(folder: Path, posts: str, n_posts: int) -> int:
+    """How many Markdown files lie beside the folder of the posts, where that is a section."""
+    above = posts.rpartition("/")[0]
+    is_section = f"{above}/" in SOURCE_FOLDERS
+    return len(_find_posts(folder / above)) - n_posts if is_section else 0
 
 
 def _find_posts_folder(folder: Path) -> str:

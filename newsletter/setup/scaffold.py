@@ -8,7 +8,7 @@ back before it is written: what we write is what we accept.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple, get_args, get_type_hints
 
 from newsletter.config import CopiesSettings, parse_settings
@@ -68,13 +68,14 @@ def _choose_for(site: SiteFacts) -> Iterable[KnownValue]:
             "posts", "folder", site.posts, f"{site.n_posts} posts found there"
         )
     if site.permalink and not site.unknown:
-        reason = f"as {site.generator} makes them; /en/… for translations"
+        generator = site.generator.title()
+        reason = f"as {generator} makes them; translations have their language in front"
         yield KnownValue("posts", "permalink", site.permalink, reason)
         yield KnownValue(
             "posts",
             "pages",
             "translations",
-            f"{site.generator} makes the others",
+            f"{generator} makes the others",
         )
     if site.assets != ".":
         yield KnownValue(
@@ -95,18 +96,31 @@ def fill_scaffold(
         ConfigError: The result would not be accepted: a fault of ours, or a value of the site that
             cannot be used.
     """
-    text = _name_targets(scaffold, targets)
+    choices = list(choices)
+    text = _name_targets(scaffold, targets, choices)
     for choice in choices:
         text = _fill(text, choice)
     parse_settings(text)
     return text
 
 
-def _name_targets(text: str, targets: tuple[str, ...]) -> str:
-    """Write a table for each language to translate into, in place of the example."""
+def _name_targets(
+    text: str, targets: tuple[str, ...], choices: Sequence[KnownValue]
+) -> str:
+    """Write a table for each language to translate into, in place of the example.
+
+    What a language does not say is that of the publication: its comments show it.
+    """
     start = text.index("[languages.")
     end = text.index("\n[", start) + 1
     example = text[start:end]
+    for choice in choices:
+        if choice.section == "publication":
+            default = re.compile(rf'^# {choice.key} = "[^"]*"', re.MULTILINE)
+            line = f"# {choice.key} = {_write_value(choice.value)}"
+            found = default.search(example)
+            shown = found.group() if found else line
+            example = example.replace(shown, line)
     tables = [
         re.sub(r"^\[languages\.[^]]*\]", f"[languages.{tag}]", example)
         for tag in targets

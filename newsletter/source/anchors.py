@@ -10,12 +10,17 @@ from __future__ import annotations
 import re
 
 _OWN_ID = re.compile(r"\s*\{:?\s*#([\w:.-]+)[^}]*\}\s*$")
+_DEFINED = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*<?#", re.M)
 _DROPPED = re.compile(r"[^\w\s-]")
 
 
 def has_anchor_links(markdown: str) -> bool:
     """Tell whether a text links to places in itself."""
-    return "](#" in markdown or 'href="#' in markdown
+    return (
+        "](#" in markdown
+        or 'href="#' in markdown
+        or _DEFINED.search(markdown) is not None
+    )
 
 
 def find_anchors(markdown: str) -> tuple[str, ...]:

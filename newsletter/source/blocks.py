@@ -6,6 +6,7 @@ and link definitions after it are definitions. What no token maps becomes a bloc
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ from markdown_it.token import Token
 from newsletter.model import Block, BlockKind, Lines
 from newsletter.source.lines import LineTable
 from newsletter.source.markdown import parse_tokens
-from newsletter.source.nonprose import MASKED, find_blanked
+from newsletter.source.nonprose import MASKED, NonproseKind, find_blanked
 from newsletter.source.pieces import Piece, PieceKind
 from newsletter.source.spans import parse_inline
 
@@ -36,6 +37,8 @@ _CONTAINERS = {
     "footnote_open",
 }
 _CLOSINGS = {name.replace("_open", "_close") for name in _CONTAINERS}
+# A tag around code that readers see; comments and raw HTML are none.
+_CODE_TAG = re.compile(r"\{(?:%-?|\{[<%])\s*(?!comment\b)[a-z]")
 # The marks of quotes and items.
 _MARKS = "> \t-+*"
 _BETWEEN_IMAGES = (
@@ -200,14 +203,18 @@ def _raw_block(
 
 
 def _machine_blocks(body: str, lines: Sequence[str]) -> Iterator[Block]:
-    """Template tags and directives that stand alone on their lines."""
+    """Template tags and directives that stand alone on their lines; one around code is code."""
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     done = 0
     for part in find_blanked(body):
         first = bisect_right(starts, part.start) - 1
         end = bisect_right(starts, part.end)
         if first >= done:
-            yield _raw_block(BlockKind.MACHINE, first, end, lines)
+            is_code = part.kind is NonproseKind.RAW_BLOCK and (
+                _CODE_TAG.match(body, part.start) is not None
+            )
+            kind = BlockKind.CODE if is_code else BlockKind.MACHINE
+            yield _raw_block(kind, first, end, lines)
             done = end
 
 

@@ -403,6 +403,21 @@ def flatten_fields(
     return values
 
 
+def find_excerpts(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what the author wrote about the post, the excerpt before the description.
+
+    >>> find_excerpts({"description": "About a port.", "excerpt": ""})
+    ('About a port.',)
+    """
+    written = (fields.get("excerpt"), fields.get("description"))
+    return tuple(str(value) for value in written if value)
+
+
+def get_excerpt(fields: Mapping[str, object]) -> str:
+    """Return the excerpt of the author, else the description; "" for neither."""
+    return next(iter(find_excerpts(fields)), "")
+
+
 def as_texts(value: object, *, split_words: bool = False) -> tuple[str, ...]:
     """Read a field that may be a list or a string.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from newsletter.language.sentences import split_sentences
 from newsletter.remembered import remembered
@@ -58,6 +59,7 @@ _STARS = re.compile(
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 # One to three of them; more are a gap to be filled in.
 _UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
+_ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
 
 # What a mark begins with, what it is, and what a reader sees of it; in this order. A link around an
@@ -67,7 +69,6 @@ _SHOWN = (
     ("[", _LINK, r"\1"),
     ("<", _ADDRESS, r"\1"),
     ("<", _TAG, ""),
-    ("`", CODE_SPAN, r"\g<code>"),
     ("**", _STRONG, ""),
     ("~~", _STRONG, ""),
     ("*", _STARS, r"\1"),
@@ -138,10 +139,19 @@ def plain_text(text: str, defined: Collection[str] = ()) -> str:
         text = _show_named(text, defined)
     is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
     out = _without_nonprose(text) if is_marked else text
+    codes: list[str] = []
+    if "`" in out:
+        out = CODE_SPAN.sub(partial(_set_aside, codes), out)
     for mark, pattern, shown in _SHOWN:
         if mark in out:
             out = pattern.sub(shown, out)
-    return out
+    return _ASIDE.sub(lambda aside: codes[int(aside[1])], out) if codes else out
+
+
+def _set_aside(codes: list[str], span: re.Match[str]) -> str:
+    """A stand-in for the code of a span: no mark in it is one."""
+    codes.append(span["code"])
+    return f"\ufdd0{len(codes) - 1}\ufdd1"
 
 
 def _show_named(text: str, defined: Collection[str]) -> str:

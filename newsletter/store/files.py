@@ -38,6 +38,7 @@ from typing import Protocol
 
 from newsletter.errors import LockedError, OutputError, quote
 from newsletter.model import Artefact
+from newsletter.regular_files import explain_os_error
 
 STAGING = ".newsletter-staging"
 # Parts and characters of a path that is not plainly below its root.
@@ -47,11 +48,11 @@ _NO_PATH = frozenset("\\\0:")
 _FIXES = {
     errno.ENOSPC: "free some space on that disk and run again",
     errno.EDQUOT: "free some space in that account and run again",
-    errno.EROFS: "make the file system writable, or choose another --output",
-    errno.EACCES: "give this account the right to write there, or choose another --output",
-    errno.EPERM: "give this account the right to write there, or choose another --output",
-    errno.ENOTDIR: "move that file away, or choose another --output",
-    errno.EISDIR: "move that folder away, or choose another --output",
+    errno.EROFS: "make the file system writable, or choose another folder",
+    errno.EACCES: "give this account the right to write there, or choose another folder",
+    errno.EPERM: "give this account the right to write there, or choose another folder",
+    errno.ENOTDIR: "move that file away, or choose another folder",
+    errno.EISDIR: "move that folder away, or choose another folder",
     errno.ENAMETOOLONG: "give the post a shorter slug",
     errno.EXDEV: "do not mount another file system below the output folder",
 }
@@ -489,7 +490,7 @@ def _explained(verb: str, target: Path) -> Iterator[None]:
         raise OutputError(
             f"cannot {verb} {quote(target.name or target)}",
             at=str(error.filename or target),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix=_FIXES.get(
                 error.errno or 0,
                 "look at that folder and run again; what was published before is intact",

@@ -22,7 +22,6 @@ from newsletter.store.database import (
     DATABASE_NAME,
     OpenDatabase,
     back_up,
-    database_path,
     explained,
     has_database,
     open_database,
@@ -358,7 +357,7 @@ class Ledger(OpenDatabase):
 
     def measures(self) -> tuple[MeasuredRun, ...]:
         """What every run did that did something, oldest first."""
-        with explained(database_path(self._db)):
+        with explained(self._path):
             return find_measures(self._db)
 
     def sum_receipts(self, since: datetime) -> tuple[Receipt, ...]:
@@ -382,13 +381,12 @@ class Ledger(OpenDatabase):
         Returns:
             The bytes that the file has lost.
         """
-        path = database_path(self._db)
-        with explained(path):
+        with explained(self._path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            before = path.stat().st_size
+            before = self._path.stat().st_size
             self._db.execute("VACUUM")
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            return before - path.stat().st_size
+            return before - self._path.stat().st_size
 
     def back_up(self, path: Path) -> None:
         """Write a whole copy of the database, memory included, to `path`."""
@@ -414,7 +412,7 @@ class Ledger(OpenDatabase):
 
     def _each_row(self, sql: str, *values: object) -> Iterator[sqlite3.Row]:
         """The rows one after the other, where there may be thousands."""
-        with explained(database_path(self._db)):
+        with explained(self._path):
             cursor = self._db.cursor()
             cursor.row_factory = sqlite3.Row
             yield from cursor.execute(sql, values)

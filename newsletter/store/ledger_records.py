@@ -52,7 +52,7 @@ class PostRecord:
         first_published: Time of the run that published it first; None until then.
         cover: Where the file of its cover would lie, below the folder of assets; "" when the
             post has no cover of this site.
-        address: What the post says of its own address, packed (`edition.addresses`).
+        address: What the post says of its own address, packed (`plan.packed_address`).
         expires: The time from which it is published no more.
         translation_key: What it shares with its translations, in the words of its generator.
         missed: When the run began that was the first not to find it; None while it is there.
@@ -113,6 +113,8 @@ class ArtefactRecord:
     Attributes:
         owner: Ref of a post or id of a digest; "" for feeds and indexes.
         content_hash: SHA-256 of its bytes, hex; "" while it lies in another output folder only.
+        fingerprint: Of a file of a post, which of its outputs it belongs to (see `part`); of any
+            other file `kind:` and a hash of what it was made from.
         n_bytes: -1 where an older version wrote the row, or it lies in another folder only.
     """
 
@@ -122,6 +124,14 @@ class ArtefactRecord:
     language: str = ""
     fingerprint: str = ""
     n_bytes: int = -1
+
+    @property
+    def part(self) -> str:
+        """The output of a post that the file belongs to; "" for a file that is no post's.
+
+        It is `copy`, `page`, `campaign`, `report` or `media`.
+        """
+        return "" if ":" in self.fingerprint else self.fingerprint
 
 
 @dataclass(frozen=True, slots=True)

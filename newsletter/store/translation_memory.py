@@ -18,16 +18,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from newsletter.store.database import (
     DATABASE_NAME,
     OpenDatabase,
-    database_path,
     explained,
     open_database,
     transaction,
 )
+from newsletter.translate.memory import MemoryEntry, MemoryMatch
 
 KEY_VERSION = 1
 _PER_QUERY = 500  # SQLite before 3.32 takes 999 variables
@@ -54,29 +54,6 @@ _PRUNE = """
 DELETE FROM memory
 WHERE (?1 = '' OR recorded < ?1) AND (?2 = '' OR engine = ?2) AND (?3 = '' OR target_language = ?3)
 """
-
-
-class MemoryMatch(NamedTuple):
-    """A translation and the engine that said it ("" for a person)."""
-
-    target: str
-    engine: str
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryEntry:
-    """One remembered unit; `engine` is "" for a person (imported from a TMX or PO file).
-
-    `person` is who that was, where the file named somebody.
-    """
-
-    source_language: str
-    target_language: str
-    source: str
-    target: str
-    engine: str
-    recorded: datetime
-    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +100,6 @@ class TranslationMemory(OpenDatabase):
             OutputError: It cannot be opened or written.
         """
         return cls(open_database(folder / DATABASE_NAME, sync_all=False), now)
-
-    @classmethod
-    def open_empty(cls, now: datetime) -> Self:
-        """Open a memory that knows nothing and lasts as long as the process."""
-        return cls(open_database(Path(":memory:")), now)
 
     def find(
         self, sources: Collection[str], source: str, target: str
@@ -246,7 +218,7 @@ class TranslationMemory(OpenDatabase):
             ).rowcount
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._turn, explained(database_path(self._db)):
+        with self._turn, explained(self._path):
             return self._db.execute(sql, values).fetchall()
 
 

@@ -1,24 +1,42 @@
-"""Say what a translation memory must do.
+"""Say what a translation memory must do, and what one entry of it is.
 
-The one that lasts is in the state database.
+The memory that lasts is in the state database (`store.translation_memory`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import NamedTuple, Protocol
 
 
-class Remembered(Protocol):
-    """A translation and the engine that said it ("" for a person)."""
+class MemoryMatch(NamedTuple):
+    """A remembered translation, placeholders included, and its engine ("" for a person)."""
 
-    @property
-    def target(self) -> str:
-        """The text, placeholders included."""
+    target: str
+    engine: str
 
-    @property
-    def engine(self) -> str:
-        """Name of the engine."""
+
+@dataclass(frozen=True, slots=True)
+class MemoryEntry:
+    """One remembered unit, as it is kept and exchanged.
+
+    Attributes:
+        source_language, target_language: BCP 47 tags.
+        source, target: Texts with placeholders.
+        engine: The engine that said it, "" for a person (imported from a TMX or PO file).
+        recorded: When, aware; None when a file does not say.
+        person: Who that was, where the file named somebody; "" for an engine.
+    """
+
+    source_language: str
+    target_language: str
+    source: str
+    target: str
+    engine: str = ""
+    recorded: datetime | None = None
+    person: str = ""
 
 
 class Memory(Protocol):
@@ -26,7 +44,7 @@ class Memory(Protocol):
 
     def find(
         self, sources: Collection[str], source: str, target: str
-    ) -> Mapping[str, Remembered]:
+    ) -> Mapping[str, MemoryMatch]:
         """Return what is remembered of these texts; texts it does not know are left out."""
 
     def record(
@@ -41,22 +59,15 @@ class Memory(Protocol):
         """
 
 
-class Answer(NamedTuple):
-    """A remembered translation."""
-
-    target: str
-    engine: str
-
-
 class MemoryInProcess:
-    """A memory that lasts as long as the process: for a single document and for tests."""
+    """A memory that lasts as long as the process: for a single document, a dry run and tests."""
 
     def __init__(self) -> None:
-        self._answers: dict[tuple[str, str, str], Answer] = {}
+        self._answers: dict[tuple[str, str, str], MemoryMatch] = {}
 
     def find(
         self, sources: Collection[str], source: str, target: str
-    ) -> Mapping[str, Answer]:
+    ) -> Mapping[str, MemoryMatch]:
         """Return what is remembered of these texts."""
         keys = ((text, (text, source, target)) for text in sources)
         return {
@@ -70,4 +81,4 @@ class MemoryInProcess:
     ) -> None:
         """Keep answers; the newest wins."""
         for text, answer in answers.items():
-            self._answers[text, source, target] = Answer(answer, engine)
+            self._answers[text, source, target] = MemoryMatch(answer, engine)

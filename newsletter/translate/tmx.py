@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape, quoteattr
 
 from newsletter.errors import ConfigError, quote
+from newsletter.translate.memory import MemoryEntry
 from newsletter.translate.placeholders import (
     PLACEHOLDER,
     find_placeholders,
@@ -44,28 +44,7 @@ _PERSON = "person"
 _TAIL = "</body>\n</tmx>\n"
 
 
-@dataclass(frozen=True, slots=True)
-class MemoryUnit:
-    """One translation as it is exchanged.
-
-    Attributes:
-        source_language, target_language: BCP 47 tags.
-        source, target: Texts with placeholders.
-        engine: The engine that said it, "" for a person.
-        recorded: When, aware; None when the file does not say.
-        person: Who said it, where the file names somebody; "" for an engine.
-    """
-
-    source_language: str
-    target_language: str
-    source: str
-    target: str
-    engine: str = ""
-    recorded: datetime | None = None
-    person: str = ""
-
-
-def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
+def render_tmx(units: Iterable[MemoryEntry]) -> Iterator[str]:
     """Yield the text of a TMX file in pieces, units in their order.
 
     In pieces, so that a large memory need not be held twice.
@@ -80,7 +59,7 @@ def render_tmx(units: Iterable[MemoryUnit]) -> Iterator[str]:
     yield _TAIL
 
 
-def _open_unit(unit: MemoryUnit) -> str:
+def _open_unit(unit: MemoryEntry) -> str:
     """The opening of a unit: its source language, when it was made, and by whom."""
     attributes = f"srclang={quoteattr(unit.source_language)}"
     if unit.recorded:
@@ -115,7 +94,7 @@ def _segment(text: str) -> str:
     return replace_placeholders(escape(text), write)
 
 
-def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
+def parse_tmx(data: bytes, path: str) -> tuple[MemoryEntry, ...]:
     """Read a TMX file of any program.
 
     Every pair of its source variant and another one is a unit.
@@ -139,7 +118,7 @@ def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
         )
     header = root.find("header")
     default = header.get("srclang", "*all*") if header is not None else "*all*"
-    units: list[MemoryUnit] = []
+    units: list[MemoryEntry] = []
     for tu in root.iter("tu"):
         units.extend(_read_units(tu, tu.get("srclang", default)))
     return tuple(units)
@@ -147,7 +126,7 @@ def parse_tmx(data: bytes, path: str) -> tuple[MemoryUnit, ...]:
 
 def _read_units(
     tu: ElementTree.Element, source_language: str
-) -> Iterator[MemoryUnit]:
+) -> Iterator[MemoryEntry]:
     """The source variant beside each of the others; the first where none is named."""
     variants = [(_read_language(tuv), tuv) for tuv in tu.iter("tuv")]
     if not variants:
@@ -179,7 +158,7 @@ def _find_source(variants: list[_Variant], source_language: str) -> _Variant:
 
 def _read_unit(
     tu: ElementTree.Element, source: _Variant, target: _Variant
-) -> MemoryUnit:
+) -> MemoryEntry:
     """One source and one translation, with who made it and when."""
     numbers: dict[str, int] = {}
     tuv = target[1]
@@ -193,7 +172,7 @@ def _read_unit(
         or tu.get("creationdate")
         or ""
     )
-    return MemoryUnit(
+    return MemoryEntry(
         source[0],
         target[0],
         _text(source[1].find("seg"), numbers),

@@ -32,7 +32,7 @@ def send_test(
 
     Raises:
         ConfigError: No address, no such edition, or no server is named in the environment.
-        OutputError, EngineUnavailable: The server refuses, or is not there.
+        OutputError, MailUnavailable: The server refuses, or is not there.
     """
     require_email_address(address)
     path = find_output(folder, settings, output) / DESK / CAMPAIGNS / edition

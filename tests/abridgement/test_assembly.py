@@ -135,6 +135,23 @@ def test_references_in_every_form(body: str, definition: str) -> None:
     assert definition in build_body(parse_article(body), {0}).split("\n")
 
 
+INCLUDE = "{% include links.md %}"
+INCLUDED = [
+    ("[川][r 1]だ。", True),
+    ("[川][]だ。", True),
+    ("橋だ。", False),
+    ("[橋](https://a.example/)だ。", False),
+    ("[川][r]だ。\n\n[r]: https://r.example/", False),
+]
+
+
+@pytest.mark.parametrize(("text", "kept"), INCLUDED)
+def test_an_included_file_goes_with_a_link_that_it_defines(text: str, kept: bool) -> None:
+    """It stands where a link of the kept text has a label that the post does not define."""
+    body = build_body(parse_article(f"{text}\n\n{INCLUDE}\n"), {0})
+    assert (INCLUDE in body) is kept
+
+
 def test_of_two_definitions_the_used_one_stands() -> None:
     """Definitions in one block are chosen line by line."""
     body = "[川][r]だ。\n\n[b]: https://b.example/\n[r]: https://r.example/\n"

@@ -25,6 +25,9 @@ PAIRS = [
     ("The town mended the bridge.", "It was old and narrow then.", "neighbour", "passage"),
     ("The town mended the bridge.", "However, the costs rose again.", "paragraph", "passage"),
     ("The town mended the bridge.", "The library is open at night.", "nothing", "nothing"),
+    ("The town mended the bridge.", "(For a while it was closed.)", "neighbour", "nothing"),
+    ("The town mended the bridge.", "(Two) of them opened (again) in May", "nothing", "nothing"),
+    ("町は橋を直した。", "（去年までは別の橋を使っていた。）", "neighbour", "nothing"),
 ]
 
 

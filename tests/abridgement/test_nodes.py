@@ -200,3 +200,14 @@ def test_an_article_of_nothing_has_no_nodes() -> None:
     """Nor one of pictures."""
     assert row(body="") == []
     assert row(body="![橋](a.png)\n") == []
+
+
+@pytest.mark.parametrize(
+    ("second", "free"), [("しかし、橋は閉じた。", False), ("これは四月の橋だ。", True)]
+)
+def test_no_text_begins_with_a_turn(second: str, free: bool) -> None:
+    """However sure an opening is: what it turns against has to stand. A pointer may open."""
+    article = parse_article(f"橋が開いた。\n\n{second}\n")
+    scored = [replace(one, opens=1.0) for one in score_candidates(article, "ja")]
+    nodes = build_nodes(Material(article, scored, find_bonds(article, "ja"), len), {})
+    assert nodes[1].needs_passage is not free

@@ -328,6 +328,8 @@ BROKEN = [
     ("Weakness\nThe bridge of Northtown needs new lamps in every winter.", True),
     ("**Weakness**\nThe bridge of Northtown needs new lamps in every winter.", True),
     ("We are glad to announce the release of Ruby {{ release.version }} today.", True),
+    ("The mass of the old bridge is $m_1\\ne 0$ in every winter of the town.", True),
+    ("The bridge of Northtown costs $5 or $6 in every winter of the town.", False),
     ("The bridge of Northtown needs new lamps\nin every winter of the town.", False),
     ("The town of **Northtown** mends its bridge and the lamps on it again.", False),
 ]

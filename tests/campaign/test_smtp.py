@@ -17,7 +17,7 @@ from aiosmtpd.smtp import AuthResult
 
 from newsletter.campaign.smtp import SmtpServer, read_server, send_eml
 from newsletter.edition.edition import build_post_edition
-from newsletter.errors import ConfigError, EngineUnavailable, OutputError
+from newsletter.errors import ConfigError, MailUnavailable, OutputError
 from newsletter.render.mail.eml import address_test, render_eml
 from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import get_profile
@@ -91,7 +91,7 @@ def test_a_real_server_takes_the_message_unchanged(
 
 
 @pytest.mark.parametrize(
-    ("answer", "error"), [("450 busy", EngineUnavailable), ("550 no such user", OutputError)]
+    ("answer", "error"), [("450 busy", MailUnavailable), ("550 no such user", OutputError)]
 )
 def test_a_refusal_says_whether_to_try_again(
     inbox: tuple[_Inbox, SmtpServer], answer: str, error: type[Exception]
@@ -109,7 +109,7 @@ def test_a_server_that_is_not_there_is_temporary() -> None:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    with pytest.raises(EngineUnavailable, match="cannot send"):
+    with pytest.raises(MailUnavailable, match="cannot send"):
         send_eml(b"x", SENDER, READER, SmtpServer("127.0.0.1", port), timeout_s=2)
 
 

@@ -56,7 +56,7 @@ def test_beside_a_site_nothing_of_it_is_touched(newsletter: Run, site: Path) -> 
     result = newsletter("init", site)
     assert result.code == 0
     assert "found: a Jekyll site (_config.yml)" in result.err
-    assert "found: 1 posts in _posts/" in result.err
+    assert "found: 1 post in _posts/" in result.err
     assert f"keep out of the site, in {site / '_config.yml'}: newsletter.toml" in result.err
     made = set(snapshot(site)) - set(before)
     assert made == {"newsletter.toml", "glossary.csv"}
@@ -135,3 +135,55 @@ def test_the_engine_is_named(
     assert expected in result.err
     assert ("engine:" in result.err) is bool(expected)
     assert ("public page of Google Translate" in result.err) is (expected == "engine: google")
+
+
+# Files of a folder without a site, and the folder that `init` takes its posts from; "" makes one.
+PLAIN = {
+    "posts beside the settings": (("2025-11-01-a.md", "2025-11-02-b.md"), "."),
+    "one with front matter": (("letter.md", "README.md"), "."),
+    "posts in a folder of theirs": (("README.md", "posts/2025-11-01-a.md"), "posts"),
+    "in another usual folder": (("blog/letter.md",), "blog"),
+    "notes and no posts": (("README.md", "notes.md"), ""),
+    "a folder that is no posts": (("docs/2025-11-01-a.md",), ""),
+    "nothing": ((), ""),
+}
+
+
+@pytest.mark.parametrize(("files", "posts"), PLAIN.values(), ids=PLAIN)
+def test_posts_without_a_site_are_taken(
+    newsletter: Run, tmp_path: Path, files: tuple[str, ...], posts: str
+) -> None:
+    """Whoever has posts gets no first post beside them; the run publishes what is there."""
+    for number, name in enumerate(files):
+        is_post = "letter" in name or "2025" in name
+        text = POST.replace("{day}", str(number + 1)).replace("三十年", f"{number}十年")
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text if is_post else "Words.\n", "utf-8")
+    result = newsletter("init", tmp_path, "--to", "en", "--engine", "pseudo")
+    settings = read_settings(tmp_path)
+    assert settings.posts.folder == (posts or "posts")
+    assert (tmp_path / ".gitignore").is_file()
+    assert bool(list(tmp_path.glob("posts/*-hello.md"))) is not bool(posts)
+    if posts:
+        assert settings.source_language == "ja"
+        assert f"in {posts}/" in result.err
+        assert "found: a" not in result.err
+
+
+def test_another_section_of_a_site_is_told(newsletter: Run, tmp_path: Path) -> None:
+    """A site has one folder of posts here; what lies beside it is counted, with what takes it."""
+    (tmp_path / "hugo.toml").write_text('title = "a"\nbaseURL = "https://e.com/"\n', "utf-8")
+    for name in ("posts/a.md", "posts/b.md", "notes/c.md"):
+        path = tmp_path / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(POST.replace("{day}", "1"), "utf-8")
+    told = newsletter("init", tmp_path).err
+    assert "found: 2 posts in content/posts/" in told
+    assert 'not taken: 1 Markdown file elsewhere in content/; with them: folder = "content"' in told
+    text = (tmp_path / "newsletter.toml").read_text("utf-8")
+    assert '# title = "a"' in text
+
+
+def test_an_engine_that_is_not_there_is_guessed(newsletter: Run, tmp_path: Path) -> None:
+    """As in the settings, the nearest name is offered."""
+    assert 'did you mean "google"?' in newsletter("init", tmp_path, "--engine", "gogle").err

@@ -23,7 +23,19 @@ def half(newsletter: Run, publication: Path) -> Path:
 def test_totals_come_first(newsletter: Run, half: Path) -> None:
     """The first line counts posts, states, stale ones and uploads."""
     first = newsletter("status", half).out.splitlines()[0]
-    assert first == ("2 posts and digests: 2 held, 2 published, 0 with stale units, 0 uploaded")
+    assert first == (
+        "2 posts and digests; by language 2 held, 2 published, 0 with stale units, 0 uploaded"
+    )
+
+
+def test_what_is_held_says_why(newsletter: Run, half: Path) -> None:
+    """Below the table, a line for each, with the reason; of what is published nothing."""
+    told = [line for line in newsletter("status", half).out.splitlines() if ": " in line]
+    reasons = [line for line in told if line.startswith("held: ")]
+    assert [line.split(": ")[1] for line in reasons] == [f"{MARKET} in en", f"{LIBRARY} in en"]
+    assert all("no checked translation" in line for line in reasons)
+    ready = newsletter("status", half, "--language", "ja").out
+    assert "held: " not in ready
 
 
 FILTERS = {
@@ -45,7 +57,7 @@ def test_a_filter_shows_what_it_says(
     shown = json.loads(newsletter("status", half, *words.split(), "--json").out)
     assert {(standing["ref"], standing["language"]) for standing in shown} == expected
     table = newsletter("status", half, *words.split()).out
-    assert table.count("2025-11-0") == len(expected)
+    assert table.count("\n2025-11-0") == len(expected)
 
 
 def test_before_the_first_run_there_is_one_line(newsletter: Run, publication: Path) -> None:

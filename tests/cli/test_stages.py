@@ -100,3 +100,21 @@ def test_one_bad_file_does_not_stop_the_others(newsletter: Run, post: Path, tmp_
 def test_budgets_exclude_each_other(newsletter: Run, post: Path) -> None:
     """Two budgets are a usage fault."""
     assert newsletter("abridge", post, "--chars", "60", "--share", "0.5").code == 2
+
+
+@pytest.mark.parametrize("command", ["clean", "abridge", "abridge --no-clean"])
+def test_a_fault_of_front_matter_names_its_file(newsletter: Run, post: Path, command: str) -> None:
+    """Of many documents it must be found which one is broken."""
+    post.write_text('---\ntitle: "a\n---\n\nOne sentence.\n', encoding="utf-8")
+    result = newsletter(*command.split(), post)
+    assert result.code == 1
+    assert f"at: {post}:2" in result.err
+
+
+def test_abridge_writes_the_title_that_was_meant(newsletter: Run, post: Path) -> None:
+    """The line that said the title goes with cleaning, so the front matter has to say it."""
+    mangled = "2026年港の朝はなぜ早いのか？の全貌と活用法"
+    body = "港の朝はなぜ早いのか？\n\n港では、漁師たちが網を広げている。"
+    post.write_text(f'---\ntitle: "{mangled}"\n---\n\n# {body}\n', encoding="utf-8")
+    assert newsletter("abridge", post).out.startswith('---\ntitle: "港の朝はなぜ早いのか？"\n---\n')
+    assert mangled in newsletter("abridge", post, "--no-clean").out

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import polib
 
-from newsletter.translate.tmx import MemoryUnit, parse_tmx, render_tmx
+from newsletter.translate.memory import MemoryEntry
+from newsletter.translate.tmx import parse_tmx, render_tmx
 from tests.cli.conftest import Run
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
@@ -67,9 +68,9 @@ def test_an_exported_memory_comes_back_as_what_it_was(
     """An engine stays an engine, and a person keeps the name."""
     tmx = tmp_path / "memory.tmx"
     units = [
-        MemoryUnit("ja", "en", "朝市", "morning market", engine="deepl"),
-        MemoryUnit("ja", "en", "港", "harbour", person="Mario Rossi"),
-        MemoryUnit("ja", "en", "山", "mountain"),
+        MemoryEntry("ja", "en", "朝市", "morning market", engine="deepl"),
+        MemoryEntry("ja", "en", "港", "harbour", person="Mario Rossi"),
+        MemoryEntry("ja", "en", "山", "mountain"),
     ]
     tmx.write_text("".join(render_tmx(units)), encoding="utf-8")
     assert "3 units imported" in newsletter("memory", "import", tmx, "--folder", publication).err

@@ -58,7 +58,7 @@ USES: dict[str, tuple[int, str]] = {
     "clean-up --older-than": (2, "--older-than needs a value"),
     # ---- statistics and upkeep
     "stats nowhere": (2, 'no publication in "nowhere"'),
-    "stats --by week letter": (2, "there is month, year, run"),
+    "stats --by week letter": (2, "it may be month, year, run"),
     "stats --svg --json letter": (2, "cannot print two forms at once"),
     "backup nowhere": (2, 'no publication in "nowhere"'),
     "backup letter --file letter": (2, "it is a folder"),
@@ -128,7 +128,7 @@ USES: dict[str, tuple[int, str]] = {
     "run letter --jobs -2": (2, "it must be at least 1"),
     "run letter --jobs two": (2, "it must be a whole number"),
     "run letter --jobs 1.5": (2, "it must be a whole number"),
-    "run letter --log-format xml": (2, "there is text, json"),
+    "run letter --log-format xml": (2, "it may be text, json"),
     "run letter --ping": (2, "there is no hub to ping"),
     "run letter --only=": (2, 'there is no post ""'),
     "run letter --only nothing-like-it": (2, 'there is no post "nothing-like-it"'),

@@ -335,6 +335,12 @@ WRONG_VALUES = {
         '"@example.com" is no email address',
         "e.g. editor@example.com",
     ),
+    "no place to subscribe": (
+        MINIMAL.replace("[publication]", '[publication]\nsubscribe = "our form"'),
+        "publication.subscribe",
+        '"our form" is neither a web address nor an email address',
+        "e.g. https://lists.example.com/subscribe or letter@example.com",
+    ),
     "no server": (
         MINIMAL + '[campaign.listmonk]\nurl = "lists.example.com"',
         "campaign.listmonk.url",
@@ -514,3 +520,19 @@ def test_shipped_publications_are_valid(seeds: Path) -> None:
     for section in ("posts", "clean", "feeds", "copies"):
         assert getattr(uncommented, section) == getattr(plain, section)
     assert uncommented.email.max_html_bytes == plain.email.max_html_bytes
+
+
+PLACES_TO_SUBSCRIBE = (
+    "https://lists.example.com/subscribe?a=b#c",
+    "letter@example.com",
+    "mailto:letter@example.com",
+    "/subscribe/",
+    "",
+)
+
+
+@pytest.mark.parametrize("place", PLACES_TO_SUBSCRIBE)
+def test_readers_subscribe_by_a_form_or_a_mail(place: str) -> None:
+    """A form on this site or another, an address to write to, or nothing."""
+    text = MINIMAL.replace("[publication]", f'[publication]\nsubscribe = "{place}"')
+    assert parse_settings(text).publication.subscribe == place

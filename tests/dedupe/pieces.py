@@ -47,7 +47,7 @@ def manuscript_of(segments: Sequence[Segment]) -> Manuscript:
     """A manuscript with one passage a segment."""
     manuscript = Manuscript()
     passages = [Passage(one, one, home=one.paragraph) for one in segments]
-    manuscript.insert(0, passages)
+    manuscript.insert({0: passages})
     return manuscript
 
 

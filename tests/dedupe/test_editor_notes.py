@@ -152,6 +152,20 @@ def test_what_is_retold_is_told_in_one_finding_with_its_places() -> None:
     assert sum_up(cleaned).endswith("to look at")
 
 
+def test_a_long_word_in_two_paragraphs_is_no_retelling() -> None:
+    """Few runs of the sample are shared then; in scripts with few letters it is small."""
+    one = (
+        "الصيادون يبحرون قبل الفجر نحو الإنترنتية ويعودون مساء ومعهم سمك كثير يباع في السوق القديم كل يوم."
+        " وفي الشتاء تبقى القوارب على الرمل وتصلح شبكات الإنترنتات قرب النار."
+    )
+    two = (
+        "في المدينة الإنترنتية بيوت بيضاء وشوارع ضيقة تفضي كلها إلى ساحة الميناء حيث يجلس الناس ليلا"
+        " ومعهم شبكات الإنترنتات والقهوة."
+    )
+    cleaned = clean_body(f"{one}\n\n{two}\n")
+    assert [one for one in cleaned.findings if one.rule == "retold"] == []
+
+
 def test_one_retold_paragraph_is_told_by_itself() -> None:
     """Nothing is to be grouped."""
     body = f"{sentence(0, 60)}{sentence(1, 60)}\n\n{sentence(0, 60)}{sentence(10, 60)}\n"

@@ -54,7 +54,7 @@ def test_a_restart_is_one_block() -> None:
     """Passages told again in a row are told as one restart, under the sums."""
     text = explain(clean_text(TOLD_TWICE))
     assert text.startswith(f"{len(TOLD_TWICE)} → ")
-    assert "removed: 3 repeat, 1 marker" in text
+    assert "removed: 3 repeats, 1 marker" in text
     assert "line 9-13: restart (3 passages told again word for word)" in text
 
 
@@ -103,6 +103,13 @@ SUMS = {
     "several, the most first": (
         cleaned_of(removal(2, kind=RemovalKind.MARKER), removal(3, 1), removal(5, 1)),
         "2 repeats, 1 marker",
+    ),
+    "one box": (cleaned_of(removal(3, kind=RemovalKind.BOX)), "1 box"),
+    "boxes": (cleaned_of(*(removal(n, kind=RemovalKind.BOX) for n in (3, 5))), "2 boxes"),
+    "chatter": (cleaned_of(removal(3, kind=RemovalKind.CHATTER)), "1 piece of chatter"),
+    "much chatter": (
+        cleaned_of(*(removal(n, kind=RemovalKind.CHATTER) for n in (3, 5))),
+        "2 pieces of chatter",
     ),
     "a better title": (cleaned_of(title="港の声とは", given="港の声と？"), "title mended"),
     "the title as it was": (cleaned_of(title="港の声とは", given="港の声とは"), ""),

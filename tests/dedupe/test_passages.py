@@ -52,7 +52,7 @@ def test_a_passage_knows_its_number(data: st.DataObject) -> None:
         last = len(one.passages) - 1
         at = data.draw(st.integers(0, max(0, last)))
         if action == "insert":
-            one.insert(at, [fresh(sentence(20 + 2 * n)), fresh(sentence(21 + 2 * n))])
+            one.insert({at: [fresh(sentence(20 + 2 * n)), fresh(sentence(21 + 2 * n))]})
         elif action == "remove" and last >= 0:
             one.remove(one.passages[at])
         elif action == "absorb" and last > 0:
@@ -79,8 +79,8 @@ def test_what_went_does_not_stand_there() -> None:
 def test_what_is_put_in_stands_before_a_place() -> None:
     """At the end, too."""
     one = manuscript(A, D)
-    one.insert(1, [fresh(B)])
-    one.insert(3, [fresh(C)])
+    one.insert({1: [fresh(B)]})
+    one.insert({3: [fresh(C)]})
     assert texts(one) == [A, B, D, C]
 
 
@@ -90,7 +90,7 @@ def test_what_is_put_in_stands_before_a_place() -> None:
 def test_a_passage_is_found_by_its_words() -> None:
     """Also one that was put in later, and by every wording that it had."""
     one = manuscript(A, B)
-    one.insert(2, [fresh(A)])
+    one.insert({2: [fresh(A)]})
     assert [passage.index for passage in one.find_equal(segment(A).key)] == [0, 2]
     assert one.find_equal(segment(C).key) == ()
     one.merge(one.passages[1], segment(B[:-1] + "と港。"), NEAR)

@@ -26,6 +26,15 @@ BODY = (
         ({"description": f"別の題名！{BODY[:40]}"}, ("", "")),
         # cut in the middle of a sentence
         ({"description": "希土類の供給網を解説し、" * 12}, ("", "")),
+        (
+            {
+                "description": "How a small harbour in the north has sold its salt for a hundred years, to whom, and what"
+            },
+            (
+                "description",
+                "How a small harbour in the north has sold its salt for a hundred years, to whom, and what",
+            ),
+        ),
         # only greets
         ({"description": "こんにちは、港の山田です。"}, ("", "")),
         ({"description": "皆さん、こんにちは！ようこそ港へ。"}, ("", "")),

@@ -93,7 +93,7 @@ def test_what_we_write_has_no_finding() -> None:
     }
     linked = link_alternates({language: own[0] for language, own in articles.items()})
     pages = [render_page(article, SETTINGS, TEMPLATES) for article in linked.values()]
-    pages += render_index(articles, [], SETTINGS, TEMPLATES)
+    pages += render_index(articles, SETTINGS, TEMPLATES)
     pages.append(render_redirect("ja/old.html", "https://letter.example.com/ja/new.html", "ja"))
     there = {page.path for page in pages}
     for page in pages:

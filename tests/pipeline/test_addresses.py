@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from newsletter.config import read_settings
-from newsletter.edition.article import MAX_TITLE_SLUG_CHARS, title_slug
+from newsletter.edition.addresses import MAX_TITLE_SLUG_CHARS, title_slug
 from tests.pipeline.conftest import NOW, SETTINGS, Run, tree, write_post
 
 SLUGS = {

@@ -16,15 +16,15 @@ from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_plan import RunPlan
 from newsletter.plan.page_actions import Verb
 from newsletter.store.ledger import Ledger
-from newsletter.store.translation_memory import TranslationMemory
+from newsletter.translate.memory import MemoryInProcess
 
 from .conftest import NOW, Run, tree, write_post
 
 
 def plan_of(letter: Path, options: RunOptions) -> RunPlan:
     """Decide, as a run would."""
-    with Ledger.open(letter / STATE_NAME) as ledger, TranslationMemory.open_empty(NOW) as memory:
-        context = open_context(letter, read_settings(letter), options, memory, {})
+    with Ledger.open(letter / STATE_NAME) as ledger:
+        context = open_context(letter, read_settings(letter), options, MemoryInProcess(), {})
         return decide(context, Records(ledger), None)
 
 

@@ -119,10 +119,9 @@ def write_pages(folder: Path) -> list[str]:
     }
     linked = link_alternates(longest)
     artefacts = [render_page(linked[language], settings, templates) for language in ("ja", "ar")]
-    editions = [build_digest(articles["ja"], settings, id="digest-2026-W47", date=WHEN)]
     artefacts += [
         each
-        for each in render_index(articles | {"ar": []}, editions, settings, templates)
+        for each in render_index(articles | {"ar": []}, settings, templates)
         if "en/" not in each.path
     ]
     artefacts.append(

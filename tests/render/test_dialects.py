@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.render.dialects import dialect_words, find_hidden, show_dialect, show_liquid
+from newsletter.render.dialects.references import show_included_links
 from newsletter.render.markup import article_html
 from newsletter.render.strings import build_strings
 
@@ -135,6 +136,31 @@ DROPPED = [
     ("{% raw %}{% endraw %}", []),
     ("text, `code`, {: .a}", []),
 ]
+
+
+INCLUDE = "\n\n{% include links.md %}"
+INCLUDED = [
+    ("See [the rule][rule 3].", "See the rule."),
+    ("See [Rule 3][] and [a `b`][c d].", "See Rule 3 and a `b`."),
+    ("See [**rule** [3]][r] of [x][r].", "See **rule** [3] of x."),
+    ("See [the rule][r].\n\n[r]: https://a.example/", None),
+    ("See [the rule][R  x].\n\n[r X]: https://a.example/", None),
+    ("Take `a[0][1]`.", None),
+    ("See [the rule](https://a.example/).", None),
+]
+
+
+@pytest.mark.parametrize(("markdown", "shown"), INCLUDED)
+def test_a_link_defined_in_an_included_file_shows_its_words(
+    markdown: str, shown: str | None
+) -> None:
+    """The file is not read; what the text defines itself stays a link, code stays code."""
+    assert show_included_links(markdown + INCLUDE) == (shown or markdown) + INCLUDE
+
+
+def test_without_an_included_file_brackets_stay() -> None:
+    """Must not change: nobody defines the label, so it is what its author wrote."""
+    assert show_included_links("See [the rule][rule 3].") == "See [the rule][rule 3]."
 
 
 @pytest.mark.parametrize(("markdown", "shown"), SHOWN)

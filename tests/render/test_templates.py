@@ -63,6 +63,31 @@ def test_a_publication_replaces_single_files(tmp_path: Path) -> None:
     assert load_templates(tmp_path).strings("ja")("read_on_web") == "ウェブで読む"
 
 
+# What a publication's own file of words says, and what is said then: key, language, text.
+OWN_WORDS = (
+    ("en", "in_this_issue", "In this issue"),  # the others stay as they are shipped
+    ("en", "read_on_web", "Go"),
+    ("en-GB", "read_on_web", "Go"),
+    ("en-GB", "in_this_issue", "In this issue"),
+    ("ja", "read_on_web", "ウェブで読む"),
+    ("eo", "read_on_web", "Go"),
+)
+
+
+@pytest.mark.parametrize(("language", "key", "text"), OWN_WORDS)
+def test_a_file_of_words_needs_only_those_it_changes(
+    tmp_path: Path, language: str, key: str, text: str
+) -> None:
+    """One word in a file of one's own takes no other word away, in a worker as well."""
+    (tmp_path / "strings").mkdir()
+    (tmp_path / "strings/en.toml").write_text('read_on_web = "Go"\n', "utf-8")
+    templates = load_templates(tmp_path)
+    for each in (templates, pickle.loads(pickle.dumps(templates))):
+        words = each.strings(language)
+        assert words(key) == text
+        assert set(words.texts) == set(load_templates().strings(language).texts)
+
+
 def test_only_files_with_plain_names_are_templates(tmp_path: Path) -> None:
     """What an editor puts beside a template changes nothing; a link to nothing is a fault."""
     before = load_templates(tmp_path).files
@@ -170,6 +195,42 @@ def test_a_fault_in_an_included_layout_is_named_there() -> None:
     with pytest.raises(TemplateError) as caught:
         templates.render("a.mjml.j2", lang="en")
     assert caught.value.at == "b.mjml.j2:2"
+
+
+# What an element says, and the line of the fault: the head has defaults of the same attributes.
+MISSING = {
+    "in the text": ("{{ title }}\n{{ nobody }}", "nobody", 5),
+    "beside what the head says": ("{{ colour.ink }} {{ nobody.at_all }}", "nobody", 4),
+    "in the head": ("{{ title }}", "colour", 2),
+    "an attribute of what is there": ("{{ colour.ink }} {{ title.nothing }}", "nothing", 4),
+}
+
+
+@pytest.mark.parametrize(("text", "missing", "line"), MISSING.values(), ids=MISSING)
+def test_a_name_that_is_missing_is_found_where_it_was_written(
+    text: str, missing: str, line: int
+) -> None:
+    """MJML puts defaults of the head on the line of every element: they are not to blame."""
+    head = (
+        '<mjml lang="{{ lang }}" dir="{{ dir }}"><mj-head><mj-attributes>'
+        '<mj-all font-family="serif" />\n<mj-text color="{{ colour.ink }}" align="{{ side }}" />'
+        "</mj-attributes></mj-head><mj-body>\n<mj-section><mj-column>\n"
+    )
+    body = f'<mj-text color="{{{{ colour.ink }}}}">{text}</mj-text>'
+    tail = "</mj-column></mj-section></mj-body></mjml>"
+    file = TemplateFile("a.mjml.j2", f"{head}{body}{tail}")
+    given: dict[str, object] = {
+        "lang": "en",
+        "dir": "ltr",
+        "title": "a",
+        "side": "left",
+        "colour": {"ink": "#000000"},
+    }
+    given.pop(missing, None)
+    with pytest.raises(TemplateError) as caught:
+        Templates({"a.mjml.j2": file}).render("a.mjml.j2", **given)
+    assert missing in caught.value.why
+    assert caught.value.at == f"a.mjml.j2:{line}"
 
 
 def test_a_font_from_another_site_is_refused() -> None:

@@ -73,6 +73,8 @@ def test_a_number_counts_for_each_name() -> None:
 LINKED = {
     "Markdown": ("See [costs](#costs).", True),
     "HTML": ('<a href="#costs">a</a>', True),
+    "a definition": ("See [costs].\n\n[costs]: #costs\n", True),
+    "a definition of another page": ("See [costs].\n\n[costs]: /a#costs\n", False),
     "another page": ("See [costs](/a#costs).", False),
     "a heading": ("# costs", False),
     "an id": ("## a {#costs}", False),

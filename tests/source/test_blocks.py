@@ -41,6 +41,15 @@ BLOCKS = [
         [("machine", 1, 5, None), ("paragraph", 7, 7, "Text.")],
     ),
     ("a\n{: .note}\n", [("paragraph", 1, 2, "a\n{: .note}")]),
+    # code in a tag is code; a comment is none
+    (
+        "{% highlight js %}\na\n\nb\n{% endhighlight %}\n\nText.\n",
+        [("code", 1, 5, None), ("paragraph", 7, 7, "Text.")],
+    ),
+    ("{{< mermaid >}}\na\n{{< /mermaid >}}\n", [("code", 1, 3, None)]),
+    ("{% mermaid() %}\na\n{% end %}\n", [("code", 1, 3, None)]),
+    ("{% comment %}\na\n{% endcomment %}\n", [("machine", 1, 3, None)]),
+    ("{# a #}\n", [("machine", 1, 1, "{# a #}")]),
     ("{: .note}\n", [("machine", 1, 1, "{: .note}")]),
     ("> [!NOTE]\n> Closed.\n", [("paragraph", 1, 2, "[!NOTE]\nClosed.")]),
     # synthetic

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from newsletter.config import Settings, parse_settings
-from newsletter.edition.addresses import pack_address, unpack_address
-from newsletter.edition.article import post_url
+from newsletter.edition.addresses import post_url
 from newsletter.errors import PostError
 from newsletter.model import NO_ADDRESS, OwnAddress
+from newsletter.plan.packed_address import pack_address, unpack_address
 from newsletter.source.post import parse_post
 
 SAYS = {

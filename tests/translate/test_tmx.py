@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.errors import ConfigError
-from newsletter.translate.tmx import MemoryUnit, parse_tmx, render_tmx
+from newsletter.translate.memory import MemoryEntry
+from newsletter.translate.tmx import parse_tmx, render_tmx
 
 WHEN = datetime(2025, 11, 2, 8, 30, tzinfo=UTC)
 UNITS = (
-    MemoryUnit(
+    MemoryEntry(
         "ja",
         "en",
         "[[1]]売上[[/1]]は3億円 < 4億円です。[[2]]",
@@ -23,7 +24,7 @@ UNITS = (
         "google",
         WHEN,
     ),
-    MemoryUnit("ja", "zh-Hant", "株価", "股價", "", None),
+    MemoryEntry("ja", "zh-Hant", "株価", "股價", "", None),
 )
 FOREIGN = b"""<?xml version="1.0"?>
 <!DOCTYPE tmx SYSTEM "tmx14.dtd">
@@ -52,7 +53,7 @@ def test_another_program_reads_it(tmp_path: Path) -> None:
 def test_what_another_program_wrote_is_read() -> None:
     """Inline elements of others become placeholders, the same ones in source and target."""
     assert parse_tmx(FOREIGN, "a.tmx") == (
-        MemoryUnit("de", "en", "Ein [[1]]Haus[[/1]][[2]]", "A [[1]]house[[/1]][[2]]"),
+        MemoryEntry("de", "en", "Ein [[1]]Haus[[/1]][[2]]", "A [[1]]house[[/1]][[2]]"),
     )
 
 
@@ -65,7 +66,7 @@ TEXT = st.one_of(PRINTABLE, PRINTABLE.map(lambda text: f"[[1]]{text}[[/1]][[2]]"
 @given(
     st.lists(
         st.builds(
-            MemoryUnit,
+            MemoryEntry,
             st.just("ja"),
             st.just("en"),
             TEXT,
@@ -75,7 +76,7 @@ TEXT = st.one_of(PRINTABLE, PRINTABLE.map(lambda text: f"[[1]]{text}[[/1]][[2]]"
         )
     )
 )
-def test_round_trip(units: list[MemoryUnit]) -> None:
+def test_round_trip(units: list[MemoryEntry]) -> None:
     """Reading what was written gives the same units; what XML cannot hold is left out."""
     kept = [
         unit
@@ -102,13 +103,13 @@ def test_what_is_no_tmx_is_an_error(data: bytes, why: str) -> None:
 @pytest.mark.parametrize(
     "unit",
     [
-        MemoryUnit("ja", "en", "市場", "the market", "deepl"),
-        MemoryUnit("ja", "en", "市場", "the market"),
-        MemoryUnit("ja", "en", "市場", "the market", person="Mario Rossi"),
+        MemoryEntry("ja", "en", "市場", "the market", "deepl"),
+        MemoryEntry("ja", "en", "市場", "the market"),
+        MemoryEntry("ja", "en", "市場", "the market", person="Mario Rossi"),
     ],
     ids=["engine", "nobody", "person"],
 )
-def test_our_own_file_comes_back_as_what_it_was(unit: MemoryUnit) -> None:
+def test_our_own_file_comes_back_as_what_it_was(unit: MemoryEntry) -> None:
     """An engine stays an engine, a person a person, each with the name."""
     text = "".join(render_tmx([unit]))
     assert parse_tmx(text.encode(), "a.tmx") == (unit,)
@@ -116,7 +117,7 @@ def test_our_own_file_comes_back_as_what_it_was(unit: MemoryUnit) -> None:
 
 def test_the_users_of_other_programs_are_people() -> None:
     """`changeid` names who changed it; only our own files say that it was an engine."""
-    text = "".join(render_tmx([MemoryUnit("ja", "en", "市場", "the market", "deepl")]))
+    text = "".join(render_tmx([MemoryEntry("ja", "en", "市場", "the market", "deepl")]))
     foreign = text.replace('<prop type="x-newsletter-origin">engine</prop>\n', "")
     assert parse_tmx(foreign.encode(), "a.tmx")[0].person == "deepl"
     assert parse_tmx(foreign.encode(), "a.tmx")[0].engine == ""

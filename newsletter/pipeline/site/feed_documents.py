@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain
 from typing import overload
 
-from newsletter.edition.archive import document_ranges
 from newsletter.model import Artefact, Article
 from newsletter.pipeline.records import Records
 from newsletter.pipeline.run_log import log_event
@@ -18,7 +17,7 @@ from newsletter.plan.page_actions import (
     parse_fingerprints,
     take_fingerprint,
 )
-from newsletter.render.feed_files import feed_names
+from newsletter.render.feed_files import document_ranges, feed_names
 from newsletter.store.ledger_records import ArtefactRecord, PageRecord
 
 _PREFIX = "feed:"

@@ -58,9 +58,7 @@ def _render(site: Site) -> Iterator[Artefact]:
         for language in settings.all_languages
     }
     yield Artefact(RUN_PATH, _render_state(site))
-    for artefact in render_index(
-        articles, (), settings, site.context.templates
-    ):
+    for artefact in render_index(articles, settings, site.context.templates):
         if _is_wanted(artefact.path, settings):
             yield artefact
 

@@ -36,6 +36,7 @@ from newsletter.render.dialects.nested_boxes import (
     open_box,
     show_boxes,
 )
+from newsletter.render.dialects.references import show_included_links
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
     SITE_PATH,
@@ -205,7 +206,7 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    return _Shower(markdown, dict(words)).show()
+    return _Shower(show_included_links(markdown), dict(words)).show()
 
 
 def show_liquid(markdown: str) -> str:

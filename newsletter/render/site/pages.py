@@ -26,7 +26,7 @@ from newsletter.edition.addresses import served_file, site_path
 from newsletter.edition.article import with_emoji
 from newsletter.edition.topics import Topic, find_topics
 from newsletter.language.direction import language_direction
-from newsletter.model import Artefact, Article, Edition, Listed
+from newsletter.model import Artefact, Article, Listed
 from newsletter.render.dialects import dialect_words
 from newsletter.render.feed_files import FEED_FORMATS
 from newsletter.render.feeds import feed_folder
@@ -46,7 +46,6 @@ if TYPE_CHECKING:
 
 N_INDEX = 20  # posts with their summary on the first page
 N_HOME = 5  # posts a language on the top page
-N_EDITIONS = 12  # a quarter of weekly editions
 
 # What the sites that read Open Graph show; an SVG they do not.
 _SHARED_SUFFIXES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
@@ -278,7 +277,6 @@ class _Archive:
 
 def render_index(
     articles: Mapping[str, Sequence[Listed]],
-    editions: Sequence[Edition],
     settings: Settings,
     templates: Templates,
 ) -> Iterator[Artefact]:
@@ -286,7 +284,6 @@ def render_index(
 
     Args:
         articles: By language, in any order.
-        editions: Of all languages; each index lists its own.
         settings: Of the publication.
         templates: Of the pages.
     """
@@ -299,8 +296,7 @@ def render_index(
     }
     archive = _Archive(by_language, years, settings, templates)
     for language in by_language:
-        own = [edition for edition in editions if edition.language == language]
-        yield _language_index(language, own, archive)
+        yield _language_index(language, archive)
         yield from _year_pages(language, archive)
     yield _top_index(archive)
 
@@ -324,37 +320,20 @@ def _newest_first(articles: Iterable[Listed]) -> tuple[Listed, ...]:
     return tuple(reversed(by_date))
 
 
-def _language_index(
-    language: str, editions: Sequence[Edition], archive: _Archive
-) -> Artefact:
-    """The page of one language: its newest posts, its mails, its years."""
+def _language_index(language: str, archive: _Archive) -> Artefact:
+    """The page of one language: its newest posts, its years."""
     view = archive.view(language, language)
-    newest_first = sorted(
-        editions,
-        key=lambda edition: (edition.date, edition.id),
-        reverse=True,
-    )
     return view.render(
         "page/index.html.j2",
         f"{language}/index.html",
         canonical=feed_folder(language, archive.settings),
         posts=view.links(archive.by_language[language][:N_INDEX]),
         years=[_Link(f"{year}.html", year) for year in archive.years[language]],
-        editions=[
-            _edition_link(edition, view)
-            for edition in newest_first[:N_EDITIONS]
-        ],
+        editions=(),  # templates that were ejected before ask for them
         others=view.other_languages(),
         alternates=_index_alternates(archive.settings),
         topic_feeds=view.topic_feeds(archive.by_language[language][:N_INDEX]),
     )
-
-
-def _edition_link(edition: Edition, view: _View) -> _Link:
-    """The link to a mail as it was sent."""
-    path = f"campaigns/{edition.id}/{view.language}/email.html"
-    date = view.words.date(edition.date, view.settings.publication.timezone)
-    return _Link(view.relative(path), edition.subject, date=date)
 
 
 def _index_alternates(settings: Settings) -> Alternates:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.edition.archive import document_ranges
+from newsletter.render.feed_files import document_ranges
 
 
 @pytest.mark.parametrize(
