@@ -19,9 +19,10 @@ from functools import partial
 
 from newsletter.edition.addresses import post_url
 from newsletter.errors import ConfigError, quote, suggest
-from newsletter.model import EditionKind
+from newsletter.model import EditionKind, Finding
 from newsletter.pipeline.decision_files import (
     apply_to_survey,
+    find_stray_decisions,
     read_all_decisions,
 )
 from newsletter.pipeline.inputs import collect_inputs, fingerprint_reader
@@ -139,7 +140,21 @@ def decide(
         read_files=read_files,
         reader=reader,
         overdue=overdue,
+        stray_decisions=_find_stray_decisions(context, survey),
     )
+
+
+def _find_stray_decisions(
+    context: RunContext, survey: Survey
+) -> tuple[tuple[str, Finding], ...]:
+    """The decisions files that no post reads, be it a draft or one that cannot be read."""
+    languages = context.settings.all_languages
+    paths = [text.path for text in survey.skipped]
+    paths += [error.at for error in survey.errors]
+    others: set[str] = set()
+    for path in paths:
+        others.update(file_names(path, languages))
+    return find_stray_decisions(context.folder, survey.posts, others)
 
 
 def _find_missed(options: RunOptions, survey: Survey) -> Missed:

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.errors import PostError, quote
+from newsletter.errors import PostError, quote, suggest
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.page_actions import Found
 from newsletter.regular_files import explain_os_error, read_file
@@ -138,6 +139,38 @@ def _may_be_there(path: Path) -> bool:
     except OSError:
         return True
     return True
+
+
+def find_stray_decisions(
+    folder: Path, refs: Iterable[str], others: Iterable[str] = ()
+) -> tuple[tuple[str, Finding], ...]:
+    """Return a finding for each decisions file that no post reads, by name.
+
+    Args:
+        folder: Of the publication.
+        refs: Of every post, also of those that are gone: their files may wait for them.
+        others: Names of texts that may become posts, e.g. of a draft; their files may wait too.
+
+    Returns:
+        Where it lies, and what is wrong with it.
+    """
+    known = sorted(refs)
+    expected = {*known, *others}
+    files = sorted((folder / FOLDER).glob("*.toml"))
+    return tuple(
+        (str(decisions_path(file.stem)), _stray(file.stem, known))
+        for file in files
+        if file.stem not in expected and not file.name.startswith(".")
+    )
+
+
+def _stray(name: str, known: list[str]) -> Finding:
+    """Say that there is no post of a name, and which one is named most like it."""
+    near = suggest(name, known)
+    message = f"there is no post {quote(name)}"
+    if near:
+        message += f"; {near}"
+    return Finding("decision-unmatched", Severity.WARNING, message)
 
 
 def apply_to_survey(

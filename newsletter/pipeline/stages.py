@@ -116,14 +116,15 @@ def _check_decisions(
 ) -> Iterator[Finding]:
     """Tell the decisions about sentences and languages that there are none of."""
     languages = (post.language, *settings.target_languages)
+    path = decisions_path(post_ref(post))
     for language in find_unknown_languages(decisions, languages):
-        message = f"the post is not published in {quote(language)}"
+        message = f"{path}: the post is not published in {quote(language)}"
         yield Finding("decision-unmatched", Severity.WARNING, message)
     unmatched = find_unmatched_pins(cleaned.body, _pins(decisions))
     for passage in (*decisions.pin, *decisions.leave_out):
         if passage.fingerprint in unmatched:
             message = (
-                f"pin or leave-out {passage.fingerprint} matches no sentence "
+                f"{path}: pin or leave-out {passage.fingerprint} matches no sentence "
                 f"of the clean article: {passage.text}"
             )
             yield Finding(
