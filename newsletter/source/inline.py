@@ -16,7 +16,11 @@ from newsletter.language.sentences import split_sentences
 from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
-from newsletter.source.nonprose import NonproseKind, find_nonprose
+from newsletter.source.nonprose import (
+    NonproseKind,
+    find_nonprose,
+    mask_nonprose,
+)
 from newsletter.source.pieces import Piece, PieceKind
 from newsletter.source.spans import AnyReference, parse_inline
 
@@ -110,8 +114,6 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
             yield from _spans(piece.children)
 
 
-# An article and its abridgement, chosen from and translated, are asked about again and again.
-@remembered(maxsize=512)
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup.
 
@@ -121,6 +123,13 @@ def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
         text: A block, Markdown.
         masked: What is no prose is masked in it already.
     """
+    # Most blocks have nothing to mask: what is chosen from and what is translated are one text.
+    return _cut(text, masked or mask_nonprose(text, blank=False) == text)
+
+
+# An article and its abridgement, chosen from and translated, are asked about again and again.
+@remembered(maxsize=512)
+def _cut(text: str, masked: bool) -> tuple[str, ...]:
     protected = [
         (span.first, span.last + text.startswith(_NOTE, span.first))
         for span in find_spans(text, masked=masked)
