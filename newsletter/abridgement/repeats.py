@@ -25,6 +25,8 @@ SAID_AGAIN_SHARE = (
 class Repeats:
     """The terms of all candidates, and where each stands.
 
+    What is like a candidate is looked for once: several choices of an article ask for it.
+
     Args:
         scored: The candidates of an article with their terms.
     """
@@ -44,6 +46,7 @@ class Repeats:
             for candidate in scored
         ]
         self._measured: dict[tuple[int, int], tuple[float, ...]] = {}
+        self._alike: dict[int, dict[int, float]] = {}
         self._places: dict[str, list[int]] = {}
         for number, terms in enumerate(self._terms):
             for term in terms:
@@ -51,6 +54,12 @@ class Repeats:
 
     def get_alike(self, number: int) -> dict[int, float]:
         """Return of the nearest candidates like it the share of the lesser that is said twice."""
+        if number not in self._alike:
+            self._alike[number] = self._find_alike(number)
+        return self._alike[number]
+
+    def _find_alike(self, number: int) -> dict[int, float]:
+        """The same, found out."""
         alike = [
             (other, likeness)
             for other, likeness in self._find_common(number)
