@@ -14,6 +14,7 @@ from newsletter.campaign.interface import CampaignTool
 from newsletter.campaign.plugin_tools import (
     find_tool_plugins,
     open_plugin_tool,
+    read_key,
 )
 from newsletter.campaign.services import Service
 from newsletter.campaign.tools import TOOLS
@@ -47,7 +48,7 @@ def open_tool(
         return open_plugin_tool(name, settings, environ, base)
     service = get_service(name)
     keys = tuple(
-        _read_key(variable, service, environ) for variable in service.keys
+        _read_sound_key(variable, service, environ) for variable in service.keys
     )
     options = settings.get_options(name)
     where = base or _get_address(service, keys, options)
@@ -132,7 +133,7 @@ def get_service(name: str) -> Service:
     )
 
 
-def _read_key(
+def _read_sound_key(
     variable: str, service: Service, environ: Mapping[str, str]
 ) -> str:
     """The key in an environment variable, which must look like one.
@@ -140,14 +141,7 @@ def _read_key(
     Raises:
         ConfigError: It is not set, or holds a blank or a letter that no key has.
     """
-    key = environ.get(variable, "").strip()
-    if not key:
-        raise ConfigError(
-            f"no key for {service.title}",
-            at=variable,
-            why="it is not set",
-            fix=f"export {variable}=…, or put it into a file only this account can read",
-        )
+    key = read_key(variable, service.title, environ)
     if not key.isascii() or not key.isprintable() or " " in key:
         raise ConfigError(
             f"no key for {service.title}",
