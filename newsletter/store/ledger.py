@@ -25,6 +25,7 @@ from newsletter.store.database import (
     explained,
     has_database,
     open_database,
+    open_to_read,
     transaction,
 )
 from newsletter.store.ledger_records import (
@@ -128,6 +129,16 @@ class Ledger(OpenDatabase):
         return cls(open_database(folder / DATABASE_NAME))
 
     @classmethod
+    def open_to_read(cls, folder: Path) -> Self:
+        """Open a ledger that is there to look at it, also without the right to write.
+
+        Raises:
+            LedgerError: Foreign, newer or damaged.
+            OutputError: It cannot be read.
+        """
+        return cls(open_to_read(folder / DATABASE_NAME))
+
+    @classmethod
     def open_copy(cls, folder: Path) -> Self:
         """Open a copy in memory of the ledger on the disk, or an empty one.
 
@@ -135,7 +146,7 @@ class Ledger(OpenDatabase):
         """
         copy = open_database(Path(":memory:"))
         if has_database(folder):
-            original = open_database(folder / DATABASE_NAME)
+            original = open_to_read(folder / DATABASE_NAME)
             try:
                 original.backup(copy)
             finally:
