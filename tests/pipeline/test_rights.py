@@ -140,3 +140,18 @@ def test_a_state_that_cannot_be_read_is_no_first_run(
             with pytest.raises(OutputError, match="permission denied"):
                 look()
     assert read_status(letter, settings)
+
+
+def test_a_picture_that_cannot_be_read_is_a_finding(
+    letter: Path, published: Path, run: Run
+) -> None:
+    """It ends no run: the post is published, and what its readers miss is told."""
+    change(letter)
+    post, picture = letter / "posts" / f"{NAME}.md", letter / "posts" / "market.png"
+    post.write_text(post.read_text(encoding="utf-8") + "\n![市](market.png)\n", encoding="utf-8")
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with without_rights(picture):
+        report = run()
+    assert report.exit_code == EXIT_DONE
+    assert [finding.rule for _, finding in report.findings] == ["picture-missing"]
+    assert not any(name.endswith("market.png") for name in tree(letter))
