@@ -64,16 +64,15 @@ class _Box:
         indent: What stands before its opening mark.
         is_shown: Whether it is a quotation, or only encloses its text.
         is_indented: Whether it ends where its text is no longer indented; else by a mark.
+        n_shown: How many quotations are open in it, itself among them.
+        least: The columns of an indent with which a line belongs to it and to all around it.
     """
 
     indent: str
     is_shown: bool
     is_indented: bool
-
-    def is_left_by(self, width: int) -> bool:
-        """Tell whether a line with an indent of so many columns stands outside."""
-        least = _get_width(self.indent) + _LEAST_INDENT
-        return self.is_indented and width < least
+    n_shown: int
+    least: int
 
 
 def open_box(
@@ -140,15 +139,20 @@ class _Boxes:
         """What stands before a line inside the open boxes."""
         if not self.open:
             return ""
-        shown = sum(box.is_shown for box in self.open)
-        return self.open[0].indent + "> " * shown
+        return self.open[0].indent + "> " * self.open[-1].n_shown
 
     def _begin(self, indent: str, mark: str) -> Iterator[str]:
         """Open a box; one that is shown begins with its word."""
         title = mark.strip(f"{OPEN}{TITLE}")
         before = self.prefix or indent
         is_shown = title != GONE
-        self.open.append(_Box(indent, is_shown, mark.endswith(TITLE)))
+        is_indented = mark.endswith(TITLE)
+        least = _get_width(indent) + _LEAST_INDENT if is_indented else 0
+        n_shown = int(is_shown)
+        if self.open:
+            least = max(least, self.open[-1].least)
+            n_shown += self.open[-1].n_shown
+        self.open.append(_Box(indent, is_shown, is_indented, n_shown, least))
         if not is_shown:
             return
         yield before.rstrip()
@@ -171,10 +175,8 @@ class _Boxes:
         if not line.strip():
             return
         width = _get_width(get_indent(line))
-        left = [box.is_left_by(width) for box in self.open]
-        if True in left:
-            for _ in left[left.index(True) :]:
-                yield from self._end()
+        while self.open and self.open[-1].least > width:
+            yield from self._end()
 
     def _inside(self, line: str) -> str:
         """A line without the indent that the innermost box has given it."""
