@@ -20,7 +20,10 @@ from newsletter.abridgement.shortening import MORE
 from newsletter.model import Block, BlockKind
 
 _DEFINITION = re.compile(r"^\s*\[(?P<name>[^\]]+)\]:")
-_LABELLED = re.compile(r"(?P<words>[^\[\]]*)\]\[(?P<label>[^\[\]]*)\]")
+# Words begin at a bracket: from each letter on the next one would be looked for.
+_LABELLED = re.compile(
+    r"(?<![^\[\]])(?P<words>[^\[\]]*)\]\[(?P<label>[^\[\]]*)\]"
+)
 _TABLE_RULE = re.compile(r"[\s|:\-]+")
 
 # Block → the sentences of it that are kept.
