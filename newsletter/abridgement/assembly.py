@@ -20,7 +20,7 @@ from newsletter.abridgement.shortening import MORE
 from newsletter.model import Block, BlockKind
 
 _DEFINITION = re.compile(r"^\s*\[(?P<name>[^\]]+)\]:")
-# Words begin at a bracket: from each letter on the next one would be looked for.
+# The words begin behind a bracket or at the head: else the search would begin at each letter again.
 _LABELLED = re.compile(
     r"(?<![^\[\]])(?P<words>[^\[\]]*)\]\[(?P<label>[^\[\]]*)\]"
 )
@@ -59,7 +59,7 @@ def build_body(
         lines = _used_definitions(article.blocks[block].text, text)
         if lines:
             replaced[block] = "\n".join(lines)
-    if _has_open_link(article, text):
+    if article.includes and _has_open_link(article, text):
         replaced |= {
             block: article.blocks[block].text for block in article.includes
         }

@@ -35,8 +35,10 @@ class Cue:
         self._words = re.compile(words)
         self._opening = re.compile(opening) if opening else None
         self._latin = re.compile(latin, re.I if fold else 0)
+        # Scores, openings, leads and key points all ask for the same words in the same sentence.
+        self.is_in = remembered(maxsize=N_REMEMBERED)(self._is_in)
 
-    def is_in(self, text: str) -> bool:
+    def _is_in(self, text: str) -> bool:
         """Tell whether one of the words stands in a text."""
         if self._words.search(text):
             return True
