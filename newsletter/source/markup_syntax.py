@@ -42,7 +42,7 @@ MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
 
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?=//)|@(?=\[)"
+    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)|@(?=\[)"
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
@@ -87,7 +87,7 @@ _DIRECTIVE = re.compile(
     re.M,
 )
 _SLASHES = re.compile(
-    r"(?P<marks>/{3,})[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
+    r"(?P<marks>/{3,})(?!/)[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
     re.M,
 )
 _BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
