@@ -55,6 +55,8 @@ SHOWN = [
     ("[a](https://a.example/a =250x)", "[a](https://a.example/a =250x)"),
     ("@[card](https://a.example/b)", "https://a.example/b"),
     ("@[youtube](abc)", "[Video (YouTube)](https://www.youtube.com/watch?v=abc)"),
+    ("@[alice](https://a.example/alice)", "@[alice](https://a.example/alice)"),
+    ("@[alice](/users/alice)", "@[alice](/users/alice)"),
     ("Write to @[me](https://a.example)", "Write to @[me](https://a.example)"),
     ('![a]({{ "/a.jpg" | relative_url }})', "![a](/a.jpg)"),
     ("[a]({{ site.baseurl }}/b)", "[a](/b)"),
