@@ -42,6 +42,8 @@ SHOWN = [
     ),
     (":::message\nClosed.\n:::", "\n> **Note**\n>\n> Closed.\n"),
     (":::message alert\nHot.\n:::", "\n> **Warning**\n>\n> Hot.\n"),
+    ("::: warning Notice\nHot.\n:::", "\n> **Notice**\n>\n> Hot.\n"),
+    (":::danger[Box]\nHot.\n:::", "\n> **Box**\n>\n> Hot.\n"),
     # tables of contents
     ("[[toc]]\n\nText", "\nText"),
     ("[TOC]\n\nText", "\nText"),

@@ -537,9 +537,9 @@ class _Shower:
         style = _CALLOUT_CLASS.search(named["attributes"])
         if style:
             return open_box(style[1] or style[2], self.words, title)
-        if is_box_look(title):  # Zenn: `:::message alert`
-            return open_box(title, self.words)
         name = named["name"]
+        if name == "message" and is_box_look(title):  # Zenn
+            return open_box(title, self.words)
         if title or is_box_type(name) or name == "message":
             return open_box(name, self.words, title)
         return f"{OPEN}{GONE}"
