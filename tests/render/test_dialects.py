@@ -48,6 +48,13 @@ SHOWN = [
     ("[[toc]]\n\nText", "\nText"),
     ("[TOC]\n\nText", "\nText"),
     ("1. TOC\n{:toc}\n\nText", "\nText"),
+    ("- a\n- b `b`\n  - c\n\n- d\n{:toc}\n\nText", "\nText"),
+    ("# C\n{:.no_toc}\n\n* toc\n{:toc}\n", "# C\n\n"),
+    ("1. Nets\n\n- toc\n{:toc}\n", "1. Nets\n\n"),
+    ("Nets\n\n- toc\n{:toc}\n", "Nets\n\n"),
+    ("- a {:toc}\n{:toc}\n\nText", "\nText"),
+    ("See `x`[toc]", "See `x`[toc]"),
+    ("[TOC]`x`", "[TOC]`x`"),
     ("- Nets\n- Boats\n{:.wide}", "- Nets\n- Boats"),
     ("See [[toc]] and [TOC] there.", "See toc and [TOC] there."),
     # addresses, pictures, films
