@@ -50,6 +50,9 @@ _STRAY_BOX = re.compile(
     r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]"
 )
 
+# Deeper ones are quoted no further: a thousand tags that nothing closes would make megabytes.
+MAX_DEPTH = 10
+
 _TAB_WIDTH = (
     4  # blanks that the text of an indented box stands to the right of its mark
 )
@@ -122,6 +125,7 @@ class _Boxes:
 
     def __init__(self) -> None:
         self.open: list[_Box] = []
+        self.n_shown = 0  # of them
 
     def quote(self, lines: Iterable[str]) -> Iterator[str]:
         """Yield the lines as they stand in quotations."""
@@ -140,8 +144,7 @@ class _Boxes:
         """What stands before a line inside the open boxes."""
         if not self.open:
             return ""
-        shown = sum(box.is_shown for box in self.open)
-        return self.open[0].indent + "> " * shown
+        return self.open[0].indent + "> " * min(self.n_shown, MAX_DEPTH)
 
     def _begin(self, indent: str, mark: str) -> Iterator[str]:
         """Open a box; one that is shown begins with its word."""
@@ -151,10 +154,12 @@ class _Boxes:
         self.open.append(_Box(indent, is_shown, mark.endswith(TITLE)))
         if not is_shown:
             return
+        inside = before if self.n_shown >= MAX_DEPTH else f"{before}> "
+        self.n_shown += 1
         yield before.rstrip()
         if title:
-            yield f"{before}> **{title}**"
-            yield f"{before}>"
+            yield f"{inside}**{title}**"
+            yield inside.rstrip()
 
     def _end_marked(self) -> Iterator[str]:
         """Close the innermost box by its mark; one that ends by its indent stays open."""
@@ -164,6 +169,7 @@ class _Boxes:
     def _end(self) -> Iterator[str]:
         """Close the innermost box."""
         if self.open and self.open.pop().is_shown:
+            self.n_shown -= 1
             yield self.prefix.rstrip()
 
     def _end_indented(self, line: str) -> Iterator[str]:
