@@ -22,6 +22,7 @@ import newsletter
 from benchmarks.run_growth import forget_answers
 from newsletter.dedupe.passages import Passage
 from newsletter.errors import NewsletterError
+from newsletter.render.dialects import show_dialect
 from newsletter.render.markup import article_html
 from newsletter.source.markup_syntax import find_markup_syntax
 
@@ -157,6 +158,7 @@ STAGES: dict[str, Callable[[str], Any]] = {
 def make_texts() -> dict[str, Callable[[int], str]]:
     """Makers of texts of a length, by name."""
     makers: dict[str, Callable[[int], str]] = {"slashes, then a word": _with_a_word("/")}
+    makers["boxes that nothing closes"] = _repeated("{% note %}\n")
     for atom in (atom for line in ATOMS for atom in line):
         makers[atom] = _repeated(atom)
     for form in (form for line in SERIES for form in line):
@@ -287,6 +289,11 @@ def test_a_row_of_slashes_is_looked_at_once() -> None:
     n_chars = 4 * SHORTEST
     make = make_texts()["slashes, then a word"]
     assert count_steps(find_markup_syntax, make(n_chars)) < n_chars
+
+
+def test_boxes_that_nothing_closes_are_not_asked_again() -> None:
+    """A line does not ask each open box whether it stands in it."""
+    assert find_growth(show_dialect, _repeated("{% note %}\n"), 8 * SHORTEST) <= MAX_GROWTH
 
 
 @pytest.mark.parametrize("atom", ["[^", "^[", "![", "[a"])

@@ -126,6 +126,9 @@ class _Boxes:
     def __init__(self) -> None:
         self.open: list[_Box] = []
         self.n_shown = 0  # of them
+        self.indented: list[
+            int
+        ] = []  # the places of those that end by their indent
 
     def quote(self, lines: Iterable[str]) -> Iterator[str]:
         """Yield the lines as they stand in quotations."""
@@ -151,7 +154,10 @@ class _Boxes:
         title = mark.strip(f"{OPEN}{TITLE}")
         before = self.prefix or indent
         is_shown = title != GONE
-        self.open.append(_Box(indent, is_shown, mark.endswith(TITLE)))
+        box = _Box(indent, is_shown, mark.endswith(TITLE))
+        if box.is_indented:
+            self.indented.append(len(self.open))
+        self.open.append(box)
         if not is_shown:
             return
         inside = before if self.n_shown >= MAX_DEPTH else f"{before}> "
@@ -168,7 +174,12 @@ class _Boxes:
 
     def _end(self) -> Iterator[str]:
         """Close the innermost box."""
-        if self.open and self.open.pop().is_shown:
+        if not self.open:
+            return
+        box = self.open.pop()
+        if box.is_indented:
+            self.indented.pop()
+        if box.is_shown:
             self.n_shown -= 1
             yield self.prefix.rstrip()
 
@@ -177,10 +188,9 @@ class _Boxes:
         if not line.strip():
             return
         width = _get_width(get_indent(line))
-        left = [box.is_left_by(width) for box in self.open]
-        if True in left:
-            for _ in left[left.index(True) :]:
-                yield from self._end()
+        left = [n for n in self.indented if self.open[n].is_left_by(width)]
+        while left and len(self.open) > left[0]:
+            yield from self._end()
 
     def _inside(self, line: str) -> str:
         """A line without the indent that the innermost box has given it."""
