@@ -109,9 +109,7 @@ SUPPOSES = re.compile(
 )
 # Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
 # its own (**Weakness**; a few words without an end, at the head of a paragraph).
-_LOSES = re.compile(
-    r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n"
-)
+_LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
 _MAYBE_FORMULA = re.compile(r"\$|\\[(\[b]")
 _LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
@@ -485,7 +483,9 @@ def _has_formula(text: str) -> bool:
     """Tell whether a formula stands in a text; amounts of money, links and code are none."""
     if not _MAYBE_FORMULA.search(text):
         return False
-    return any(part.kind is NonproseKind.FORMULA for part in find_nonprose(text))
+    return any(
+        part.kind is NonproseKind.FORMULA for part in find_nonprose(text)
+    )
 
 
 def is_headline(text: str) -> bool:
