@@ -50,6 +50,9 @@ _STRAY_BOX = re.compile(
     r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]"
 )
 
+# Deeper ones are quoted no further: a thousand tags that nothing closes would make megabytes.
+MAX_DEPTH = 10
+
 _TAB_WIDTH = (
     4  # blanks that the text of an indented box stands to the right of its mark
 )
@@ -64,15 +67,16 @@ class _Box:
         indent: What stands before its opening mark.
         is_shown: Whether it is a quotation, or only encloses its text.
         is_indented: Whether it ends where its text is no longer indented; else by a mark.
-        n_shown: How many quotations are open in it, itself among them.
-        least: The columns of an indent with which a line belongs to it and to all around it.
     """
 
     indent: str
     is_shown: bool
     is_indented: bool
-    n_shown: int
-    least: int
+
+    def is_left_by(self, width: int) -> bool:
+        """Tell whether a line with an indent of so many columns stands outside."""
+        least = _get_width(self.indent) + _LEAST_INDENT
+        return self.is_indented and width < least
 
 
 def open_box(
@@ -121,6 +125,10 @@ class _Boxes:
 
     def __init__(self) -> None:
         self.open: list[_Box] = []
+        self.n_shown = 0  # of them
+        self.indented: list[
+            int
+        ] = []  # the places of those that end by their indent
 
     def quote(self, lines: Iterable[str]) -> Iterator[str]:
         """Yield the lines as they stand in quotations."""
@@ -139,26 +147,25 @@ class _Boxes:
         """What stands before a line inside the open boxes."""
         if not self.open:
             return ""
-        return self.open[0].indent + "> " * self.open[-1].n_shown
+        return self.open[0].indent + "> " * min(self.n_shown, MAX_DEPTH)
 
     def _begin(self, indent: str, mark: str) -> Iterator[str]:
         """Open a box; one that is shown begins with its word."""
         title = mark.strip(f"{OPEN}{TITLE}")
         before = self.prefix or indent
         is_shown = title != GONE
-        is_indented = mark.endswith(TITLE)
-        least = _get_width(indent) + _LEAST_INDENT if is_indented else 0
-        n_shown = int(is_shown)
-        if self.open:
-            least = max(least, self.open[-1].least)
-            n_shown += self.open[-1].n_shown
-        self.open.append(_Box(indent, is_shown, is_indented, n_shown, least))
+        box = _Box(indent, is_shown, mark.endswith(TITLE))
+        if box.is_indented:
+            self.indented.append(len(self.open))
+        self.open.append(box)
         if not is_shown:
             return
+        inside = before if self.n_shown >= MAX_DEPTH else f"{before}> "
+        self.n_shown += 1
         yield before.rstrip()
         if title:
-            yield f"{before}> **{title}**"
-            yield f"{before}>"
+            yield f"{inside}**{title}**"
+            yield inside.rstrip()
 
     def _end_marked(self) -> Iterator[str]:
         """Close the innermost box by its mark; one that ends by its indent stays open."""
@@ -167,7 +174,13 @@ class _Boxes:
 
     def _end(self) -> Iterator[str]:
         """Close the innermost box."""
-        if self.open and self.open.pop().is_shown:
+        if not self.open:
+            return
+        box = self.open.pop()
+        if box.is_indented:
+            self.indented.pop()
+        if box.is_shown:
+            self.n_shown -= 1
             yield self.prefix.rstrip()
 
     def _end_indented(self, line: str) -> Iterator[str]:
@@ -175,7 +188,8 @@ class _Boxes:
         if not line.strip():
             return
         width = _get_width(get_indent(line))
-        while self.open and self.open[-1].least > width:
+        left = [n for n in self.indented if self.open[n].is_left_by(width)]
+        while left and len(self.open) > left[0]:
             yield from self._end()
 
     def _inside(self, line: str) -> str:
