@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -30,6 +31,7 @@ from newsletter.abridgement.news_clauses import (
 )
 from newsletter.abridgement.pointers import (
     Asks,
+    answers_claim,
     is_question,
     leads_in,
     leans_back,
@@ -336,10 +338,11 @@ def find_standalone(
     titled = find_words(title, language)
     can_stand = can_lead if leads else stands_alone
     found: list[Standalone] = []
+    out = set(unfit) if leads else {*unfit, *find_taken_back(scored, language)}
     for candidate in scored:
         number = candidate.candidate.number
         if (
-            number in unfit
+            number in out
             or candidate.boilerplate
             or not _is_sentence(candidate)
         ):
@@ -358,6 +361,19 @@ def find_standalone(
             found.append(Standalone(candidate, text, merit))
     found.sort(key=lambda sentence: (-sentence.merit, sentence.number))
     return tuple(found)
+
+
+def find_taken_back(scored: Sequence[Scored], language: str) -> Iterator[int]:
+    """Yield the numbers of claims that the next sentence of the paragraph takes back (しかし, but).
+
+    They can be the news, and neither a key point nor a second sentence of the lead.
+    """
+    for before, after in pairwise(scored):
+        first, second = before.candidate, after.candidate
+        if first.passage != second.passage or not _is_sentence(after):
+            continue
+        if answers_claim(flat(second.parts[0]), language):
+            yield first.number
 
 
 def _opening_merit(scored: Scored, *, leads: bool) -> float:

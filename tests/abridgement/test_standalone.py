@@ -439,3 +439,18 @@ TELLING = [
 def test_what_only_tells(tells: bool, text: str) -> None:
     """No chat, guess, promise or look back."""
     assert only_tells(text) is tells
+
+
+TAKEN_BACK = [
+    ("しかし、客はまだ少ない。", False),
+    ("しかも、客は増え続けた。", True),
+]
+
+
+@pytest.mark.parametrize(("after", "stands"), TAKEN_BACK)
+def test_a_claim_that_is_taken_back_is_no_point_but_may_lead(after: str, stands: bool) -> None:
+    """Read alone it says the opposite of its article; the news stays the news."""
+    article = score_candidates(parse_article(f"{PLAIN}{after}\n"), "ja")
+    points = find_standalone(article, "ja", "図書館")
+    assert (PLAIN in [one.text for one in points]) is stands
+    assert find_standalone(article, "ja", "", leads=True)[0].text == PLAIN
