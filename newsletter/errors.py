@@ -22,6 +22,7 @@ An error never carries a whole post and never a key: values are quoted and short
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypedDict, Unpack
 
 EXIT_DONE = 0
@@ -31,6 +32,7 @@ EXIT_TEMPORARY = 75  # sysexits.h EX_TEMPFAIL: cron wrappers and mail systems kn
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
 QUOTE_CHARS = 60
+NEAR = 0.6  # likeness from which a name is offered, as difflib has it
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029\x1f"
 
 DISTRIBUTION = "newsletter-press"  # the name on the package index; `newsletter` is a stranger's
@@ -80,6 +82,29 @@ def _escape_control(char: str) -> str:
 
 
 _JOINERS = "\u200c\u200d"  # inside words of Persian, and inside emoji
+
+
+def suggest(
+    written: str,
+    known: Iterable[str],
+    otherwise: str = "",
+    cutoff: float = NEAR,
+) -> str:
+    """Return a question that offers the nearest name, or `otherwise` when none is near.
+
+    Args:
+        written: What the user wrote.
+        known: The names that there are.
+        otherwise: What to say when none is near.
+        cutoff: Likeness of two names, 0 to 1, from which one is offered.
+
+    >>> suggest("emial", ["title", "email"]), suggest("xyz", ["email"], "take it out")
+    ('did you mean "email"?', 'take it out')
+    """
+    from difflib import get_close_matches  # only errors need it
+
+    near = get_close_matches(written, list(known), n=1, cutoff=cutoff)
+    return f'did you mean "{near[0]}"?' if near else otherwise
 
 
 def advise_extra(name: str) -> str:

@@ -62,3 +62,12 @@ def read_text_file(path: Path) -> str:
         UnicodeDecodeError: It is not UTF-8.
     """
     return read_file(path).decode("utf-8-sig")
+
+
+def explain_os_error(error: OSError) -> str:
+    """Return why a file could not be used, as it stands within a sentence.
+
+    >>> explain_os_error(PermissionError(13, "Permission denied")), explain_os_error(TimeoutError())
+    ('permission denied', 'timeouterror')
+    """
+    return (error.strerror or type(error).__name__).lower()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import cache
 
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
@@ -15,7 +16,7 @@ from newsletter.abridgement.lengths import (
     get_measure,
     measure_parsed,
 )
-from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.nodes import build_material
 from newsletter.abridgement.openings import (
     find_head_talk,
     open_below,
@@ -143,14 +144,16 @@ def _read(
     article = parse_article(body)
     scored = score_candidates(article, language, title, excerpt)
     scored = rate_openings(scored, language, title, excerpt)
-    measure = get_measure(budget.unit, language)
+    # Every choice asks for the length of every sentence again.
+    measure = cache(get_measure(budget.unit, language))
     unfit = find_unfit(article)
     amount = get_amount(article, budget, measure)
+    readable = find_standalone(scored, language, title, unfit)
     return _Source(
         article,
         scored,
-        find_standalone(scored, language, title, unfit),
-        find_standalone(scored, language, title, unfit, leads=True),
+        readable.alone,
+        readable.leads,
         measure,
         amount,
         MAX_TOP_SHARE * amount,
@@ -244,28 +247,29 @@ def _choose(
     is_shown: bool,
 ) -> tuple[Selection, Top]:
     """Choose the body; where a top is shown, it counts, and its lead is not said again."""
-    bonds = find_bonds(source.article, source.language)
-
-    def choose(
-        scored: Sequence[Scored], out: frozenset[int], amount: float
-    ) -> Selection:
-        material = Material(
-            source.article, scored, bonds, source.measure, kept, out
-        )
-        return choose_candidates(material, amount)
-
+    material = build_material(
+        source.article,
+        source.scored,
+        find_bonds(source.article, source.language),
+        source.measure,
+        kept,
+        dropped,
+    )
     shown = _build_top(source, dropped)
     if not is_shown or not shown.texts:
-        return choose(source.scored, dropped, source.amount), shown
-    said = frozenset(shown.lead_numbers) - kept
-    below, out = source.scored, dropped
+        return choose_candidates(material, source.amount), shown
     if shown.lead:
-        below = open_below(source.scored, said, source.language)
-        out = dropped | said | (find_head_talk(source.scored) - kept)
+        said = frozenset(shown.lead_numbers) - kept
+        talk = find_head_talk(source.scored) - kept
+        material = replace(
+            material,
+            scored=open_below(source.scored, said, source.language),
+            dropped=dropped | said | talk,
+        )
     repeated: frozenset[int] = frozenset()
     for _ in range(N_REPEATED):
         amount = source.amount - sum(map(source.measure, shown.texts))
-        selection = choose(below, out, amount)
+        selection = choose_candidates(material, amount)
         opening = _find_opening(source.article, selection.kept)
         if opening.isdisjoint(shown.point_numbers):
             return selection, shown

@@ -109,7 +109,9 @@ def _openings(block: Block) -> Counter[str]:
             depth = 1 if directive["name"] else -1
             depths[directive["marks"][:3]] += depth
     if block.kind is BlockKind.HTML:
-        depths.update(_count_tags(_COMMENT.sub("", text)))
+        # Behind the last end no comment is closed: each beginning there would be looked through.
+        commented, end, rest = text.rpartition("-->")
+        depths.update(_count_tags(_COMMENT.sub("", commented + end) + rest))
     return depths
 
 

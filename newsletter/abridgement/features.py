@@ -16,7 +16,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -41,7 +40,7 @@ POLITE_SHARE = 0.6  # of the sentences end politely: then the others are asides
 
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _NUMBER = re.compile(r"\d[\d,.]*+")
-_QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,}[」』”\"]")
+_QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,2000}[」』”\"]")
 _LINK = re.compile(r"\]\(")
 _COLON = re.compile("[:：]")
 _PAREN = re.compile("[(（]")
@@ -168,6 +167,8 @@ class _ArticleTerms:
         weights, squares: The weight of each term, and its square.
         topic: What each term that is repeated says of the topic.
         pulls: How much a part that has a term is about what the whole is about.
+        headings: The terms of each heading.
+        summaries: The headings of summaries.
     """
 
     weights: dict[str, float]
@@ -179,6 +180,7 @@ class _ArticleTerms:
     front: frozenset[str]
     excerpt: frozenset[str]
     headings: dict[int, frozenset[str]]
+    summaries: frozenset[int]
     mean_size: float
     polite: bool
     language: str
@@ -227,7 +229,7 @@ def measure_article(
         measures = (
             *_measure_words(spot, context),
             *_measure_markup(spot),
-            *_measure_place(article, spot),
+            *_measure_place(spot, context),
             *_measure_title(spot, terms, context),
             *_measure_flow(
                 terms, seen, n_later, (around[at], around[at + 2]), context
@@ -326,6 +328,7 @@ def _build_context(
         front.intersection(counts),
         described.intersection(counts),
         headings,
+        _find_summaries(article, headings),
         sum(spot.size for spot in spots) / n_parts,
         _is_polite(spots),
         language,
@@ -341,6 +344,17 @@ def _find_heading_terms(
         block: frozenset(find_terms(article.heading_text(block), language))
         for block in sorted(blocks)
     }
+
+
+def _find_summaries(
+    article: ParsedArticle, headings: Iterable[int]
+) -> frozenset[int]:
+    """The headings that say that a summary follows."""
+    return frozenset(
+        block
+        for block in headings
+        if cues.SUMMARY_HEADING.search(article.heading_text(block))
+    )
 
 
 def _weigh_title(
@@ -437,11 +451,9 @@ def _measure_markup(spot: _Spot) -> tuple[float, ...]:
 _PROSE = (CandidateKind.SENTENCE, CandidateKind.LIST)
 
 
-def _measure_place(article: ParsedArticle, spot: _Spot) -> tuple[float, ...]:
+def _measure_place(spot: _Spot, context: _ArticleTerms) -> tuple[float, ...]:
     candidate = spot.candidate
-    sums_up = any(
-        _sums_up(article.heading_text(block)) for block in candidate.headings
-    )
+    sums_up = not context.summaries.isdisjoint(candidate.headings)
     return (
         spot.number / max(1, spot.n_parts - 1),
         float(min(N_FAR, spot.number)),
@@ -457,11 +469,6 @@ def _measure_place(article: ParsedArticle, spot: _Spot) -> tuple[float, ...]:
         float(len(candidate.headings)),
         float(sums_up),
     )
-
-
-@lru_cache(maxsize=256)  # a heading is asked about once for each part under it
-def _sums_up(heading: str) -> bool:
-    return bool(cues.SUMMARY_HEADING.search(heading))
 
 
 def _measure_title(

@@ -51,12 +51,12 @@ PLANS = Cue(  # what the article is going to do
     fold=True,
 )
 DATE = re.compile(
-    r"\d{4}年|\d+[月日]|今年|先日|昨日|本日|今週|先週|\b(?:19|20)\d\d\b"
+    r"\d{4}年|\d[月日]|今年|先日|昨日|本日|今週|先週|\b(?:19|20)\d\d\b"
     r"|\b(?:January|February|March|April|May|June|July|August|September|October|November"
     r"|December)\b|\b(?:[Tt]oday|[Tt]his (?:week|month|year))\b"
 )
 AMOUNT = re.compile(
-    r"\d[\d,.]*+\s*(?:億|兆|万|亿|%|％|ドル|円|倍|ギガ|million|billion|percent)|[$€£¥]\d"
+    r"\d[\d,.]{0,40}+\s*(?:億|兆|万|亿|%|％|ドル|円|倍|ギガ|million|billion|percent)|[$€£¥]\d"
 )
 # 今回の発表, and a sentence that stops in the middle: 30%向上した、と。
 THIS_TIME = re.compile(r"^[^。]{0,20}今回")

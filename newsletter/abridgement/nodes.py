@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from newsletter.abridgement.best_path import PINNED, Node
 from newsletter.abridgement.bonds import Bonds
@@ -18,6 +17,7 @@ from newsletter.abridgement.candidates import (
     ParsedArticle,
     SentenceRun,
 )
+from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.series import find_series
 from newsletter.abridgement.unfit import find_unfit
@@ -44,7 +44,7 @@ CLOSING_GAIN = 3.0  # worth of a good end
 END_WORTH = 0.3
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Material:
     """What is chosen from.
 
@@ -53,6 +53,9 @@ class Material:
         scored: Its candidates with their scores.
         bonds: What each needs.
         measure: Plain text → length in the unit of the budget.
+        unfit: Numbers of the candidates that are nothing in a mail, whatever they say.
+        series: The counted rows, of which there are all members or none.
+        repeats: How much of a candidate another one says.
         kept, dropped: Numbers of the candidates that an editor wants in or out.
     """
 
@@ -60,18 +63,42 @@ class Material:
     scored: Sequence[Scored]
     bonds: Sequence[Bonds]
     measure: Callable[[str], float]
+    unfit: frozenset[int]
+    series: tuple[tuple[int, ...], ...]
+    repeats: Repeats
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
 
-    @cached_property
-    def unfit(self) -> frozenset[int]:
-        """The candidates that are nothing in a mail, whatever they say."""
-        return find_unfit(self.article)
 
-    @cached_property
-    def series(self) -> tuple[tuple[int, ...], ...]:
-        """The counted rows, of which there are all members or none."""
-        return find_series(self.article.candidates)
+def build_material(
+    article: ParsedArticle,
+    scored: Sequence[Scored],
+    bonds: Sequence[Bonds],
+    measure: Callable[[str], float],
+    kept: frozenset[int] = frozenset(),
+    dropped: frozenset[int] = frozenset(),
+) -> Material:
+    """Return what is known of an article once, however often it is chosen from.
+
+    Args:
+        article: The article, cut.
+        scored: Its candidates with their scores.
+        bonds: What each needs.
+        measure: Plain text → length in the unit of the budget.
+        kept: Numbers of the candidates that an editor wants in.
+        dropped: Numbers of those that an editor wants out.
+    """
+    return Material(
+        article,
+        scored,
+        bonds,
+        measure,
+        find_unfit(article),
+        find_series(article.candidates),
+        Repeats(scored),
+        kept,
+        dropped,
+    )
 
 
 def build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:

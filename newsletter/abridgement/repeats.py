@@ -22,6 +22,8 @@ SAID_AGAIN_SHARE = (
 class Repeats:
     """The terms of all candidates, and where each stands.
 
+    What is like a candidate is looked for once: several choices of an article ask for it.
+
     Args:
         scored: The candidates of an article with their terms.
     """
@@ -32,6 +34,7 @@ class Repeats:
         self._totals = [
             math.fsum(candidate.terms.values()) for candidate in scored
         ]
+        self._alike: dict[int, dict[int, float]] = {}
         self._places: dict[str, list[int]] = {}
         for number, terms in enumerate(self._terms):
             for term in terms:
@@ -39,6 +42,11 @@ class Repeats:
 
     def get_alike(self, number: int) -> dict[int, float]:
         """Return for every candidate like this one the share of the lesser that is said twice."""
+        if number not in self._alike:
+            self._alike[number] = self._find_alike(number)
+        return self._alike[number]
+
+    def _find_alike(self, number: int) -> dict[int, float]:
         shares: dict[int, float] = {}
         for other, likeness in self._find_common(number):
             if likeness < LIKE:

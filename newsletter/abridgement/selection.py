@@ -23,7 +23,6 @@ from newsletter.abridgement.best_path import (
 from newsletter.abridgement.exchange import exchange
 from newsletter.abridgement.filling import fill, find_bundle
 from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
-from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.shortening import find_shortened
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
@@ -128,11 +127,10 @@ def _choose_in_rounds(
     material: Material, nodes: list[Node], budget: float
 ) -> tuple[frozenset[int], list[Node]]:
     """Choose, and choose again where a row is kept in part or a heading stands twice."""
-    repeats = Repeats(material.scored)
     kept = _fit(nodes, budget)
     nodes = _mend(material, nodes, kept, budget)
     for _ in range(N_ROUNDS):
-        kept = exchange(nodes, kept, budget * MOST, repeats.get_alike)
+        kept = exchange(nodes, kept, budget * MOST, material.repeats.get_alike)
         mended = _mend(material, nodes, kept, budget)
         if mended == nodes:
             break

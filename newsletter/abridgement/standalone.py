@@ -254,6 +254,19 @@ class Standalone:
         return self.text != self.whole
 
 
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """The sentences of an article that do not need the article, the best first.
+
+    Attributes:
+        alone: Those that can be read alone.
+        leads: Those that can stand first, under the title.
+    """
+
+    alone: tuple[Standalone, ...]
+    leads: tuple[Standalone, ...]
+
+
 def stands_alone(text: str, language: str) -> bool:
     """Tell whether a plain sentence can be read without any other."""
     if len(text) < min_chars(language) or not can_lead(text, language):
@@ -323,42 +336,49 @@ def find_standalone(
     language: str,
     title: str,
     unfit: Collection[int] = (),
-    *,
-    leads: bool = False,
-) -> tuple[Standalone, ...]:
-    """Return the sentences of an article that can be read alone, the best first.
+) -> Readable:
+    """Return the sentences of an article that can be read alone or stand first, the best first.
 
     Args:
         scored: The candidates with their scores.
         language: BCP 47 tag.
         title: Title of the article: what the news is about.
         unfit: Numbers of candidates that are out.
-        leads: Return those that can stand first, under the title.
     """
     titled = find_words(title, language)
-    can_stand = can_lead if leads else stands_alone
-    found: list[Standalone] = []
-    out = set(unfit) if leads else {*unfit, *find_taken_back(scored, language)}
+    alone: list[Standalone] = []
+    leads: list[Standalone] = []
+    taken_back = frozenset(find_taken_back(scored, language))
     for candidate in scored:
-        number = candidate.candidate.number
-        if (
-            number in out
-            or candidate.boilerplate
-            or not _is_sentence(candidate)
-        ):
+        if candidate.candidate.number in unfit or not _may_stand(candidate):
             continue
-        whole = flat(candidate.candidate.parts[0])
-        text = _without_talk(whole, language)
-        if leads:
-            text = _tell(text, language, title)
-        if not is_whole(text, language) or _is_broken(candidate):
-            continue
-        if can_stand(text, language):
-            merit = _merit(candidate, text, titled, language)
-            merit += _opening_merit(candidate, leads=leads)
-            if leads:
-                merit += _lead_merit(text, title, language)
-            found.append(Standalone(candidate, text, merit))
+        text = _without_talk(flat(candidate.candidate.parts[0]), language)
+        news = _tell(text, language, title)
+        # What can be read alone can lead; most sentences tell as a lead what they tell alone.
+        merits = {
+            wording: _merit(candidate, wording, titled, language)
+            for wording in {text, news}
+            if is_whole(wording, language) and can_lead(wording, language)
+        }
+        is_denied = candidate.candidate.number in taken_back
+        if text in merits and not is_denied and stands_alone(text, language):
+            merit = merits[text] + OPENING_WORTH * candidate.opens
+            alone.append(Standalone(candidate, text, merit))
+        if news in merits:
+            merit = merits[news] + _chance_merit(candidate)
+            merit += _lead_merit(news, title, language)
+            leads.append(Standalone(candidate, news, merit))
+    return Readable(_sort_by_merit(alone), _sort_by_merit(leads))
+
+
+def _may_stand(scored: Scored) -> bool:
+    """Tell whether a candidate is a sound sentence of the article itself."""
+    if scored.boilerplate or not _is_sentence(scored):
+        return False
+    return not _is_broken(scored)
+
+
+def _sort_by_merit(found: list[Standalone]) -> tuple[Standalone, ...]:
     found.sort(key=lambda sentence: (-sentence.merit, sentence.number))
     return tuple(found)
 
@@ -376,11 +396,9 @@ def find_taken_back(scored: Sequence[Scored], language: str) -> Iterator[int]:
             yield first.number
 
 
-def _opening_merit(scored: Scored, *, leads: bool) -> float:
-    """What a sentence gains by its chance to be the beginning of the article."""
-    if leads:
-        return LEAD_CHANCE_WORTH * math.log(max(MIN_CHANCE, scored.opens))
-    return OPENING_WORTH * scored.opens
+def _chance_merit(scored: Scored) -> float:
+    """What a lead gains by its chance to be the beginning of the article."""
+    return LEAD_CHANCE_WORTH * math.log(max(MIN_CHANCE, scored.opens))
 
 
 def _lead_merit(text: str, title: str, language: str) -> float:

@@ -72,9 +72,10 @@ def summarize(
     scored = score_candidates(article, language, title, excerpt)
     scored = rate_openings(scored, language, title, excerpt)
     unfit = find_unfit(article)
-    leads = find_standalone(scored, language, title, unfit, leads=True)
-    alone = find_standalone(scored, language, title, unfit)
-    return summarize_article(leads, alone, scored, language, title, excerpt)
+    readable = find_standalone(scored, language, title, unfit)
+    return summarize_article(
+        readable.leads, readable.alone, scored, language, title, excerpt
+    )
 
 
 def summarize_article(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 from urllib.parse import urlsplit
 
 from newsletter.campaign.connection import (
@@ -15,11 +14,12 @@ from newsletter.campaign.interface import CampaignTool
 from newsletter.campaign.plugin_tools import (
     find_tool_plugins,
     open_plugin_tool,
+    read_key,
 )
 from newsletter.campaign.services import Service
 from newsletter.campaign.tools import TOOLS
 from newsletter.config import CampaignSettings
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, quote, suggest
 
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
@@ -48,7 +48,7 @@ def open_tool(
         return open_plugin_tool(name, settings, environ, base)
     service = get_service(name)
     keys = tuple(
-        _read_key(variable, service, environ) for variable in service.keys
+        _read_sound_key(variable, service, environ) for variable in service.keys
     )
     options = settings.get_options(name)
     where = base or _get_address(service, keys, options)
@@ -124,19 +124,16 @@ def get_service(name: str) -> Service:
         return TOOLS[name]
     known = (*TOOLS, *find_tool_plugins())
     fix = "upload its zip below _newsletter/desk/campaigns on the tool's own import page"
-    near = get_close_matches(name, known, n=1, cutoff=0.7)
-    if near:
-        fix = f'did you mean "{near[0]}"?'
     raise ConfigError(
         f"cannot upload to {quote(name)}",
         at="PROFILE",
         why="newsletter knows no API of it; those it knows: "
         + ", ".join(known),
-        fix=fix,
+        fix=suggest(name, known, fix, cutoff=0.7),
     )
 
 
-def _read_key(
+def _read_sound_key(
     variable: str, service: Service, environ: Mapping[str, str]
 ) -> str:
     """The key in an environment variable, which must look like one.
@@ -144,14 +141,7 @@ def _read_key(
     Raises:
         ConfigError: It is not set, or holds a blank or a letter that no key has.
     """
-    key = environ.get(variable, "").strip()
-    if not key:
-        raise ConfigError(
-            f"no key for {service.title}",
-            at=variable,
-            why="it is not set",
-            fix=f"export {variable}=…, or put it into a file only this account can read",
-        )
+    key = read_key(variable, service.title, environ)
     if not key.isascii() or not key.isprintable() or " " in key:
         raise ConfigError(
             f"no key for {service.title}",

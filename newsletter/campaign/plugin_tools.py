@@ -59,7 +59,7 @@ def open_plugin_tool(
     if not isinstance(options, PluginToolSettings):
         why = "it has the name of a tool of newsletter itself"
         raise plugin_error(KIND, name, why)
-    keys = tuple(_read_key(key, plugin, environ) for key in plugin.keys)
+    keys = tuple(read_key(key, plugin.title, environ) for key in plugin.keys)
     try:
         return plugin.open(ToolSetup(name, options, keys, base))
     except NewsletterError:
@@ -84,13 +84,21 @@ def read_plugin_profiles() -> dict[str, TemplateFile]:
     return profiles
 
 
-def _read_key(
-    variable: str, plugin: ToolPlugin, environ: Mapping[str, str]
-) -> str:
+def read_key(variable: str, title: str, environ: Mapping[str, str]) -> str:
+    """Return the key in an environment variable.
+
+    Args:
+        variable: Its name.
+        title: What people call the tool.
+        environ: The environment.
+
+    Raises:
+        ConfigError: It is not set.
+    """
     key = environ.get(variable, "").strip()
     if not key:
         raise ConfigError(
-            f"no key for {plugin.title}",
+            f"no key for {title}",
             at=variable,
             why="it is not set",
             fix=f"export {variable}=…, or put it into a file only this account can read",

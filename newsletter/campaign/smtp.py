@@ -23,6 +23,7 @@ from newsletter.errors import (
     quote,
 )
 from newsletter.language.whole_numbers import read_whole
+from newsletter.regular_files import explain_os_error
 from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def send_eml(
         client.sendmail(sender, [recipient], message)
 
 
-def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
+def check_server(server: SmtpServer) -> None:
     """Sign in to a server and leave.
 
     Raises:
@@ -162,7 +163,7 @@ def check_server(server: SmtpServer, *, timeout_s: float = TIMEOUT_S) -> None:
         MailUnavailable: It could not be reached or asks to try again.
     """
     with _open_session(
-        server, "cannot use the mail server", timeout_s
+        server, "cannot use the mail server", TIMEOUT_S
     ) as client:
         client.noop()
 
@@ -246,7 +247,7 @@ def _trust(ca: Path | None) -> ssl.SSLContext:
         raise ConfigError(
             f"cannot use the certificates {quote(ca)}",
             at="--ca",
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="name a file of certificates in PEM form",
         ) from None
     return context

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ import typer
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, parse_language
 from newsletter.cli.output import print_note
-from newsletter.errors import ConfigError, count_of, quote
+from newsletter.errors import ConfigError, count_of, quote, suggest
 
 if TYPE_CHECKING:
     from newsletter.model import Artefact
@@ -189,12 +188,11 @@ def _check_engine(name: str) -> None:
 
     names = find_engine_names()
     if name and name not in names:
-        near = get_close_matches(name, names, n=1)
         raise ConfigError(
             f"unknown engine {quote(name)}",
             at="--engine",
             why=f"the engines are: {', '.join(names)}",
-            fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
+            fix=suggest(name, names, "choose one of them"),
         )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
 from newsletter.errors import NewsletterError
-
-Progress = Callable[[str, int, int], None]
+from newsletter.pipeline.progress import Progress, no_progress
 
 RED = "\033[1;31m"
 PLAIN = "\033[0m"
@@ -68,7 +67,7 @@ def progress_bar() -> Iterator[Progress]:
     draws nothing.
     """
     if not sys.stderr.isatty():
-        yield lambda _what, _done, _total: None
+        yield no_progress
         return
     from rich.console import Console
     from rich.progress import (

@@ -18,7 +18,6 @@ from newsletter.cli import options
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, Json, Output
 from newsletter.cli.output import (
-    Progress,
     print_note,
     print_table,
     print_text,
@@ -36,6 +35,7 @@ from newsletter.errors import (
 if TYPE_CHECKING:
     from newsletter.config import Settings
     from newsletter.model import Finding
+    from newsletter.pipeline.progress import Progress
     from newsletter.pipeline.report import RunReport
     from newsletter.status import Standing
 

@@ -8,7 +8,6 @@ The rules are read from the declared sections, so that a new key needs no line h
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import partial
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin
@@ -16,7 +15,7 @@ from typing import Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from newsletter.config.sections import Settings
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, quote, suggest
 
 _NUMBERS = (int, float)
 NEAR = 0.5  # likeness from which a name is offered: "emial" → "email", nothing for "xyz"
@@ -147,7 +146,7 @@ def _check_choice(
         "wrong value in the settings",
         at=f"{path}, {'.'.join(keys)}",
         why=f"it is {_show(value)}; it may be {names}",
-        fix=suggest(
+        fix=_suggest(
             str(value),
             [choice for choice in allowed if choice],
             "choose one of them",
@@ -163,16 +162,9 @@ _CHECKS = {
 }
 
 
-def suggest(written: str, known: Iterable[str], otherwise: str) -> str:
-    """Return a question that offers the nearest name, or `otherwise` when none is near.
-
-    Args:
-        written: What the user wrote.
-        known: The names that there are.
-        otherwise: What to say when none is near.
-    """
-    near = get_close_matches(written.lower(), list(known), n=1, cutoff=NEAR)
-    return f'did you mean "{near[0]}"?' if near else otherwise
+def _suggest(written: str, known: Iterable[str], otherwise: str) -> str:
+    """The nearest name of the settings, which all are in small letters."""
+    return suggest(written.lower(), known, otherwise, cutoff=NEAR)
 
 
 def _is_of_kind(value: object, kind: Any) -> bool:
@@ -220,7 +212,7 @@ def _unknown_key(
         f"unknown key {quote(name)} in the settings",
         at=f"{path}, {'.'.join((*keys, name))}",
         why=where,
-        fix=suggest(name, names, "take the key out"),
+        fix=_suggest(name, names, "take the key out"),
     )
 
 

@@ -17,7 +17,7 @@ from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
 from newsletter.errors import EditConflict, OutputError, PostError, quote
 from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.publication import STATE_NAME
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.source.decisions import (
     DecidedPassage,
     Decisions,
@@ -248,7 +248,7 @@ def _remove(path: Path) -> None:
         raise OutputError(
             f"cannot remove {quote(path)}",
             at=str(path),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="give this account the right to write there",
         ) from None
 
@@ -262,7 +262,7 @@ def _read_text(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8"
         if isinstance(error, OSError):
-            why = (error.strerror or type(error).__name__).lower()
+            why = explain_os_error(error)
         raise PostError(
             f"cannot read {quote(path)}",
             at=str(path),

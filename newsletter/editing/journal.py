@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from newsletter.errors import OutputError, PostError, quote
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 
 JOURNAL_NAME = "journal.jsonl"
 MAX_JOURNAL_BYTES = 1_000_000_000
@@ -177,7 +177,7 @@ class Journal:
         return OutputError(
             f"cannot {verb} {quote(self._path)}",
             at=str(self._path),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="free some space, or give this account the right to write there",
         )
 

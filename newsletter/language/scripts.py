@@ -116,17 +116,16 @@ def takes_no_blank(char: str) -> bool:
     return is_cjk(char)
 
 
-def guess_language(text: str, default: str = "en") -> str:
+def guess_language(text: str) -> str:
     """Return the language the script of the text points to.
 
     Kana makes it Japanese and Hangul Korean even in a mostly Latin text (product
     names); Han alone is Chinese. A script is believed when it makes up a twentieth of
-    the letters, so that one quoted word decides nothing. `default` when only Latin
-    letters are found.
+    the letters, so that one quoted word decides nothing. English where only
+    Latin letters are found.
 
     Args:
         text: Plain text or Markdown.
-        default: The answer where there are only Latin letters.
     """
     n_letters = len(_LETTER.findall(text))
     enough = max(1, n_letters // 20)
@@ -139,4 +138,4 @@ def guess_language(text: str, default: str = "en") -> str:
     for pattern, language in _SCRIPT_LANGUAGES:
         if len(pattern.findall(text)) >= enough:
             return language
-    return default
+    return "en"

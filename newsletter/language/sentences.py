@@ -22,7 +22,7 @@ What does not:
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 # The longest balanced bracket that holds whole sentences, in 45,690 real ones. A longer
@@ -44,7 +44,6 @@ _WIDE_ENDS = "。！？｡"
 _NARROW_ENDS = ".!?…"
 _OTHER_ENDS = "؟۔।॥"
 _WIDE_COMMAS = ("、", "，")
-_OPENING = re.compile(f"[{re.escape(''.join(_PAIRS))}]")
 _BRACKET = re.compile(
     f"[{re.escape(''.join(_PAIRS) + ''.join(_PAIRS.values()))}\n]"
 )
@@ -117,16 +116,22 @@ def split_sentences(
     >>> split_sentences("It rose 3.5 percent, e.g. in the U.S. market. Then it fell.")
     ('It rose 3.5 percent, e.g. in the U.S. market. ', 'Then it fell.')
     """
-    cuts = [
-        cut for cut in _find_cuts(text) if not _is_protected(cut, protected)
-    ]
+    cuts = _find_open(sorted(_find_cuts(text)), sorted(protected))
     places = sorted({0, *cuts, len(text)})
     return tuple(text[first:last] for first, last in pairwise(places))
 
 
-def _is_protected(cut: int, protected: Sequence[tuple[int, int]]) -> bool:
-    """Tell whether a cut would fall inside a link, code or emphasis."""
-    return any(first < cut < last for first, last in protected)
+def _find_open(
+    cuts: Sequence[int], protected: Sequence[tuple[int, int]]
+) -> Iterator[int]:
+    """The cuts, in order, that fall into no link, code or emphasis."""
+    number = end = 0
+    for cut in cuts:
+        while number < len(protected) and protected[number][0] < cut:
+            end = max(end, protected[number][1])
+            number += 1
+        if cut >= end:
+            yield cut
 
 
 def _find_cuts(text: str) -> list[int]:
@@ -151,31 +156,26 @@ def _find_cuts(text: str) -> list[int]:
 def _find_brackets(text: str) -> dict[int, int]:
     """Opening bracket → place after its closing one; outermost ones that do close."""
     found: dict[int, int] = {}
-    opening = _OPENING.search(text)
-    while opening:
-        place = opening.start()
-        end = _closing(text, place)
-        if end is not None:
-            found[place] = end
-        opening = _OPENING.search(text, found.get(place, place + 1))
+    end = 0
+    for first, last in sorted(_pair_brackets(text)):
+        if first >= end:
+            found[first] = end = last
     return found
 
 
-def _closing(text: str, start: int) -> int | None:
-    """The place after the bracket that closes the one at `start`, on the same line."""
-    stack = [_PAIRS[text[start]]]
-    limit = min(len(text), start + MAX_BRACKET_CHARS)
-    for mark in _BRACKET.finditer(text, start + 1, limit):
+def _pair_brackets(text: str) -> Iterator[tuple[int, int]]:
+    """The brackets that close on their line, as (opening, place after the closing one)."""
+    opened: list[tuple[int, str]] = []
+    for mark in _BRACKET.finditer(text):
         char = mark.group()
         if char == "\n":
-            return None
-        if char == stack[-1]:
-            stack.pop()
-            if not stack:
-                return mark.end()
+            opened.clear()
+        elif opened and char == opened[-1][1]:
+            first, _ = opened.pop()
+            if mark.end() - first <= MAX_BRACKET_CHARS:
+                yield first, mark.end()
         elif char in _PAIRS:
-            stack.append(_PAIRS[char])
-    return None
+            opened.append((mark.start(), _PAIRS[char]))
 
 
 def _after_bracket(text: str, start: int, end: int, cuts: list[int]) -> int:

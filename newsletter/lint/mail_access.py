@@ -35,7 +35,7 @@ from newsletter.errors import quote
 from newsletter.language.direction import language_direction
 from newsletter.lint.feed_parts import words
 from newsletter.lint.findings import error_if, warning, warning_if
-from newsletter.lint.html_tree import HtmlElement, read_tree
+from newsletter.lint.html_tree import HtmlDocument, HtmlElement
 from newsletter.model import Finding
 from newsletter.render.mail.profiles import Profile
 from newsletter.source.html_facts import HTML_ELEMENTS, INLINE_ELEMENTS
@@ -86,17 +86,16 @@ _VAGUE = frozenset(text.strip() for text in _VAGUE_TEXTS.split(";"))
 
 
 def check_access(
-    html: str, text: str, *, language: str, profile: Profile
+    root: HtmlDocument, text: str, *, language: str, profile: Profile
 ) -> Iterator[Finding]:
     """Yield what keeps some readers from using an email.
 
     Args:
-        html: The HTML part as a reader gets it.
+        root: The HTML part as a reader gets it.
         text: The text part.
         language: Of the edition.
         profile: The tool it was written for.
     """
-    root = read_tree(html)
     yield from _check_body(root, language)
     yield from _check_head(root)
     yield from _check_landmarks(root)

@@ -22,8 +22,9 @@ from newsletter.lint.findings import (
     warning,
     warning_if,
 )
+from newsletter.lint.html_tree import read_tree
 from newsletter.lint.mail_access import check_access
-from newsletter.lint.mail_reader import MailReader, parse_mail
+from newsletter.lint.mail_facts import MailFacts, find_mail_facts
 from newsletter.model import Finding, Severity
 from newsletter.render.mail.colour import AA_TEXT, contrast
 from newsletter.render.mail.profiles import Profile
@@ -73,18 +74,19 @@ def check_email(
         language: Of the edition.
     """
     shown = profile.unpack_html(html)
-    reader = parse_mail(shown)
+    root = read_tree(shown)
+    facts = find_mail_facts(root)
     findings = [
-        *_check_size(html, reader, settings),
+        *_check_size(html, facts, settings),
         *_check_comments(html, profile),
         *_check_duties(shown, text, settings, profile),
-        *_check_reading(reader, language),
-        *_check_contrast(reader),
-        *_check_links(reader, profile),
-        *_check_support(reader),
-        *_check_tags(reader, text, profile),
-        *_check_script(reader, settings, language),
-        *check_access(shown, text, language=language, profile=profile),
+        *_check_reading(facts, language),
+        *_check_contrast(facts),
+        *_check_links(facts, profile),
+        *_check_support(facts),
+        *_check_tags(facts, text, profile),
+        *_check_script(facts, settings, language),
+        *check_access(root, text, language=language, profile=profile),
     ]
     unique = dict.fromkeys(findings)
     return tuple(
@@ -99,7 +101,7 @@ def check_email(
 
 
 def _check_size(
-    html: str, reader: MailReader, settings: Settings
+    html: str, facts: MailFacts, settings: Settings
 ) -> Iterator[Finding]:
     """The mail is below what clients clip, and no line is longer than SMTP allows."""
     size = len(html.encode())
@@ -117,9 +119,9 @@ def _check_size(
         f"a line of the HTML has {longest} octets; mail allows {MAX_LINE_OCTETS}",
     )
     yield from warning_if(
-        reader.style_bytes > MAX_STYLE_BYTES,
+        facts.style_bytes > MAX_STYLE_BYTES,
         "email-style",
-        f"the style sheet has {reader.style_bytes} bytes; Gmail drops it over {MAX_STYLE_BYTES}",
+        f"the style sheet has {facts.style_bytes} bytes; Gmail drops it over {MAX_STYLE_BYTES}",
     )
     yield from warning_if(
         _is_latin(html),
@@ -206,33 +208,31 @@ def _shows_address(html: str, settings: Settings, profile: Profile) -> bool:
 # ---------------------------------------------------------------- reading
 
 
-def _check_reading(reader: MailReader, language: str) -> Iterator[Finding]:
+def _check_reading(facts: MailFacts, language: str) -> Iterator[Finding]:
     yield from error_if(
-        reader.language != language,
+        facts.language != language,
         "email-language",
-        f"the HTML says lang={quote(reader.language)} and the edition is in {quote(language)}",
+        f"the HTML says lang={quote(facts.language)} and the edition is in {quote(language)}",
     )
     yield from error_if(
-        reader.images_without_alt,
+        facts.images_without_alt,
         "email-alt",
-        f"{reader.images_without_alt} images have no alt text",
+        f"{facts.images_without_alt} images have no alt text",
     )
     yield from warning_if(
-        reader.images_undescribed,
+        facts.images_undescribed,
         "email-alt-empty",
-        f"{reader.images_undescribed} pictures of the article have an empty description: "
+        f"{facts.images_undescribed} pictures of the article have an empty description: "
         "write one in the post, ![like this](picture.png)",
     )
-    levels = [
-        int(tag[1]) for tag in reader.tags if re.fullmatch(r"h[1-6]", tag)
-    ]
+    levels = [int(tag[1]) for tag in facts.tags if re.fullmatch(r"h[1-6]", tag)]
     yield from check_levels(
         levels, heading="email-heading", outline="email-outline"
     )
 
 
-def _check_contrast(reader: MailReader) -> Iterator[Finding]:
-    for (colour, ground), words in list(reader.low_contrast.items())[
+def _check_contrast(facts: MailFacts) -> Iterator[Finding]:
+    for (colour, ground), words in list(facts.low_contrast.items())[
         :MAX_CONTRASTS
     ]:
         ratio = contrast(colour, ground)
@@ -243,10 +243,10 @@ def _check_contrast(reader: MailReader) -> Iterator[Finding]:
         yield error("email-contrast", message)
 
 
-def _check_links(reader: MailReader, profile: Profile) -> Iterator[Finding]:
+def _check_links(facts: MailFacts, profile: Profile) -> Iterator[Finding]:
     """Every link of a mail leads to the web, and has words."""
     tags = {profile.unsubscribe, profile.view_in_browser}
-    for link in reader.links:
+    for link in facts.links:
         shown = quote(link.address)
         yield from error_if(
             link.address not in tags and not _LINK.match(link.address),
@@ -260,11 +260,11 @@ def _check_links(reader: MailReader, profile: Profile) -> Iterator[Finding]:
         )
 
 
-def _check_support(reader: MailReader) -> Iterator[Finding]:
+def _check_support(facts: MailFacts) -> Iterator[Finding]:
     """The tags and the CSS are those that mail clients understand."""
-    for tag in sorted(_UNSUPPORTED_TAGS & set(reader.tags)):
+    for tag in sorted(_UNSUPPORTED_TAGS & set(facts.tags)):
         yield error("email-support", f"mail clients do not show <{tag}>")
-    css = "\n".join(reader.css)
+    css = "\n".join(facts.css).lower()
     names = {name.strip(" :{") for name in _UNSUPPORTED_CSS.findall(css)}
     for name in sorted(names):
         message = f"few mail clients understand {quote(name)}"
@@ -275,14 +275,14 @@ def _check_support(reader: MailReader) -> Iterator[Finding]:
 
 
 def _check_tags(
-    reader: MailReader, text: str, profile: Profile
+    facts: MailFacts, text: str, profile: Profile
 ) -> Iterator[Finding]:
     """Text that the tool would take for a tag of its own; the frame's own tags are known.
 
     An element such as `<unsubscribe>` is none while it is written with entities.
     """
     live: list[str] = []
-    for part in reader.texts:
+    for part in facts.texts:
         shown = _without_own_tags(escape(part, quote=False), profile)
         live += profile.find_live(shown)
     plain = _without_own_tags(text, profile)
@@ -308,7 +308,7 @@ def _without_own_tags(text: str, profile: Profile) -> str:
 
 
 def _check_script(
-    reader: MailReader, settings: Settings, language: str
+    facts: MailFacts, settings: Settings, language: str
 ) -> Iterator[Finding]:
     """Text in the script of the source language that a translation left over.
 
@@ -318,7 +318,7 @@ def _check_script(
     if base(language) in CJK or base(settings.source_language) not in CJK:
         return
     own = _own_names(settings, language)
-    for text in reader.prose:
+    for text in facts.prose:
         left = text
         for name in own:
             left = left.replace(name, "")

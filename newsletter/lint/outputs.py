@@ -20,7 +20,7 @@ from newsletter.lint.findings import error
 from newsletter.lint.page_rules import check_page
 from newsletter.model import Finding
 from newsletter.pipeline.publication import STATE_NAME, read_templates
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
@@ -131,7 +131,7 @@ def _check_any_file(
     except NewsletterError as fault:
         return (error("unusable", f"{fault.what}: {fault.why}"),)
     except OSError as fault:
-        why = (fault.strerror or type(fault).__name__).lower()
+        why = explain_os_error(fault)
         return (error("unreadable", f"it cannot be read: {why}"),)
 
 

@@ -18,7 +18,7 @@ from newsletter.config import Settings
 from newsletter.edition.article import cover_url
 from newsletter.errors import PostError, quote
 from newsletter.model import Image, Post
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 
 _TYPES = {  # RFC 6838 registry; the table of the operating system differs from machine to machine
     ".avif": "image/avif",
@@ -88,7 +88,7 @@ def _read(path: Path, post: Post) -> bytes:
         raise PostError(
             f"cannot read the cover of {quote(post.path)}",
             at=str(path),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="make it a readable picture, or take the cover out of the front matter",
         ) from None
 

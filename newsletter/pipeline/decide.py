@@ -15,14 +15,14 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
-from difflib import get_close_matches
 from functools import partial
 
 from newsletter.edition.addresses import post_url
-from newsletter.errors import ConfigError, quote
-from newsletter.model import EditionKind
+from newsletter.errors import ConfigError, quote, suggest
+from newsletter.model import EditionKind, Finding
 from newsletter.pipeline.decision_files import (
     apply_to_survey,
+    find_stray_decisions,
     read_all_decisions,
 )
 from newsletter.pipeline.inputs import collect_inputs, fingerprint_reader
@@ -140,7 +140,21 @@ def decide(
         read_files=read_files,
         reader=reader,
         overdue=overdue,
+        stray_decisions=_find_stray_decisions(context, survey),
     )
+
+
+def _find_stray_decisions(
+    context: RunContext, survey: Survey
+) -> tuple[tuple[str, Finding], ...]:
+    """The decisions files that no post reads, be it a draft or one that cannot be read."""
+    languages = context.settings.all_languages
+    paths = [text.path for text in survey.skipped]
+    paths += [error.at for error in survey.errors]
+    others: set[str] = set()
+    for path in paths:
+        others.update(file_names(path, languages))
+    return find_stray_decisions(context.folder, survey.posts, others)
 
 
 def _find_missed(options: RunOptions, survey: Survey) -> Missed:
@@ -176,14 +190,15 @@ def _choose(survey: Survey, context: RunContext) -> frozenset[str] | None:
     }
     known = set().union(*names.values())
     if options.only and options.only not in known:
-        near = get_close_matches(options.only, sorted(known), n=1)
         raise ConfigError(
             f"there is no post {quote(options.only)}",
             at="--only",
             why=f"none of the {len(names)} posts has this slug, key or file name",
-            fix=f'did you mean "{near[0]}"?'
-            if near
-            else "name its slug, or its file without .md",
+            fix=suggest(
+                options.only,
+                sorted(known),
+                "name its slug, or its file without .md",
+            ),
         )
     return frozenset(
         ref

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.errors import PostError, quote
+from newsletter.errors import PostError, quote, suggest
+from newsletter.model import Finding, Severity
 from newsletter.pipeline.survey import Survey
 from newsletter.plan.page_actions import Found
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.source.decisions import (
+    FOLDER,
     Decisions,
     decisions_path,
     dump_decisions,
@@ -43,7 +45,7 @@ def read_decisions(folder: Path, ref: str) -> Decisions:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8"
         if isinstance(error, OSError):
-            why = (error.strerror or type(error).__name__).lower()
+            why = explain_os_error(error)
         raise PostError(
             f"cannot read the decisions about {quote(ref)}",
             at=str(path),
@@ -107,6 +109,38 @@ def read_all_decisions(
         else:
             decided[ref] = decisions
     return decided, faults
+
+
+def find_stray_decisions(
+    folder: Path, refs: Iterable[str], others: Iterable[str] = ()
+) -> tuple[tuple[str, Finding], ...]:
+    """Return a finding for each decisions file that no post reads, by name.
+
+    Args:
+        folder: Of the publication.
+        refs: Of every post, also of those that are gone: their files may wait for them.
+        others: Names of texts that may become posts, e.g. of a draft; their files may wait too.
+
+    Returns:
+        Where it lies, and what is wrong with it.
+    """
+    known = sorted(refs)
+    expected = {*known, *others}
+    files = sorted((folder / FOLDER).glob("*.toml"))
+    return tuple(
+        (str(decisions_path(file.stem)), _stray(file.stem, known))
+        for file in files
+        if file.stem not in expected and not file.name.startswith(".")
+    )
+
+
+def _stray(name: str, known: list[str]) -> Finding:
+    """Say that there is no post of a name, and which one is named most like it."""
+    near = suggest(name, known)
+    message = f"there is no post {quote(name)}"
+    if near:
+        message += f"; {near}"
+    return Finding("decision-unmatched", Severity.WARNING, message)
 
 
 def apply_to_survey(

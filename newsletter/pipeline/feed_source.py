@@ -15,7 +15,7 @@ them finds the same items again and writes the same files.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from pathlib import Path
@@ -40,8 +40,6 @@ from newsletter.web import HttpAnswer, WebFault, fetch_answer
 STATE_FILE = ".newsletter/feed.json"
 DEADLINE_S = 30.0
 MAX_FEED_BYTES = 20_000_000
-
-Fetch = Callable[..., HttpAnswer]
 
 
 class SeenItem(msgspec.Struct, frozen=True):
@@ -76,11 +74,7 @@ class FeedChanges:
 
 
 def take_feed(
-    folder: Path,
-    settings: Settings,
-    options: RunOptions,
-    *,
-    fetch: Fetch = fetch_answer,
+    folder: Path, settings: Settings, options: RunOptions
 ) -> FeedChanges:
     """Write a post for each new or changed item of the feed that the settings name.
 
@@ -88,14 +82,13 @@ def take_feed(
         folder: The publication.
         settings: Its settings, with the address of the feed.
         options: What the command line asks for.
-        fetch: Asks the web for the feed.
     """
     url = settings.posts.feed
     if not url or options.dry_run or options.offline:
         return FeedChanges()
     known = _read_state(folder / STATE_FILE, url)
     try:
-        answer = _read_feed(folder, url, known or FeedState(url), fetch)
+        answer = _read_feed(folder, url, known or FeedState(url))
         items = parse_feed(answer.body, url) if answer else ()
     except PostError as error:
         return FeedChanges(error=error)
@@ -180,9 +173,7 @@ class _Taker:
         )
 
 
-def _read_feed(
-    folder: Path, url: str, known: FeedState, fetch: Fetch
-) -> HttpAnswer | None:
+def _read_feed(folder: Path, url: str, known: FeedState) -> HttpAnswer | None:
     """The feed; None when it has not changed since it was last read."""
     if urlsplit(url).scheme not in ("http", "https"):
         try:
@@ -195,7 +186,7 @@ def _read_feed(
                 fix="[posts] feed is an address, or a file seen from newsletter.toml",
             ) from None
     try:
-        answer = fetch(
+        answer = fetch_answer(
             "GET",
             url,
             deadline_s=DEADLINE_S,

@@ -57,7 +57,7 @@ class RunOutcome:
             output=output,
             posts=tuple(self.posts),
             errors=tuple(self.errors),
-            findings=tuple(self.findings),
+            findings=(*plan.stray_decisions, *self.findings),
             actions=plan.actions,
             digests=self.digests,
             written=tuple(self.written),
@@ -65,6 +65,10 @@ class RunOutcome:
             removed=tuple(self.removed),
             dry_run=dry_run,
             skipped=plan.skipped,
+            notes=tuple(
+                f"{where}: {finding.message}"
+                for where, finding in plan.stray_decisions
+            ),
         )
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from newsletter.config import CONFIG_NAME
 from newsletter.errors import PostError, quote
+from newsletter.regular_files import explain_os_error
 from newsletter.source.post import SUFFIXES
 from newsletter.store.output_places import DESK, MARK, SITE
 
@@ -162,7 +163,7 @@ def _list_folder(folder: Path) -> tuple[tuple[Path, bool], ...]:
         raise PostError(
             f"cannot read the folder {quote(folder)}",
             at=str(folder),
-            why=(fault.strerror or type(fault).__name__).lower(),
+            why=explain_os_error(fault),
             fix="give this account the right to read it, or take it out of the posts folder",
         ) from fault
 

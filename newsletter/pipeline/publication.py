@@ -13,7 +13,7 @@ from pathlib import Path
 from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import Settings
 from newsletter.errors import ConfigError, NewsletterError, PostError, quote
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.render.templates import Templates, load_templates
 from newsletter.store.output_places import find_output
 from newsletter.translate.catalogue import Catalogue, parse_catalogue
@@ -164,7 +164,7 @@ def read_glossary(
         raise ConfigError(
             "cannot read the glossary",
             at=str(path),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="make it a readable file, or name another one in [translate] glossary",
         ) from None
     return parse_usable_lines(content, str(path))
@@ -200,7 +200,7 @@ def read_catalogue(path: Path) -> Catalogue | None:
         raise PostError(
             f"cannot read the catalogue {quote(path)}",
             at=str(path),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="make it a readable file, or move it away to have a new one made",
         ) from None
     return parse_catalogue(content, str(path))

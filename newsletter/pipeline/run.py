@@ -133,7 +133,7 @@ def run_publication(
             report = _carry_out(context, plan, records, workers, progress, feed)
             report = replace(
                 report,
-                notes=(moved,) if moved else (),
+                notes=((moved,) if moved else ()) + report.notes,
                 receipts=make_receipts(context.engines, settings.translate),
             )
         except KeyboardInterrupt:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from newsletter.model import Finding
 from newsletter.pipeline.overdue import Overdue
 from newsletter.pipeline.post_files import Skipped
 from newsletter.pipeline.survey import Survey
@@ -38,6 +39,7 @@ class RunPlan:
         missing: Files of no post that are not in the output folder.
         read_files: Catalogues and covers that were read because their time or size was new.
         overdue: What is known of posts that ran out of time.
+        stray_decisions: Decisions files that no post reads: where, and what is wrong.
         reader: With which code and settings the posts were read.
     """
 
@@ -53,6 +55,7 @@ class RunPlan:
     read_files: tuple[FileRecord, ...]
     reader: FileRecord
     overdue: Overdue
+    stray_decisions: tuple[tuple[str, Finding], ...] = ()
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:

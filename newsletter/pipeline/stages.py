@@ -115,14 +115,15 @@ def _check_decisions(
 ) -> Iterator[Finding]:
     """Tell the decisions about sentences and languages that there are none of."""
     languages = (post.language, *settings.target_languages)
+    path = decisions_path(post_ref(post))
     for language in find_unknown_languages(decisions, languages):
-        message = f"the post is not published in {quote(language)}"
+        message = f"{path}: the post is not published in {quote(language)}"
         yield Finding("decision-unmatched", Severity.WARNING, message)
     unmatched = find_unmatched_pins(cleaned.body, _pins(decisions))
     for passage in (*decisions.pin, *decisions.leave_out):
         if passage.fingerprint in unmatched:
             message = (
-                f"pin or leave-out {passage.fingerprint} matches no sentence "
+                f"{path}: pin or leave-out {passage.fingerprint} matches no sentence "
                 f"of the clean article: {passage.text}"
             )
             yield Finding(
@@ -239,9 +240,7 @@ def translate_post(
             catalogue = read_catalogue(path)
         write_file(
             path,
-            update_catalogue(
-                catalogue, translated, source=prepared.post.language
-            ).encode(),
+            update_catalogue(catalogue, translated).encode(),
         )
     return (
         _hold_unreviewed(translated) if context.require_review else translated

@@ -40,7 +40,7 @@ from newsletter.pipeline.deadline import TookTooLong
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import Decisions
@@ -230,7 +230,7 @@ def read_post_file(path: Path, below: str = "") -> PostFile:
         fault = PostError(
             f"cannot read {quote(path.name)}",
             at=str(path),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="make it a readable file, or take it out of the posts folder",
         )
         return PostFile(path, error=fault)

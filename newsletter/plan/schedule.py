@@ -33,15 +33,10 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-WEEKDAYS = (
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-)
+from newsletter.language import months
+
+# As the settings write them.
+WEEKDAYS = tuple(day.lower() for day in months.WEEKDAYS)
 
 
 class Rhythm(StrEnum):

@@ -98,19 +98,18 @@ def article_html(
     markdown: str,
     *,
     base_url: str,
-    heading_shift: int = 1,
     words: DialectWords = ENGLISH_WORDS,
     in_page: bool = False,
 ) -> str:
     """Return the HTML of an article: sanitised, links absolute, headings in order.
+
+    The first heading is an `h2`, below the title; deeper ones follow without a gap, `h6` at most.
 
     Args:
         markdown: The body, LF line ends.
         base_url: Absolute URL the article stands at; relative links are resolved against
             it.
         in_page: For a page of its own, where footnotes and links to headings work.
-        heading_shift: Levels above the first heading: 1 makes it `h2`. Deeper ones follow
-            without a gap, `h6` at most.
         words: What boxes and films are called in the language of the article.
     """
     html = _parse_body(markdown, words)
@@ -120,7 +119,7 @@ def article_html(
     html = _NO_SOURCE.sub("", html)
     html = _NO_ALT.sub('<img alt=""', html)
     html = _BARE_ANCHOR.sub(r"\1", html)
-    return _order_headings(html, heading_shift)
+    return _order_headings(html)
 
 
 @remembered(maxsize=2)  # an article's page and its feed entry are of one text
@@ -159,7 +158,7 @@ def read_html(html: str) -> Iterator[str | Tag]:
         yield html[done:]
 
 
-def _order_headings(html: str, shift: int) -> str:
+def _order_headings(html: str) -> str:
     """Number headings by their place in the outline, so that no level is left out."""
     open_levels: list[int] = []
 
@@ -170,7 +169,7 @@ def _order_headings(html: str, shift: int) -> str:
             while open_levels and open_levels[-1] >= level:
                 open_levels.pop()
             open_levels.append(level)
-        return f"<{found[1]}h{min(6, len(open_levels) + shift)}"
+        return f"<{found[1]}h{min(6, len(open_levels) + 1)}"
 
     return _HEADING.sub(renumber, html)
 

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import TemplateError, quote
-from newsletter.regular_files import read_text_file
+from newsletter.regular_files import explain_os_error, read_text_file
 from newsletter.render.layout import (
     LAYOUT_SUFFIX,
     LayoutLine,
@@ -374,7 +374,7 @@ def _read_file(path: Path, folder: Path, shown: str) -> TemplateFile:
     except (OSError, UnicodeDecodeError) as error:
         why = "it is not UTF-8"
         if isinstance(error, OSError):
-            why = (error.strerror or type(error).__name__).lower()
+            why = explain_os_error(error)
         fault = TemplateError(
             f"cannot read the template {quote(name)}",
             at=name,

@@ -16,7 +16,11 @@ from newsletter.language.sentences import split_sentences
 from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
-from newsletter.source.nonprose import NonproseKind, find_nonprose
+from newsletter.source.nonprose import (
+    NonproseKind,
+    find_nonprose,
+    mask_nonprose,
+)
 from newsletter.source.pieces import Piece, PieceKind
 from newsletter.source.spans import AnyReference, parse_inline
 
@@ -59,7 +63,9 @@ _STARS = re.compile(
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 # One to three of them; more are a gap to be filled in.
 _UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
+# The stand-in of code, by its number; a text that holds the character itself has it set aside too.
 _ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
+_SET_ASIDE = re.compile(f"{CODE_SPAN.pattern}|\ufdd0")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
 
 # What a mark begins with, what it is, and what a reader sees of it; in this order. A link around an
@@ -108,8 +114,6 @@ def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
             yield from _spans(piece.children)
 
 
-# An article and its abridgement, chosen from and translated, are asked about again and again.
-@remembered(maxsize=512)
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
     """Split a block into sentences; joined they give it back, and none ends inside markup.
 
@@ -119,6 +123,13 @@ def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
         text: A block, Markdown.
         masked: What is no prose is masked in it already.
     """
+    # Most blocks have nothing to mask: what is chosen from and what is translated are one text.
+    return _cut(text, masked or mask_nonprose(text, blank=False) == text)
+
+
+# An article and its abridgement, chosen from and translated, are asked about again and again.
+@remembered(maxsize=512)
+def _cut(text: str, masked: bool) -> tuple[str, ...]:
     protected = [
         (span.first, span.last + text.startswith(_NOTE, span.first))
         for span in find_spans(text, masked=masked)
@@ -139,7 +150,7 @@ def plain_text(text: str, defined: Collection[str] = ()) -> str:
     out = _without_nonprose(text) if is_marked else text
     codes: list[str] = []
     if "`" in out:
-        out = CODE_SPAN.sub(partial(_set_aside, codes), out)
+        out = _SET_ASIDE.sub(partial(_set_aside, codes), out)
     for mark, pattern, shown in _SHOWN:
         if mark in out:
             out = pattern.sub(shown, out)
@@ -148,7 +159,7 @@ def plain_text(text: str, defined: Collection[str] = ()) -> str:
 
 def _set_aside(codes: list[str], span: re.Match[str]) -> str:
     """A stand-in for the code of a span: no mark in it is one."""
-    codes.append(span["code"])
+    codes.append(span["code"] or span[0])
     return f"\ufdd0{len(codes) - 1}\ufdd1"
 
 

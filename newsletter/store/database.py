@@ -27,6 +27,7 @@ from newsletter.errors import (
     OutputError,
     quote,
 )
+from newsletter.regular_files import explain_os_error
 
 DATABASE_NAME = "state.db"
 APPLICATION_ID = 0x4E574C54  # "NWLT"
@@ -455,7 +456,7 @@ def explained(path: Path) -> Iterator[None]:
             f"cannot use {quote(path)}", at=str(path), why=str(error), fix=fix
         ) from None
     except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
+        why = explain_os_error(error)
         raise OutputError(
             f"cannot use {quote(path)}", at=str(path), why=why, fix=_RIGHTS
         ) from None

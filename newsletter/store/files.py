@@ -38,6 +38,7 @@ from typing import Protocol
 
 from newsletter.errors import LockedError, OutputError, quote
 from newsletter.model import Artefact
+from newsletter.regular_files import explain_os_error
 
 STAGING = ".newsletter-staging"
 # Parts and characters of a path that is not plainly below its root.
@@ -489,7 +490,7 @@ def _explained(verb: str, target: Path) -> Iterator[None]:
         raise OutputError(
             f"cannot {verb} {quote(target.name or target)}",
             at=str(error.filename or target),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix=_FIXES.get(
                 error.errno or 0,
                 "look at that folder and run again; what was published before is intact",

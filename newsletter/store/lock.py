@@ -21,7 +21,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.errors import LockedError, OutputError, quote
-from newsletter.regular_files import read_file
+from newsletter.regular_files import explain_os_error, read_file
 
 LOCK_NAME = "lock"
 NOTE_NAME = "lock.json"
@@ -104,7 +104,7 @@ def _write_note(note: Path) -> None:
         raise OutputError(
             f"cannot write {quote(note)}",
             at=str(note),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="free some space on that disk, or give this account the right to write there",
         ) from None
 

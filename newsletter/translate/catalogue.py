@@ -426,15 +426,12 @@ def _write_entry(entry: Entry) -> polib.POEntry:
     )
 
 
-def update_catalogue(
-    old: Catalogue | None, translated: Translated, *, source: str
-) -> str:
+def update_catalogue(old: Catalogue | None, translated: Translated) -> str:
     """Return the text of the catalogue after a translation.
 
     Args:
         old: What the file held before; None for a new one.
         translated: The translation, held units included.
-        source: Tag of the source language.
     """
     old = old or Catalogue()
     units = {

@@ -32,6 +32,8 @@ def clip(pieces: Sequence[Piece], first: int, last: int) -> Iterator[Piece]:
 
 def _cut_text(piece: Piece, first: int, last: int) -> Piece:
     """The part of plain text from one place of the region to another."""
+    if (first, last) == (piece.first, piece.last):
+        return piece
     text = piece.text[first - piece.first : last - piece.first]
     return replace(piece, first=first, last=last, text=text)
 

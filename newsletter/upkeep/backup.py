@@ -28,6 +28,7 @@ from newsletter.config import CONFIG_NAME, Settings
 from newsletter.errors import ConfigError, OutputError, quote
 from newsletter.pipeline.post_files import find_posts
 from newsletter.pipeline.publication import STATE_NAME
+from newsletter.regular_files import explain_os_error
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME
 from newsletter.store.files import write_file
@@ -116,7 +117,7 @@ def restore_backup(archive: Path, folder: Path) -> Backup:
         raise OutputError(
             f"cannot restore into {quote(folder)}",
             at=str(folder),
-            why=(error.strerror or type(error).__name__).lower(),
+            why=explain_os_error(error),
             fix="give this account the right to write there",
         ) from None
     return Backup(len(contents), sum(map(len, contents.values())))
@@ -220,6 +221,6 @@ def _unreadable(folder: Path, error: OSError) -> OutputError:
     return OutputError(
         f"cannot back up {quote(folder)}",
         at=str(error.filename or folder),
-        why=(error.strerror or type(error).__name__).lower(),
+        why=explain_os_error(error),
         fix="give this account the right to read it",
     )

@@ -25,17 +25,14 @@ class DiskUse:
     n_bytes: int
 
 
-def measure_disk(
-    folder: Path, settings: Settings, output: Path | None = None
-) -> tuple[DiskUse, ...]:
+def measure_disk(folder: Path, settings: Settings) -> tuple[DiskUse, ...]:
     """Return the parts that are there: site, campaigns, reports, catalogues, state.
 
     Args:
         folder: The publication.
         settings: Its settings.
-        output: Where its outputs lie; None for where the settings say.
     """
-    root = find_output(folder, settings, output)
+    root = find_output(folder, settings)
     places = {
         "site": root / SITE,
         "campaigns": root / DESK / CAMPAIGNS,

@@ -33,6 +33,7 @@ from newsletter.errors import (
     ToolError,
     quote,
 )
+from newsletter.regular_files import explain_os_error
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import UploadRecord, UploadState
 from newsletter.upload.draft_action import Decision, DraftAction, decide
@@ -183,7 +184,7 @@ def _read_files(folder: Path) -> dict[str, bytes]:
             if path.is_file()
         }
     except OSError as error:
-        why = (error.strerror or type(error).__name__).lower()
+        why = explain_os_error(error)
         raise OutputError(
             f"cannot read {quote(folder)}",
             at=str(folder),

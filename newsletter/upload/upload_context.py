@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +16,7 @@ from newsletter.config import Settings, find_folder
 from newsletter.errors import (
     ConfigError,
     quote,
+    suggest,
 )
 from newsletter.pipeline.publication import (
     STATE_NAME,
@@ -130,12 +130,9 @@ def _check_profile(name: str, settings: Settings) -> None:
     if name in known:
         return
     fix = f'profiles = ["{name}"], then newsletter run'
-    near = get_close_matches(name, known, n=1)
-    if near:
-        fix = f'did you mean "{near[0]}"?'
     raise ConfigError(
         f"no profile {quote(name)} here",
         at="newsletter.toml, email.profiles",
         why=f"[email] profiles are: {', '.join(known)}",
-        fix=fix,
+        fix=suggest(name, known, fix),
     )

@@ -9,7 +9,7 @@ import pytest
 from newsletter.abridgement.best_path import Trellis
 from newsletter.abridgement.bonds import Bonds
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.nodes import Material, build_material
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.selection import choose_candidates
 
@@ -54,7 +54,7 @@ def build(*rows: One, kept: set[int] | None = None, dropped: set[int] | None = N
         for row, found in zip(rows, score_candidates(article, "ja"), strict=True)
     ]
     lengths = {text: row.length for row, text in zip(rows, texts, strict=True)}
-    return Material(
+    return build_material(
         article,
         scored,
         [row.bonds for row in rows],

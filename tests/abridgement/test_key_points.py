@@ -178,6 +178,6 @@ def test_three_to_five_or_none(n_sentences: int) -> None:
         for number, (name, fact) in enumerate(zip(names, facts, strict=True), 1)
     )
     scored = score_candidates(parse_article(body + "\n"), "ja", "町の2026年")
-    sentences = find_standalone(scored, "ja", "町の2026年")[:n_sentences]
+    sentences = find_standalone(scored, "ja", "町の2026年").alone[:n_sentences]
     points = find_points(sentences, (), "", "ja")
     assert len(points) == (0 if n_sentences < 3 else min(5, len(sentences)))

@@ -18,7 +18,7 @@ OTHERS = "費用は年240万円で、町が全額を負担する。\n\n北側の
 def lead(*sentences: str, language: str = "ja", title: str = TITLE, limit: int = 160) -> list[str]:
     """The texts of the lead of an article of these sentences."""
     scored = score_candidates(parse_article("".join(sentences) + "\n\n" + OTHERS), language, title)
-    leads = find_standalone(scored, language, title, leads=True)
+    leads = find_standalone(scored, language, title).leads
     return [one.text for one in find_lead(leads, scored, language, limit, title)]
 
 

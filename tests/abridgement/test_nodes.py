@@ -16,7 +16,7 @@ from newsletter.abridgement.nodes import (
     FIRM_NEED,
     OPENING_GAIN,
     SURE_OPENING,
-    Material,
+    build_material,
     build_nodes,
 )
 from newsletter.abridgement.scoring import score_candidates
@@ -33,7 +33,7 @@ def nodes_of(needs_before: float = 0.0, opens: float = 0.0) -> list[Node]:
         replace(one, score=1.0, part_scores=(), opens=opens, needs_before=needs_before)
         for one in score_candidates(article, "ja")
     ]
-    return build_nodes(Material(article, scored, find_bonds(article, "ja"), len), {})
+    return build_nodes(build_material(article, scored, find_bonds(article, "ja"), len), {})
 
 
 FIRM = [
@@ -111,7 +111,7 @@ def row(
         )
         for one in score_candidates(article, "ja")
     ]
-    material = Material(article, scored, find_bonds(article, "ja"), len, kept, dropped)
+    material = build_material(article, scored, find_bonds(article, "ja"), len, kept, dropped)
     return build_nodes(material, shortened or {})
 
 
@@ -209,5 +209,5 @@ def test_no_text_begins_with_a_turn(second: str, free: bool) -> None:
     """However sure an opening is: what it turns against has to stand. A pointer may open."""
     article = parse_article(f"橋が開いた。\n\n{second}\n")
     scored = [replace(one, opens=1.0) for one in score_candidates(article, "ja")]
-    nodes = build_nodes(Material(article, scored, find_bonds(article, "ja"), len), {})
+    nodes = build_nodes(build_material(article, scored, find_bonds(article, "ja"), len), {})
     assert nodes[1].needs_passage is not free

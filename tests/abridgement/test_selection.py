@@ -14,7 +14,7 @@ from newsletter.abridgement import abridge_body, selection
 from newsletter.abridgement.bonds import Bonds
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.lengths import measured
-from newsletter.abridgement.nodes import Material
+from newsletter.abridgement.nodes import build_material
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.selection import choose_candidates
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
@@ -241,7 +241,7 @@ def choose_equal(scores: Sequence[float], budget: float) -> frozenset[int]:
         )
         for one, score in zip(score_candidates(article, "ja"), scores, strict=True)
     ]
-    material = Material(article, scored, [Bonds()] * len(scores), len)
+    material = build_material(article, scored, [Bonds()] * len(scores), len)
     return choose_candidates(material, budget).kept
 
 

@@ -157,7 +157,7 @@ PLAIN = "町の図書館は四月から夜も開き、貸出数が大きく伸�
 
 def merit_of(text: str, title: str = "", **more: object) -> float:
     """The merit of one sentence by itself."""
-    (sentence,) = find_standalone([scored(0, text, **more)], "ja", title)
+    (sentence,) = find_standalone([scored(0, text, **more)], "ja", title).alone
     return sentence.merit
 
 
@@ -229,7 +229,7 @@ CUT = [
 def test_what_stands_alone_is_without_its_filler(whole: str, text: str) -> None:
     """It keeps the whole sentence; one without a filler is not cut."""
     scores = score_candidates(parse_article(whole + "\n"), "ja")
-    (sentence,) = find_standalone(scores, "ja", "")
+    (sentence,) = find_standalone(scores, "ja", "").alone
     assert (sentence.text, sentence.whole) == (text, whole)
     assert sentence.is_cut is (text != whole)
 
@@ -253,7 +253,7 @@ def test_a_word_under_the_that_was_told_of_before(text: str, title: str, expecte
 def test_the_best_come_first_and_equals_in_order() -> None:
     """Sentences are sorted by merit, those of one merit as in the article."""
     others = [scored(0, PLAIN), scored(1, PLAIN), scored(2, PLAIN, opens=0.1)]
-    found = find_standalone(others, "ja", "")
+    found = find_standalone(others, "ja", "").alone
     assert [sentence.scored.candidate.number for sentence in found] == [2, 0, 1]
 
 
@@ -268,7 +268,7 @@ OUT = [
 @pytest.mark.parametrize(("candidate", "unfit"), OUT)
 def test_what_is_out_is_out(candidate: Scored, unfit: tuple[int, ...]) -> None:
     """Page notes, unfit sentences and what is no sentence are never lines of their own."""
-    assert find_standalone([candidate], "ja", "", unfit) == ()
+    assert find_standalone([candidate], "ja", "", unfit).alone == ()
 
 
 def test_lengths_by_language() -> None:
@@ -339,7 +339,7 @@ BROKEN = [
 def test_what_lost_a_word_or_has_a_label_stands_nowhere(text: str, broken: bool) -> None:
     """Must not match: a wrapped line, bold words inside the sentence."""
     article = parse_article(text + "\n")
-    found = find_standalone(score_candidates(article, "en"), "en", "", leads=True)
+    found = find_standalone(score_candidates(article, "en"), "en", "").leads
     assert (found == ()) is broken
 
 
@@ -451,6 +451,6 @@ TAKEN_BACK = [
 def test_a_claim_that_is_taken_back_is_no_point_but_may_lead(after: str, stands: bool) -> None:
     """Read alone it says the opposite of its article; the news stays the news."""
     article = score_candidates(parse_article(f"{PLAIN}{after}\n"), "ja")
-    points = find_standalone(article, "ja", "図書館")
-    assert (PLAIN in [one.text for one in points]) is stands
-    assert find_standalone(article, "ja", "", leads=True)[0].text == PLAIN
+    readable = find_standalone(article, "ja", "図書館")
+    assert (PLAIN in [one.text for one in readable.alone]) is stands
+    assert readable.leads[0].text == PLAIN

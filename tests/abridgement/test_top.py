@@ -57,8 +57,8 @@ def test_the_top_is_the_authors() -> None:
 def test_key_points_are_some_and_differ() -> None:
     """There are three to five, in the order of the article, none twice, none in the lead."""
     scored = score_candidates(parse_article(BODY), "ja", TITLE)
-    leads = find_standalone(scored, "ja", TITLE, leads=True)
-    top = build_top(find_standalone(scored, "ja", TITLE), leads, scored, "ja")
+    found = find_standalone(scored, "ja", TITLE)
+    top = build_top(found.alone, found.leads, scored, "ja")
     assert MIN_POINTS <= len(top.points) <= MAX_POINTS
     assert len(set(top.points)) == len(top.points)
     assert [BODY.index(point) for point in top.points] == sorted(map(BODY.index, top.points))
@@ -197,8 +197,8 @@ def test_no_lead_is_better_than_a_bad_one(
 ) -> None:
     """Key points may stand alone; the body then begins with the news."""
     scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
-    sentences = find_standalone(scored, "ja", TITLE)
-    best = find_standalone(scored, "ja", TITLE, leads=True)[0]
+    found = find_standalone(scored, "ja", TITLE)
+    sentences, best = found.alone, found.leads[0]
     lead = replace(best, text=text, merit=merit, scored=replace(best.scored, opens=opens))
     top = build_top(sentences, (lead,), scored, "ja")
     assert bool(top.lead) is leads
@@ -212,7 +212,7 @@ def test_a_key_point_has_its_actor() -> None:
         "夜の開館を三年続けて62%に達した。",
     ]
     scored = score_candidates(parse_article("\n\n".join((*own, *FACTS)) + "\n"), "ja", TITLE)
-    sentences = find_standalone(scored, "ja", TITLE)
+    sentences = find_standalone(scored, "ja", TITLE).alone
     points = build_top(sentences, sentences, scored, "ja").points
     assert len(points) >= MIN_POINTS
     assert set(points).isdisjoint(own)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsletter.lint.html_tree import read_tree
 from newsletter.lint.mail_access import check_access
 from newsletter.model import Severity
 from newsletter.render.mail.profiles import get_profile
@@ -104,7 +105,7 @@ FAULTS = [
 def find_rules(html: str, text: str = "x", profile: str = "plain") -> set[str]:
     """The rules that have a finding."""
     tool = get_profile(profile, TEMPLATES)
-    return {each.rule for each in check_access(html, text, language="ja", profile=tool)}
+    return {each.rule for each in check_access(read_tree(html), text, language="ja", profile=tool)}
 
 
 @pytest.mark.parametrize(("old", "new", "rules"), FAULTS)
@@ -133,6 +134,7 @@ def test_what_shuts_readers_out_is_an_error() -> None:
     """Serious and critical are errors, moderate and mild are warnings, as in the reports."""
     html = post().html.replace(' dir="ltr" aria', " aria").replace("</h1>", "</h1><main>x</main>")
     found = {
-        each.rule: each.severity for each in check_access(html, "x", language="ja", profile=PLAIN)
+        each.rule: each.severity
+        for each in check_access(read_tree(html), "x", language="ja", profile=PLAIN)
     }
     assert found == {"email-direction": Severity.ERROR, "email-landmark": Severity.WARNING}

@@ -245,11 +245,53 @@ def test_a_decision_that_matches_nothing_is_told(letter: Path, run: Run) -> None
         for finding in post.to_check
         if finding.rule == "decision-unmatched"
     ]
+    path = f"decisions/{REF}.toml"
     assert told == [
-        'the post is not published in "de"',
-        f"pin or leave-out {as_passage('船が来た。').fingerprint} matches no sentence of the "
+        f'{path}: the post is not published in "de"',
+        f"{path}: pin or leave-out {as_passage('船が来た。').fingerprint} matches no sentence of the "
         "clean article: 船が来た。",
     ]
+
+
+STRAYS = {
+    "a slip of the finger": (
+        REF.replace("market", "markt"),
+        f'there is no post "{REF.replace("market", "markt")}"; did you mean "{REF}"?',
+    ),
+    "like no post": ("xyz", 'there is no post "xyz"'),
+    "a post": (REF, None),
+    "a draft": ("harbour", None),
+    "a post that cannot be read": ("2026-02-20-broken", None),
+}
+
+
+@pytest.mark.parametrize(("name", "message"), STRAYS.values(), ids=STRAYS)
+def test_a_file_for_no_post_is_told(letter: Path, run: Run, name: str, message: str | None) -> None:
+    """With the nearest post, each time, also before a run; the files of drafts may wait."""
+    drafts = letter / "posts" / "_drafts"
+    drafts.mkdir()
+    (drafts / "harbour.md").write_text("# H\n", encoding="utf-8")
+    broken = letter / "posts" / "2026-02-20-broken.md"
+    broken.write_text("---\ntitle: [\n---\n\nx\n", encoding="utf-8")
+    write_decisions(letter, name, Decisions(mail=False))
+    expected = [] if message is None else [(f"decisions/{name}.toml", message)]
+    for words in ({"dry_run": True}, {}, {}):
+        report = run(**words)
+        strays = [
+            (where, finding.message)
+            for where, finding in report.findings
+            if finding.rule == "decision-unmatched"
+        ]
+        assert strays == expected
+        assert report.notes == tuple(": ".join(stray) for stray in expected)
+
+
+def test_the_decisions_of_a_post_that_is_gone_may_wait(letter: Path, run: Run) -> None:
+    """A post that was taken away may come back; its file is no slip."""
+    run()
+    write_decisions(letter, REF, Decisions(mail=False))
+    (letter / "posts" / f"{REF}.md").unlink()
+    assert run().notes == ()
 
 
 def test_a_file_with_a_slip_holds_its_post_and_no_other(letter: Path, run: Run) -> None:

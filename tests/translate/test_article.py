@@ -292,13 +292,13 @@ def test_what_was_remembered_is_checked_again() -> None:
 
 def test_catalogue_round_trip() -> None:
     """A catalogue without its fuzzy flags publishes the post without memory and engine."""
-    text = update_catalogue(None, translate(Fake(ENGLISH)), source="ja")
+    text = update_catalogue(None, translate(Fake(ENGLISH)))
     reviewed = parse_catalogue(text.replace("#, fuzzy\n", ""), "a.po")
     done = translate(catalogue=reviewed)
     assert done.held == ()
     assert {each.origin for each in done.translations} == {Origin.CATALOGUE}
-    assert update_catalogue(reviewed, done, source="ja") == update_catalogue(
-        parse_catalogue(update_catalogue(reviewed, done, source="ja"), "a.po"), done, source="ja"
+    assert update_catalogue(reviewed, done) == update_catalogue(
+        parse_catalogue(update_catalogue(reviewed, done), "a.po"), done
     )
 
 

@@ -41,7 +41,7 @@ def translation(
 
 def update(old: Catalogue | None, *translations: Translation) -> str:
     """The catalogue after these translations."""
-    return update_catalogue(old, Translated("en", "", "", "", "", (), translations), source="ja")
+    return update_catalogue(old, Translated("en", "", "", "", "", (), translations))
 
 
 def test_machine_output_is_fuzzy_with_engine_and_findings() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,6 +17,7 @@ from newsletter.errors import (
     NewsletterError,
     advise_extra,
     quote,
+    suggest,
 )
 from newsletter.plugins import (
     PluginKind,
@@ -25,7 +25,7 @@ from newsletter.plugins import (
     load_plugin,
     plugin_error,
 )
-from newsletter.regular_files import read_text_file
+from newsletter.regular_files import explain_os_error, read_text_file
 from newsletter.translate.engines.crosswise import Embed, load_embedding
 from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine, EngineSetup
@@ -103,14 +103,13 @@ def require_known_engines(settings: TranslateSettings) -> None:
     for name in (*settings.engines, *settings.options):
         if name in names:
             continue
-        near = get_close_matches(name.lower(), names, n=1, cutoff=0.4)
         is_asked = name in settings.engines
         key = "engines" if is_asked else f"options.{name}"
         raise ConfigError(
             f"unknown engine {quote(name)}",
             at=f"newsletter.toml, translate.{key}",
             why=f"the engines are: {', '.join(names)}",
-            fix=f'did you mean "{near[0]}"?' if near else "choose one of them",
+            fix=suggest(name.lower(), names, "choose one of them", cutoff=0.4),
         )
 
 
@@ -382,7 +381,7 @@ def read_house_style(folder: Path, settings: TranslateSettings) -> str:
             at=str(path),
             why="it is no text in UTF-8"
             if isinstance(error, UnicodeDecodeError)
-            else (error.strerror or type(error).__name__).lower(),
+            else explain_os_error(error),
             fix="save it as plain text, or delete it",
         ) from None
     if len(text) > MAX_STYLE_CHARS:
