@@ -107,7 +107,7 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     state = folder / STATE_NAME
     if not (state / DATABASE_NAME).is_file():
         return ()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         posts, pages, editions, uploads = (
             ledger.posts(),
             ledger.pages(),
@@ -148,7 +148,7 @@ def read_skipped(
     state = folder / STATE_NAME
     published: set[str] = set()
     if (state / DATABASE_NAME).is_file():
-        with Ledger.open(state) as ledger:
+        with Ledger.open_to_read(state) as ledger:
             published = {
                 post.path
                 for post in ledger.posts().values()
@@ -187,7 +187,7 @@ def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
     state = find_folder(folder) / STATE_NAME
     if not (state / DATABASE_NAME).is_file():
         return ()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         return ledger.sum_receipts(since)
 
 

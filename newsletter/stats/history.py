@@ -63,7 +63,7 @@ def read_stats(
     state = find_folder(folder) / STATE_NAME
     if not (state / DATABASE_NAME).is_file():
         return ()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         runs = ledger.measures()
     return sum_by_period(runs, period, settings.publication.timezone)
 

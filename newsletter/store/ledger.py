@@ -24,6 +24,7 @@ from newsletter.store.database import (
     back_up,
     explained,
     open_database,
+    open_to_read,
     transaction,
 )
 from newsletter.store.ledger_records import (
@@ -127,6 +128,16 @@ class Ledger(OpenDatabase):
         return cls(open_database(folder / DATABASE_NAME))
 
     @classmethod
+    def open_to_read(cls, folder: Path) -> Self:
+        """Open a ledger that is there to look at it, also without the right to write.
+
+        Raises:
+            LedgerError: Foreign, newer or damaged.
+            OutputError: It cannot be read.
+        """
+        return cls(open_to_read(folder / DATABASE_NAME))
+
+    @classmethod
     def open_copy(cls, folder: Path) -> Self:
         """Open a copy in memory of the ledger on the disk, or an empty one.
 
@@ -134,7 +145,7 @@ class Ledger(OpenDatabase):
         """
         copy = open_database(Path(":memory:"))
         if (folder / DATABASE_NAME).is_file():
-            original = open_database(folder / DATABASE_NAME)
+            original = open_to_read(folder / DATABASE_NAME)
             try:
                 original.backup(copy)
             finally:
