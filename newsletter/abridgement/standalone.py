@@ -39,6 +39,7 @@ from newsletter.abridgement.scoring import Scored
 from newsletter.language.scripts import HAN
 from newsletter.language.tags import base, is_spaced
 from newsletter.remembered import remembered
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
@@ -106,11 +107,10 @@ _LEANS = re.compile(
 SUPPOSES = re.compile(
     r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
-# Markdown that is no plain sentence: a template that readers are not shown, a formula, a label on a
-# line of its own (**Weakness**; a few words without an end, at the head of a paragraph).
-_LOSES = re.compile(
-    r"\{\{|\{%|\$(?=\S)[^$\n]*[\\^_][^$\n]*\$|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n"
-)
+# Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
+# its own (**Weakness**; a few words without an end, at the head of a paragraph).
+_LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
+_MAYBE_FORMULA = re.compile(r"\$|\\[(\[b]")
 _LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
 _TITLE_SUBJECT = re.compile(
@@ -472,11 +472,20 @@ _TELLS_NOTHING: tuple[Callable[[str], object], ...] = (
 
 
 def _is_broken(scored: Scored) -> bool:
-    """Tell whether a sentence lost a word to a template or runs into the label above it."""
+    """Tell whether a sentence lost a word to a template, has a formula or runs into a label."""
     candidate = scored.candidate
-    if _LOSES.search(candidate.text):
+    if _LOSES.search(candidate.text) or _has_formula(candidate.text):
         return True
     return candidate.place == 0 and bool(_LABELLED.match(candidate.text))
+
+
+def _has_formula(text: str) -> bool:
+    """Tell whether a formula stands in a text; amounts of money, links and code are none."""
+    if not _MAYBE_FORMULA.search(text):
+        return False
+    return any(
+        part.kind is NonproseKind.FORMULA for part in find_nonprose(text)
+    )
 
 
 def is_headline(text: str) -> bool:

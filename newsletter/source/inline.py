@@ -104,14 +104,16 @@ def find_spans(text: str, *, masked: bool = False) -> tuple[Span, ...]:
 
 def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
     """Yield the markup of each level, the outer one first."""
-    for piece in pieces:
+    waiting = [*reversed(pieces)]
+    while waiting:
+        piece = waiting.pop()
         if piece.kind not in _TEXT:
             yield Span(
                 _NAMES.get(piece.kind, piece.kind.value),
                 piece.first,
                 piece.last,
             )
-            yield from _spans(piece.children)
+            waiting += reversed(piece.children)
 
 
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ asking the odd one again.
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -478,6 +479,20 @@ def _migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
 def database_path(db: sqlite3.Connection) -> Path:
     """The file behind a connection."""
     return Path(db.execute("PRAGMA database_list").fetchone()[2])
+
+
+def has_database(folder: Path) -> bool:
+    """Tell whether a state folder has a database.
+
+    Raises:
+        OutputError: This account may not look.
+    """
+    path = folder / DATABASE_NAME
+    with explained(path):
+        try:
+            return stat.S_ISREG(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from newsletter.store.database import (
     OpenDatabase,
     back_up,
     explained,
+    has_database,
     open_database,
     open_to_read,
     transaction,
@@ -144,7 +145,7 @@ class Ledger(OpenDatabase):
         The disk stays as it is.
         """
         copy = open_database(Path(":memory:"))
-        if (folder / DATABASE_NAME).is_file():
+        if has_database(folder):
             original = open_to_read(folder / DATABASE_NAME)
             try:
                 original.backup(copy)

@@ -329,7 +329,15 @@ BROKEN = [
     ("**Weakness**\nThe bridge of Northtown needs new lamps in every winter.", True),
     ("We are glad to announce the release of Ruby {{ release.version }} today.", True),
     ("The mass of the old bridge is $m_1\\ne 0$ in every winter of the town.", True),
+    (r"The mass of the old bridge is \(m_1 = 0\) in every winter of the town.", True),
     ("The bridge of Northtown costs $5 or $6 in every winter of the town.", False),
+    (
+        "The town bought the bridge for $4.2 billion, up from"
+        " [an earlier offer](https://news.example.com/2025/acme_offer) of $3.1 billion.",
+        False,
+    ),
+    ("The town bought the bridge for $4 million, up from _a first offer_ of $3 million.", False),
+    ("The lamps of Northtown read `$JAVA_HOME` and `$PATH` in every winter of the town.", False),
     ("The bridge of Northtown needs new lamps\nin every winter of the town.", False),
     ("The town of **Northtown** mends its bridge and the lamps on it again.", False),
 ]

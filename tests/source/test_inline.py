@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newsletter
 from newsletter.source.inline import find_spans, plain_text, sentences, wiki_name
 from newsletter.source.pieces import Piece, PieceKind, shift
 from newsletter.source.spans import parse_inline
@@ -243,3 +244,14 @@ def test_no_sentence_ends_inside_markup(text: str, wanted: list[str]) -> None:
 def test_a_note_that_ends_a_sentence_ends_only_its_own() -> None:
     """What a note says is beside the sentence: after it the sentence goes on."""
     assert sentences("港^[注です。]の朝は静かだ。") == ("港^[注です。]の朝は静かだ。",)
+
+
+@pytest.mark.parametrize("n_tags", [3, 1200])
+def test_tags_inside_each_other_are_walked_however_many(n_tags: int) -> None:
+    """The outer ones are pairs, as ever; a post of nothing but tags ends no program."""
+    text = "<b><i>" * n_tags + "港の市" + "</i></b>" * n_tags
+    (piece,) = parse_inline(text)
+    assert (piece.first, piece.last, piece.inner) == (0, len(text), (3, len(text) - 4))
+    assert plain_text(text) == "港の市"
+    assert sentences(text) == (text,)
+    assert newsletter.translate_markdown(text, list) == text
