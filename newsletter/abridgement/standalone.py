@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -30,6 +31,7 @@ from newsletter.abridgement.news_clauses import (
 )
 from newsletter.abridgement.pointers import (
     Asks,
+    answers_claim,
     is_question,
     leads_in,
     leans_back,
@@ -346,6 +348,7 @@ def find_standalone(
     titled = find_words(title, language)
     alone: list[Standalone] = []
     leads: list[Standalone] = []
+    taken_back = frozenset(find_taken_back(scored, language))
     for candidate in scored:
         if candidate.candidate.number in unfit or not _may_stand(candidate):
             continue
@@ -357,7 +360,8 @@ def find_standalone(
             for wording in {text, news}
             if is_whole(wording, language) and can_lead(wording, language)
         }
-        if text in merits and stands_alone(text, language):
+        is_denied = candidate.candidate.number in taken_back
+        if text in merits and not is_denied and stands_alone(text, language):
             merit = merits[text] + OPENING_WORTH * candidate.opens
             alone.append(Standalone(candidate, text, merit))
         if news in merits:
@@ -377,6 +381,19 @@ def _may_stand(scored: Scored) -> bool:
 def _sort_by_merit(found: list[Standalone]) -> tuple[Standalone, ...]:
     found.sort(key=lambda sentence: (-sentence.merit, sentence.number))
     return tuple(found)
+
+
+def find_taken_back(scored: Sequence[Scored], language: str) -> Iterator[int]:
+    """Yield the numbers of claims that the next sentence of the paragraph takes back (しかし, but).
+
+    They can be the news, and neither a key point nor a second sentence of the lead.
+    """
+    for before, after in pairwise(scored):
+        first, second = before.candidate, after.candidate
+        if first.passage != second.passage or not _is_sentence(after):
+            continue
+        if answers_claim(flat(second.parts[0]), language):
+            yield first.number
 
 
 def _chance_merit(scored: Scored) -> float:

@@ -447,3 +447,18 @@ TELLING = [
 def test_what_only_tells(tells: bool, text: str) -> None:
     """No chat, guess, promise or look back."""
     assert only_tells(text) is tells
+
+
+TAKEN_BACK = [
+    ("しかし、客はまだ少ない。", False),
+    ("しかも、客は増え続けた。", True),
+]
+
+
+@pytest.mark.parametrize(("after", "stands"), TAKEN_BACK)
+def test_a_claim_that_is_taken_back_is_no_point_but_may_lead(after: str, stands: bool) -> None:
+    """Read alone it says the opposite of its article; the news stays the news."""
+    article = score_candidates(parse_article(f"{PLAIN}{after}\n"), "ja")
+    readable = find_standalone(article, "ja", "図書館")
+    assert (PLAIN in [one.text for one in readable.alone]) is stands
+    assert readable.leads[0].text == PLAIN

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from newsletter.render.dialects import dialect_words, find_hidden, show_dialect, show_liquid
 from newsletter.render.dialects.nested_boxes import MAX_DEPTH
-from newsletter.render.dialects.references import show_included_links
 from newsletter.render.markup import article_html
 from newsletter.render.strings import build_strings
 
@@ -154,10 +153,16 @@ INCLUDE = "\n\n{% include links.md %}"
 INCLUDED = [
     ("See [the rule][rule 3].", "See the rule."),
     ("See [Rule 3][] and [a `b`][c d].", "See Rule 3 and a `b`."),
-    ("See [**rule** [3]][r] of [x][r].", "See **rule** [3] of x."),
+    ("See [**rule** [3]][the rule] of [x][a b].", "See **rule** [3] of x."),
+    ("手続き[の話][the rule]だ。", "手続きの話だ。"),
     ("See [the rule][r].\n\n[r]: https://a.example/", None),
     ("See [the rule][R  x].\n\n[r X]: https://a.example/", None),
     ("Take `a[0][1]`.", None),
+    ("The paper [1][2] and matrix[row][column] and a[0][1].", None),
+    ("効果は[1][2]で示された。", None),
+    ("See [the book][^1].\n\n[^1]: x", None),
+    ("![the picture][pic of it]", None),
+    ("\\[a][the rule] x", None),
     ("See [the rule](https://a.example/).", None),
 ]
 
@@ -167,12 +172,14 @@ def test_a_link_defined_in_an_included_file_shows_its_words(
     markdown: str, shown: str | None
 ) -> None:
     """The file is not read; what the text defines itself stays a link, code stays code."""
-    assert show_included_links(markdown + INCLUDE) == (shown or markdown) + INCLUDE
+    assert show_dialect(markdown + INCLUDE).strip() == (shown or markdown)
 
 
 def test_without_an_included_file_brackets_stay() -> None:
     """Must not change: nobody defines the label, so it is what its author wrote."""
-    assert show_included_links("See [the rule][rule 3].") == "See [the rule][rule 3]."
+    assert show_dialect("See [the rule][rule 3].") == "See [the rule][rule 3]."
+    inline = "Write `{% include links.md %}` for [the rule][rule 3]."
+    assert show_dialect(inline) == inline
 
 
 @pytest.mark.parametrize(("markdown", "shown"), SHOWN)

@@ -36,7 +36,6 @@ from newsletter.render.dialects.nested_boxes import (
     open_box,
     show_boxes,
 )
-from newsletter.render.dialects.references import show_included_links
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
     SITE_PATH,
@@ -50,6 +49,10 @@ from newsletter.source.nonprose import (
     NonproseKind,
     find_nonprose,
     get_dialect_part,
+)
+from newsletter.source.open_references import (
+    find_open_references,
+    includes_a_file,
 )
 
 _BOX_SHORTCODES = frozenset(
@@ -206,7 +209,19 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    return _Shower(show_included_links(markdown), dict(words)).show()
+    if includes_a_file(markdown):
+        markdown = _show_included_links(markdown)
+    return _Shower(markdown, dict(words)).show()
+
+
+def _show_included_links(markdown: str) -> str:
+    """The words alone of links whose addresses stand in an included file, which is not read."""
+    out: list[str] = []
+    place = 0
+    for link in find_open_references(markdown):
+        out += [markdown[place : link.start], link.words]
+        place = link.end
+    return "".join((*out, markdown[place:]))
 
 
 def show_liquid(markdown: str) -> str:
