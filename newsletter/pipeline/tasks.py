@@ -422,8 +422,8 @@ class _Rendering:
 
 def _missing_picture(address: str) -> Finding:
     message = (
-        f"there is no file {quote(address)} beside the post, or it is too large or may not be read: "
-        "readers see no picture"
+        f"there is no file {quote(address)} beside the post, or it is too large "
+        "or may not be read: readers see no picture"
     )
     return Finding("picture-missing", Severity.WARNING, message)
 
