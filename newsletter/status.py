@@ -33,7 +33,7 @@ from newsletter.source.post import (
     parse_post,
     why_unpublished,
 )
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import has_database
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     EditionRecord,
@@ -105,9 +105,9 @@ def read_status(folder: Path, settings: Settings) -> tuple[Standing, ...]:
     """Read the ledger and the catalogues; by post and language. Empty before the first run."""
     folder = find_folder(folder)
     state = folder / STATE_NAME
-    if not (state / DATABASE_NAME).is_file():
+    if not has_database(state):
         return ()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         posts, pages, editions, uploads = (
             ledger.posts(),
             ledger.pages(),
@@ -147,8 +147,8 @@ def read_skipped(
     root = folder / settings.posts.folder
     state = folder / STATE_NAME
     published: set[str] = set()
-    if (state / DATABASE_NAME).is_file():
-        with Ledger.open(state) as ledger:
+    if has_database(state):
+        with Ledger.open_to_read(state) as ledger:
             published = {
                 post.path
                 for post in ledger.posts().values()
@@ -185,9 +185,9 @@ def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
 def read_receipts(folder: Path, since: datetime) -> tuple[Receipt, ...]:
     """Return what the engines were sent by the runs since a time; () before the first run."""
     state = find_folder(folder) / STATE_NAME
-    if not (state / DATABASE_NAME).is_file():
+    if not has_database(state):
         return ()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         return ledger.sum_receipts(since)
 
 

@@ -22,7 +22,9 @@ import newsletter
 from benchmarks.run_growth import forget_answers
 from newsletter.dedupe.passages import Passage
 from newsletter.errors import NewsletterError
+from newsletter.render.dialects import show_dialect
 from newsletter.render.markup import article_html
+from newsletter.source.markup_syntax import find_markup_syntax
 
 PACKAGE = str(Path(newsletter.__file__).parent)
 SHORTEST = 500
@@ -155,7 +157,8 @@ STAGES: dict[str, Callable[[str], Any]] = {
 
 def make_texts() -> dict[str, Callable[[int], str]]:
     """Makers of texts of a length, by name."""
-    makers: dict[str, Callable[[int], str]] = {}
+    makers: dict[str, Callable[[int], str]] = {"slashes, then a word": _with_a_word("/")}
+    makers["boxes that nothing closes"] = _repeated("{% note %}\n")
     for atom in (atom for line in ATOMS for atom in line):
         makers[atom] = _repeated(atom)
     for form in (form for line in SERIES for form in line):
@@ -175,6 +178,11 @@ def _in_series(form: str) -> Callable[[int], str]:
     return lambda n_chars: "".join(
         form.format(chr(0x4E00 + number)) for number in range(n_chars // len(form.format("a")))
     )
+
+
+def _with_a_word(char: str) -> Callable[[int], str]:
+    """One character, and behind it what makes it no mark."""
+    return lambda n_chars: char * n_chars + " X"
 
 
 def _half_and_half(first: str, second: str) -> Callable[[int], str]:
@@ -274,6 +282,18 @@ def test_steps_grow_with_the_length(stage: str) -> None:
 def test_steps_of_what_hung_once(stage: str, atom: str) -> None:
     """A link list, a row of badges, a row of attributes: the cases that hung a run for ever."""
     assert find_growth(STAGES[stage], _repeated(atom), 2 * SHORTEST) <= MAX_GROWTH
+
+
+def test_a_row_of_slashes_is_looked_at_once() -> None:
+    """It begins a block at its first slash or nowhere; none of the others asks again."""
+    n_chars = 4 * SHORTEST
+    make = make_texts()["slashes, then a word"]
+    assert count_steps(find_markup_syntax, make(n_chars)) < n_chars
+
+
+def test_boxes_that_nothing_closes_are_not_asked_again() -> None:
+    """A line does not ask each open box whether it stands in it."""
+    assert find_growth(show_dialect, _repeated("{% note %}\n"), 8 * SHORTEST) <= MAX_GROWTH
 
 
 @pytest.mark.parametrize("atom", ["[^", "^[", "![", "[a"])

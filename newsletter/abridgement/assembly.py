@@ -18,12 +18,9 @@ from newsletter.abridgement.candidates import (
 )
 from newsletter.abridgement.shortening import MORE
 from newsletter.model import Block, BlockKind
+from newsletter.source.open_references import find_open_references
 
 _DEFINITION = re.compile(r"^\s*\[(?P<name>[^\]]+)\]:")
-# The words begin behind a bracket or at the head: else the search would begin at each letter again.
-_LABELLED = re.compile(
-    r"(?<![^\[\]])(?P<words>[^\[\]]*)\]\[(?P<label>[^\[\]]*)\]"
-)
 _TABLE_RULE = re.compile(r"[\s|:\-]+")
 
 # Block → the sentences of it that are kept.
@@ -59,10 +56,12 @@ def build_body(
         lines = _used_definitions(article.blocks[block].text, text)
         if lines:
             replaced[block] = "\n".join(lines)
-    if article.includes and _has_open_link(article, text):
-        replaced |= {
-            block: article.blocks[block].text for block in article.includes
-        }
+    body = _join(article, sentences, replaced)
+    if not article.includes or not find_open_references(body):
+        return body
+    replaced |= {
+        block: article.blocks[block].text for block in article.includes
+    }
     return _join(article, sentences, replaced)
 
 
@@ -100,14 +99,6 @@ def _used_definitions(block: str, text: str) -> list[str]:
         if is_used:
             lines.append(line)
     return lines
-
-
-def _has_open_link(article: ParsedArticle, text: str) -> bool:
-    """Tell whether a link of a text has a label that the article defines nowhere."""
-    labels = (
-        found["label"] or found["words"] for found in _LABELLED.finditer(text)
-    )
-    return any(label.casefold() not in article.defined for label in labels)
 
 
 # ---------------------------------------------------------------- what is kept

@@ -39,13 +39,13 @@ def is_balanced(text: str) -> bool:
     bare = _without_code(text)
     if "`" in bare or any(bare.count(mark) % 2 for mark in _TWIN_MARKS):
         return False
+    if any(bare.count(pair[0]) != bare.count(pair[1]) for pair in _PAIRS):
+        return False
     if len(_STAR.findall(bare.replace("**", ""))) % 2:
         return False
     if len(_OPENING_UNDERSCORE.findall(bare)) != len(
         _CLOSING_UNDERSCORE.findall(bare)
     ):
-        return False
-    if any(bare.count(pair[0]) != bare.count(pair[1]) for pair in _PAIRS):
         return False
     return not any(_count_tags(bare).values()) and not any(
         _count_liquid_marks(bare).values()

@@ -25,6 +25,8 @@ from newsletter.abridgement.candidates import (
 from newsletter.abridgement.pointers import (
     Asks,
     answers_claim,
+    begins_nothing,
+    concedes,
     is_question,
     leads_in,
     leans_back,
@@ -65,7 +67,7 @@ class Bonds:
         following: The candidate after it must be kept.
         answered: The candidate after it answers it: its loss costs worth.
         inside: It stands in the same passage as the candidate before it.
-        turns: It turns against what stood before it (しかし, but): no text begins so.
+        begins_nothing: No text begins with it, however likely that seems (しかし, but).
     """
 
     neighbour: bool = False
@@ -74,7 +76,7 @@ class Bonds:
     following: bool = False
     answered: bool = False
     inside: bool = False
-    turns: bool = False
+    begins_nothing: bool = False
 
 
 def find_bonds(article: ParsedArticle, language: str) -> tuple[Bonds, ...]:
@@ -111,11 +113,12 @@ def _bonds_of(
         neighbour=need is _Need.NEIGHBOUR,
         paragraph=need is _Need.PARAGRAPH,
         passage=need is _Need.PASSAGE,
-        following=after is not None and _needs_after(candidate, after),
+        following=after is not None
+        and _needs_after(candidate, after, language),
         answered=after is not None and _is_answered(candidate, after, language),
         inside=before is not None and before.passage == candidate.passage,
-        turns=candidate.kind is CandidateKind.SENTENCE
-        and answers_claim(last_part(candidate), language),
+        begins_nothing=candidate.kind is CandidateKind.SENTENCE
+        and begins_nothing(last_part(candidate), language),
     )
 
 
@@ -156,8 +159,8 @@ def _is_announced(before: Candidate, candidate: Candidate) -> bool:
     return before.kind in _CAN_ANNOUNCE and leads_in(last_part(before))
 
 
-def _needs_after(candidate: Candidate, after: Candidate) -> bool:
-    """Tell whether a candidate announces the one behind it, or asks what that answers."""
+def _needs_after(candidate: Candidate, after: Candidate, language: str) -> bool:
+    """Tell whether a candidate announces or asks what the next says, or grants what it refuses."""
     if after.whole is not None or candidate.kind not in _CAN_ANNOUNCE:
         return False
     plain = last_part(candidate)
@@ -166,7 +169,8 @@ def _needs_after(candidate: Candidate, after: Candidate) -> bool:
     is_prose = candidate.kind is CandidateKind.SENTENCE
     if not is_prose or after.headings != candidate.headings:
         return False
-    return is_question(plain) or says_next(plain)
+    is_taken_back = concedes(plain) and _is_answered(candidate, after, language)
+    return is_question(plain) or says_next(plain) or is_taken_back
 
 
 def _is_answered(candidate: Candidate, after: Candidate, language: str) -> bool:

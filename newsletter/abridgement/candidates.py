@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from newsletter.abridgement.balance import (
     find_regions,
@@ -215,6 +215,7 @@ class _Parser:
     definitions: list[int] = field(default_factory=list)
     includes: list[int] = field(default_factory=list)
     headings: list[int] = field(default_factory=list)
+    _n_lines: dict[int, tuple[int, ...]] = field(default_factory=dict)
     passage: int = 0
 
     def run(self) -> None:
@@ -507,8 +508,15 @@ class _Parser:
             )
         run = runs[0]
         text = self._run_source(run).strip()
-        first += "".join(self.texts[run.block][: run.first]).count("\n")
+        first += self._lines_above(run.block)[run.first]
         return Lines(first, first + text.count("\n")), text
+
+    def _lines_above(self, block: int) -> Sequence[int]:
+        """How many lines of a block end before each of its sentences, counted once."""
+        if block not in self._n_lines:
+            ends = (text.count("\n") for text in self.texts[block])
+            self._n_lines[block] = tuple(accumulate(ends, initial=0))
+        return self._n_lines[block]
 
     def _lines_text(self, first: int, last: int) -> str:
         lines = self.lines[

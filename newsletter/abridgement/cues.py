@@ -278,7 +278,7 @@ BOILERPLATE = Cue(  # greetings, calls to action, notes on the page itself: the 
     ),
     fold=True,
 )
-_LINK = r"(?:\[[^\]]*\]\([^)]*\)|<https?://[^>]+>|https?://\S+)"
+_LINK = r"(?:\[[^\]]{0,2000}\]\([^)]{0,2000}\)|<https?://[^>]+>|https?://\S+)"
 _LABEL = r"(?:[^\n。.!?！？:：]{1,40}[:：](?=\s*+<?http))?"  # Windows installer: https://…
 # Each part is taken once and for all: an address may hold others, so going back has no end.
 LINK_ONLY = re.compile(

@@ -12,6 +12,7 @@ from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
     advises,
+    find_taken_back,
     flat,
     is_headline,
     is_whole,
@@ -70,7 +71,9 @@ def find_lead(
     is_title = says_again(best.text, title, language, MIN_TITLE)
     if is_short or is_title or is_headline(best.text):
         room = limit - len(best.text)
-        second = _find_second(best, leads, room, language)
+        refused = frozenset(find_taken_back(scored, language))
+        others = [lead for lead in leads if lead.number not in refused]
+        second = _find_second(best, others, room, language)
         return (best,) if second is None else (best, second)
     return (best,)
 

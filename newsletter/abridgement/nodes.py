@@ -135,7 +135,7 @@ def _build_node(
     is_pinned = candidate.number in material.kept
     parts = candidate.parts[: shortened.get(candidate.number)]
     worth = _worth(scored, parts) + PINNED * is_pinned
-    opens = scored.opens >= SURE_OPENING and not bonds.turns
+    opens = scored.opens >= SURE_OPENING and not bonds.begins_nothing
     is_free = is_pinned or opens
     is_inside_list = candidate.whole is not None and not is_pinned
     leans = _may_lean(scored, bonds) and scored.needs_before > FIRM_NEED

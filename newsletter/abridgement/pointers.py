@@ -258,6 +258,8 @@ _SAYS_NEXT = re.compile(
     r"(?:こと|点|問い|質問)が(?:[一二三四五1-5]つ)?(?:ある|あります|あるんです|ありまして)。$"
     r"|(?:理由|ポイント|点|方法|視点|課題|要素|段階|選択肢)[はが]、?(?:主に|大きく)?[2-9二三四五六]つ"
     r"(?:ある|あります|です|存在する|存在します|挙げられる|挙げられます)。$"
+    r"|^[^。]{0,36}(?:疑問|懸念|不安|課題|問題|壁|懐疑的な(?:目|見方))[もはが]"
+    r"(?:いくつか|まだ|たくさん|多く)?(?:残|あ|存在し|持って|立ちはだか)[^。]{0,6}。$"
     r"|^(?:まず|次に|つぎに|最後に|そして|もう[1一]つは|第[一二三四五]に|[一二三四五1-5]つ目は"
     r"|[一二三四五1-5]点目は)、?(?:「[^」]{1,40}」)?[^、。はがもを「」]{0,40}(?:です|だ|である)。$"
     r"|^(?:but |and |so )?(?:here['’]s (?:what|why|how)|here is (?:what|why|how)"
@@ -295,6 +297,16 @@ def what_it_asks(plain: str, language: str) -> Asks:
     )
 
 
+# A pronoun, and before it nobody with a title.
+_JA_STRANGER = re.compile(
+    r"(?:(?!氏|さん|CEO|会長|社長|博士|教授|首相|大統領)[^。]){0,60}?"
+    r"(?:彼|彼女|彼ら|同社|同氏|両社|両者)(?:が|は|の|も|を|に)"
+)
+_CONCEDES = re.compile(
+    r"(?:かもしれ(?:ません|ない)|(?:では|じゃ)(?:ありません|ない)|でしょう)。$|^もちろん"
+    r"|\b(?:may|might|of course|to be sure|granted)\b",
+    re.I,
+)
 # Of the openings that turn, those that take back what was said. A claim whose refusal is cut says
 # the opposite of the article.
 _ANSWERS = {
@@ -321,6 +333,28 @@ _ANSWERS = {
 }
 
 
+def begins_nothing(plain: str, language: str) -> bool:
+    """Tell whether no text begins with a sentence: it turns, or speaks of somebody not yet named.
+
+    >>> begins_nothing("大手の創業者でもある彼が、会社を作った。", "ja")
+    True
+    >>> begins_nothing("町長の山田氏は、彼の計画を話した。", "ja")
+    False
+    """
+    if answers_claim(plain, language):
+        return True
+    return base(language) == "ja" and bool(_JA_STRANGER.match(plain))
+
+
+def concedes(plain: str) -> bool:
+    """Tell whether a sentence grants something, so that the next may take it back.
+
+    >>> concedes("時に完璧に見えるかもしれません。"), concedes("費用は増えました。")
+    (True, False)
+    """
+    return bool(_CONCEDES.search(plain))
+
+
 def answers_claim(plain: str, language: str) -> bool:
     """Tell whether a sentence takes back, or sets something against, the sentence before it.
 
@@ -340,14 +374,14 @@ def leans_back(plain: str, language: str) -> bool:
     """Tell whether a sentence inside a paragraph cannot stand without the one before, whatever
     its opening.
 
-    It gives the reason of the one before (…からです), has no subject of its own (…などです), is an
-    aside in brackets or is too short to say anything.
+    It gives the reason of the one before (…からです), has no subject of its own (…などです), speaks
+    of somebody not named in it (…である彼が), is an aside in brackets or too short to say anything.
     """
     if _ASIDE.match(plain):
         return True
     tag = base(language)
     if tag == "ja":
-        if _JA_POLITE_REASON.search(plain):
+        if _JA_POLITE_REASON.search(plain) or _JA_STRANGER.match(plain):
             return True
         if _JA_REASON.search(plain) and not _JA_REASON_OWN.search(plain):
             return True

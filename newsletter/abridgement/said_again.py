@@ -21,11 +21,21 @@ MIN_COSINE = (
 NAMES = ("terms", "contained", "letters", "amount", "far", "same passage")
 
 
-def get_likeness(one: Scored, other: Scored) -> float:
-    """Return the probability, 0 to 1, that two candidates say the same; 0 for most."""
-    measures = measure_likeness(one, other)
-    if not measures:
+def get_likeness(
+    one: Scored, other: Scored, of_texts: tuple[float, ...] | None = None
+) -> float:
+    """Return the probability, 0 to 1, that two candidates say the same; 0 for most.
+
+    Args:
+        one: A candidate.
+        other: Another one of the same article.
+        of_texts: What `measure_texts` says of two texts that are known already.
+    """
+    if of_texts is None:
+        of_texts = measure_texts(one, other)
+    if not of_texts:
         return 0.0
+    measures = _with_places(of_texts, one, other)
     base, *shares = get_likeness_weights()
     total = base + sum(
         share * measure for share, measure in zip(shares, measures, strict=True)
@@ -45,6 +55,12 @@ def measure_likeness(one: Scored, other: Scored) -> tuple[float, ...]:
         common pairs of letters; logarithm of the weight of the lesser; logarithm of the distance
         in candidates; whether they share a paragraph.
     """
+    of_texts = measure_texts(one, other)
+    return _with_places(of_texts, one, other) if of_texts else ()
+
+
+def measure_texts(one: Scored, other: Scored) -> tuple[float, ...]:
+    """Return the first four measures, which hang on the texts alone; () when too little."""
     common = one.terms.keys() & other.terms.keys()
     if not common:
         return ()
@@ -56,15 +72,21 @@ def measure_likeness(one: Scored, other: Scored) -> tuple[float, ...]:
         return ()
     left = _find_letters(one.candidate.parts)
     right = _find_letters(other.candidate.parts)
-    distance = abs(one.candidate.number - other.candidate.number)
     return (
         weight / math.sqrt(mine * its),
         weight / lesser,
         len(left & right) / math.sqrt(max(1, len(left) * len(right))),
         math.log1p(lesser),
-        math.log1p(distance),
-        float(one.candidate.passage == other.candidate.passage),
     )
+
+
+def _with_places(
+    of_texts: tuple[float, ...], one: Scored, other: Scored
+) -> tuple[float, ...]:
+    """The measures of two texts with those of where they stand."""
+    distance = abs(one.candidate.number - other.candidate.number)
+    is_same = one.candidate.passage == other.candidate.passage
+    return (*of_texts, math.log1p(distance), float(is_same))
 
 
 @remembered(

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
@@ -30,6 +31,7 @@ from newsletter.abridgement.news_clauses import (
 )
 from newsletter.abridgement.pointers import (
     Asks,
+    answers_claim,
     is_question,
     leads_in,
     leans_back,
@@ -39,6 +41,7 @@ from newsletter.abridgement.scoring import Scored
 from newsletter.language.scripts import HAN
 from newsletter.language.tags import base, is_spaced
 from newsletter.remembered import remembered
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
@@ -106,11 +109,10 @@ _LEANS = re.compile(
 SUPPOSES = re.compile(
     r"(?:想像|推測|予感)(?:され|でき|し)|事例で言えば|おそらく|に違いない|個人的"
 )
-# Markdown that is no plain sentence: a template that readers are not shown, a formula, a label on a
-# line of its own (**Weakness**; a few words without an end, at the head of a paragraph).
-_LOSES = re.compile(
-    r"\{\{|\{%|\$(?=\S)[^$\n]*[\\^_][^$\n]*\$|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n"
-)
+# Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
+# its own (**Weakness**; a few words without an end, at the head of a paragraph).
+_LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
+_MAYBE_FORMULA = re.compile(r"\$|\\[(\[b]")
 _LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
 _TITLE_SUBJECT = re.compile(
@@ -346,6 +348,7 @@ def find_standalone(
     titled = find_words(title, language)
     alone: list[Standalone] = []
     leads: list[Standalone] = []
+    taken_back = frozenset(find_taken_back(scored, language))
     for candidate in scored:
         if candidate.candidate.number in unfit or not _may_stand(candidate):
             continue
@@ -357,7 +360,8 @@ def find_standalone(
             for wording in {text, news}
             if is_whole(wording, language) and can_lead(wording, language)
         }
-        if text in merits and stands_alone(text, language):
+        is_denied = candidate.candidate.number in taken_back
+        if text in merits and not is_denied and stands_alone(text, language):
             merit = merits[text] + OPENING_WORTH * candidate.opens
             alone.append(Standalone(candidate, text, merit))
         if news in merits:
@@ -377,6 +381,19 @@ def _may_stand(scored: Scored) -> bool:
 def _sort_by_merit(found: list[Standalone]) -> tuple[Standalone, ...]:
     found.sort(key=lambda sentence: (-sentence.merit, sentence.number))
     return tuple(found)
+
+
+def find_taken_back(scored: Sequence[Scored], language: str) -> Iterator[int]:
+    """Yield the numbers of claims that the next sentence of the paragraph takes back (しかし, but).
+
+    They can be the news, and neither a key point nor a second sentence of the lead.
+    """
+    for before, after in pairwise(scored):
+        first, second = before.candidate, after.candidate
+        if first.passage != second.passage or not _is_sentence(after):
+            continue
+        if answers_claim(flat(second.parts[0]), language):
+            yield first.number
 
 
 def _chance_merit(scored: Scored) -> float:
@@ -472,11 +489,20 @@ _TELLS_NOTHING: tuple[Callable[[str], object], ...] = (
 
 
 def _is_broken(scored: Scored) -> bool:
-    """Tell whether a sentence lost a word to a template or runs into the label above it."""
+    """Tell whether a sentence lost a word to a template, has a formula or runs into a label."""
     candidate = scored.candidate
-    if _LOSES.search(candidate.text):
+    if _LOSES.search(candidate.text) or _has_formula(candidate.text):
         return True
     return candidate.place == 0 and bool(_LABELLED.match(candidate.text))
+
+
+def _has_formula(text: str) -> bool:
+    """Tell whether a formula stands in a text; amounts of money, links and code are none."""
+    if not _MAYBE_FORMULA.search(text):
+        return False
+    return any(
+        part.kind is NonproseKind.FORMULA for part in find_nonprose(text)
+    )
 
 
 def is_headline(text: str) -> bool:

@@ -152,11 +152,19 @@ def _print_held(report: RunReport) -> None:
     for post, translation in report.held:
         _print_held_units(post, translation)
     if report.held:
-        print_note(
-            "  fix: run again when the engine answers, "
-            "or translate them in translations/<lang>/<post>.po and run again"
-        )
+        print_note(f"  fix: {_advise(report)}")
     sys.stderr.flush()
+
+
+def _advise(report: RunReport) -> str:
+    """What helps what is held: an engine that did not answer may, one that did says the same."""
+    by_hand = "translate them in translations/<lang>/<post>.po and run again"
+    silent = [held.unavailable for _, held in report.held]
+    if all(silent):
+        return f"run again when the engine answers, or {by_hand}"
+    if any(silent):
+        return f"{by_hand}; where no engine could be reached, run again later"
+    return f"{by_hand}, or name another engine in newsletter.toml"
 
 
 def _print_held_units(post: PostReport, translation: TranslationReport) -> None:

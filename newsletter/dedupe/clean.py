@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from newsletter.dedupe.clean_pass import (
     CleanOptions,
@@ -179,4 +180,23 @@ def _with_title(head: str, fields: Mapping[str, object], better: str) -> str:
     changed = change_head(head.replace("\r\n", "\n"), tuple(wanted.items()))
     if changed is None:
         return head
-    return changed.replace("\n", "\r\n") if "\r\n" in head else changed
+    return _with_ends(changed, head) if "\r\n" in head else changed
+
+
+def _with_ends(changed: str, head: str) -> str:
+    """A changed head; lines before and behind the change end as they did, new ones as the first."""
+    old, new = head.split("\n"), changed.split("\n")
+    bare = [line.removesuffix("\r") for line in old]
+    first = _count_same(bare, new)
+    n_last = _count_same(bare[first:][::-1], new[first:][::-1])
+    end = "\r" if old[first : first + 1] != bare[first : first + 1] else ""
+    middle = [line + end for line in new[first : len(new) - n_last]]
+    return "\n".join((*old[:first], *middle, *old[len(old) - n_last :]))
+
+
+def _count_same(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many lines two texts have in common before the first that differs."""
+    same = takewhile(
+        lambda pair: pair[0] == pair[1], zip(one, other, strict=False)
+    )
+    return sum(1 for _ in same)

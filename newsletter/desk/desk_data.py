@@ -173,7 +173,7 @@ class DeskData:
         return self._ledgers.get(stamps, self._read_ledger)
 
     def _read_ledger(self) -> LedgerView:
-        with Ledger.open(self.state) as ledger:
+        with Ledger.open_to_read(self.state) as ledger:
             return LedgerView(
                 ledger.posts(),
                 ledger.pages(),

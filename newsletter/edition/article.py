@@ -12,7 +12,11 @@ from urllib.parse import urljoin, urlsplit
 
 from newsletter.config import Settings
 from newsletter.edition.addresses import post_url
-from newsletter.edition.own_words import as_line, find_description
+from newsletter.edition.own_words import (
+    as_line,
+    find_described,
+    find_description,
+)
 from newsletter.language.reading import reading_minutes
 from newsletter.model import (
     NO_ADDRESS,
@@ -105,7 +109,11 @@ def source_article(
 
     fields = post.fields
     own_summary = find_description(
-        fields, cleaned.title, cleaned.body, post.language
+        fields,
+        cleaned.title,
+        cleaned.body,
+        post.language,
+        uncleaned=post.body,
     )[1]
     return Article(
         ref=post_ref(post),
@@ -191,12 +199,7 @@ def translated_article(
         (key, fields.get(key, value)) for key, value in original.front_matter
     )
     language = translated.language
-    described = find_description(
-        dict(original.front_matter),
-        original.original_title,
-        original.full_body,
-        original.language,
-    )[0]
+    described = find_described(dict(original.front_matter), original.summary)
     own_summary = as_line(str(fields.get(described) or "")) if described else ""
     return Article(
         ref=original.ref,

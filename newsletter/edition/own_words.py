@@ -29,6 +29,11 @@ _GREETING = re.compile(
     re.I,
 )
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=\.)\s+")
+# Where programs cut: few people end their last word just there.
+_USUAL_LENGTHS = frozenset({140, 150, 155, 160, 200, 250, 255, 256, 300, 500})
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+# A word that goes on by more letters than the end of a plural or of a past has was cut.
+_CUT_LETTERS = 4
 _MARKS = re.compile(r"\*\*|__|\]\(|`|<[a-z/]")
 _END = re.compile(r"[.!?。！？…．‥」』）)\]\"'”’؟।]\s*$")
 _LATIN_END = re.compile(r"[A-Za-z\u00c0-\u04ff\d]\s*$")
@@ -36,7 +41,12 @@ _ELLIPSIS = re.compile(r"(?:\.{3}|…|‥|\[…\]|\[\.{3}\])\s*$")
 
 
 def find_description(
-    fields: Mapping[str, object], title: str, body: str, language: str
+    fields: Mapping[str, object],
+    title: str,
+    body: str,
+    language: str,
+    *,
+    uncleaned: str = "",
 ) -> tuple[str, str]:
     """Return the field and the text of the author's own description; ("", "") for none.
 
@@ -45,6 +55,7 @@ def find_description(
         title: Of the post.
         body: Clean Markdown of the post.
         language: BCP 47 tag.
+        uncleaned: The body as it was written, where it is at hand.
     """
     # Its tables of cues take a fifth of a second, which a run with nothing to do can spare.
     from newsletter.abridgement.summary import goes_on
@@ -54,7 +65,7 @@ def find_description(
         text = as_line(value) if isinstance(value, str) else ""
         if text and goes_on(text, language):
             continue
-        if text and _says_something(text, title, body):
+        if text and _says_something(text, title, (body, uncleaned)):
             return name, text
     return "", ""
 
@@ -70,10 +81,19 @@ def as_line(text: str) -> str:
     return plain_text(line).strip() if _MARKS.search(line) else line
 
 
-def _says_something(text: str, title: str, body: str) -> bool:
+def find_described(fields: Mapping[str, object], summary: str) -> str:
+    """Return the field that says what a summary says; "" for none."""
+    for name in DESCRIPTION_FIELDS:
+        value = fields.get(name)
+        if isinstance(value, str) and summary and as_line(value) == summary:
+            return name
+    return ""
+
+
+def _says_something(text: str, title: str, bodies: tuple[str, str]) -> bool:
     """Tell whether a description was written for readers: not copied, cut or a mere greeting."""
-    is_own = not _is_copied(text, title, body) and not _is_cut(text, body)
-    return is_own and not _only_greets(text)
+    is_own = not _is_copied(text, title, bodies[0])
+    return is_own and not _is_cut(text, bodies) and not _only_greets(text)
 
 
 def _only_greets(text: str) -> bool:
@@ -104,11 +124,15 @@ def _is_in(sentence: str, opening: str) -> bool:
     return is_long and letters[:SAME_CHARS] in opening
 
 
-def _is_cut(text: str, body: str) -> bool:
+def _is_cut(text: str, bodies: tuple[str, str]) -> bool:
     """Tell whether a text was cut to a length: it is long, has no end, and was not written so.
 
     In Latin letters many leave out the full stop behind a description: what does not stand in the
-    body was written, and not cut from it.
+    body, is not of a usual length and ends in a whole word was written, and not cut.
+
+    Args:
+        text: A description.
+        bodies: The clean body and the one that was written; "" for none.
     """
     if len(text) <= FULL_CHARS:
         return False
@@ -116,9 +140,22 @@ def _is_cut(text: str, body: str) -> bool:
         return True
     if _END.search(text):
         return False
-    return not _LATIN_END.search(text) or _letters(text)[
-        -SAME_CHARS:
-    ] in _letters(body)
+    if not _LATIN_END.search(text) or len(text) in _USUAL_LENGTHS:
+        return True
+    end = _letters(text)[-SAME_CHARS:]
+    return any(
+        end in _letters(body) or _ends_in_part(text, body) for body in bodies
+    )
+
+
+def _ends_in_part(text: str, body: str) -> bool:
+    """Tell whether a text ends in the beginning of a word of the body that is no word there."""
+    last = _LAST_WORD.search(text)
+    if last is None:
+        return False
+    begun = re.compile(rf"\b{last.group()}\w*", re.I)
+    left = {len(word) - len(last.group()) for word in begun.findall(body)}
+    return bool(left) and min(left) >= _CUT_LETTERS
 
 
 def _letters(text: str) -> str:

@@ -110,7 +110,7 @@ def _find_pages_of_the_site(folder: Path, settings: Settings) -> frozenset[str]:
     state = folder / STATE_NAME
     if settings.posts.pages == "all" or not (state / DATABASE_NAME).is_file():
         return frozenset()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         pages = ledger.pages().values()
     return frozenset(
         site_path(page.url, settings) or served_file("")

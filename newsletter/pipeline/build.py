@@ -21,9 +21,11 @@ from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
 from newsletter.pipeline.covers import read_cover
 from newsletter.pipeline.deadline import (
+    StageFault,
     TimeIsUp,
     TookTooLong,
     interrupted_after,
+    too_deep,
     too_long,
 )
 from newsletter.pipeline.inputs import hash_file, stat_bundle
@@ -192,15 +194,19 @@ class Builder:
         """Let what is done with a post have its deadline.
 
         Raises:
-            TookTooLong: It ran out.
+            StageFault: It ran out, or the post is nested too deeply.
         """
         deadline_s = self._settings.run.post_deadline_s
         try:
             with interrupted_after(deadline_s):
                 yield
         except TimeIsUp:
-            what = f"finish {quote(Path(post.path).name)}"
-            raise too_long(deadline_s).about(what, post.path) from None
+            fault: StageFault = too_long(deadline_s)
+        except RecursionError:
+            fault = too_deep()
+        else:
+            return
+        raise fault.about(f"finish {quote(Path(post.path).name)}", post.path)
 
     def _build_translated(
         self,
@@ -302,6 +308,10 @@ class Builder:
                     too_long(self._settings.run.post_deadline_s),
                     prepared.post.path,
                     language,
+                )
+            except RecursionError:
+                faults[language] = about_translation(
+                    too_deep(), prepared.post.path, language
                 )
             except PostError as fault:
                 faults[language] = fault

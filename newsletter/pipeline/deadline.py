@@ -24,7 +24,7 @@ from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from newsletter.errors import PostError, WorkersLost
 from newsletter.pipeline.helpers import OutOfTime, ask_helper
@@ -38,12 +38,16 @@ REPEAT_S = 1.0
 LEAST_S = 0.05  # between two looks at the clock
 
 
-class TookTooLong(PostError):
-    """A post ran out of its deadline, and would do so again."""
+class StageFault(PostError):
+    """A stage cannot do a post, whatever stage it is."""
 
-    def about(self, what: str, at: str) -> TookTooLong:
+    def about(self, what: str, at: str) -> Self:
         """Return the same of a post that is known: "cannot" and what, and where it lies."""
-        return TookTooLong(f"cannot {what}", at=at, why=self.why, fix=self.fix)
+        return type(self)(f"cannot {what}", at=at, why=self.why, fix=self.fix)
+
+
+class TookTooLong(StageFault):
+    """A post ran out of its deadline, and would do so again."""
 
 
 class TimeIsUp(BaseException):
@@ -61,7 +65,7 @@ class GuardedStage(Generic[_Task, _Result]):
     """
 
     stage: Callable[[_Task], _Result]
-    fail: Callable[[_Task, TookTooLong], _Result]
+    fail: Callable[[_Task, StageFault], _Result]
     deadline_s: float
 
     def __call__(self, task: _Task) -> _Result:
@@ -70,15 +74,21 @@ class GuardedStage(Generic[_Task, _Result]):
         Raises:
             WorkersLost: Outside the main thread: the helper process was ended, or cannot start.
         """
+        try:
+            return self._do_in_time(task)
+        except TimeIsUp:
+            return self.fail(task, too_long(self.deadline_s))
+        except RecursionError:
+            return self.fail(task, too_deep())
+
+    def _do_in_time(self, task: _Task) -> _Result:
+        """Do one task here, or beside this process where nothing can be interrupted."""
         if not self.deadline_s or not hasattr(signal, "setitimer"):
             return self.stage(task)
         if threading.current_thread() is not threading.main_thread():
             return self._do_beside(task)
-        try:
-            with interrupted_after(self.deadline_s):
-                return self.stage(task)
-        except TimeIsUp:
-            return self.fail(task, too_long(self.deadline_s))
+        with interrupted_after(self.deadline_s):
+            return self.stage(task)
 
     def _do_beside(self, task: _Task) -> _Result:
         """Do one task for a caller that knows nothing of helpers."""
@@ -111,6 +121,15 @@ def too_long(deadline_s: float) -> TookTooLong:
         why=f"it took more than {deadline_s:g} s of processor time",
         fix="look for something unusual in it, such as thousands of brackets or one endless line; "
         "or raise [run] post_deadline_s; to have it tried again as it is, touch the file",
+    )
+
+
+def too_deep() -> StageFault:
+    """Return the error of a post in which too much stands inside other markup."""
+    return StageFault(
+        "cannot finish a post",
+        why="its markup is nested too deeply",
+        fix="look for hundreds of tags, quotes or brackets inside each other",
     )
 
 

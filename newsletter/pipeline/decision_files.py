@@ -97,10 +97,13 @@ def read_all_decisions(
     Returns:
         The decisions and the faults by ref, both only where there are any.
     """
+    fault = _find_fault(folder / FOLDER)
+    if fault:
+        return {}, dict.fromkeys(refs, fault)
     decided: dict[str, Decisions] = {}
     faults: dict[str, PostError] = {}
     for ref in refs:
-        if not os.path.lexists(folder / decisions_path(ref)):
+        if not _may_be_there(folder / decisions_path(ref)):
             continue
         try:
             decisions = read_decisions(folder, ref)
@@ -109,6 +112,33 @@ def read_all_decisions(
         else:
             decided[ref] = decisions
     return decided, faults
+
+
+def _find_fault(place: Path) -> PostError | None:
+    """Why the folder of decisions cannot be looked into; None where it can, or is not there."""
+    try:
+        os.scandir(place).close()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return PostError(
+            "cannot read what was decided about posts",
+            at=str(place),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="give this account the right to read the folder; until then every post waits",
+        )
+    return None
+
+
+def _may_be_there(path: Path) -> bool:
+    """Tell whether there is a file; where this account may not look there may be one."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def find_stray_decisions(

@@ -18,6 +18,7 @@ from newsletter.config import (
 )
 from newsletter.errors import EngineUnavailable, PostError, quote
 from newsletter.language.scripts import guess_language
+from newsletter.model import Translated
 from newsletter.pipeline.publication import STATE_NAME, read_glossary
 from newsletter.pipeline.report import held_texts
 from newsletter.source.front_matter import (
@@ -139,9 +140,7 @@ def translate_document(
             at=path,
             why=f"{len(held)} of {len(translated.translations)} units have no checked translation, "
             f"e.g. {held[0]}",
-            fix="run again later; what was answered is in the memory"
-            if stage.settings
-            else "run again later, or choose another --engine",
+            fix=_advise(translated, is_kept=stage.settings is not None),
         )
     targets = {
         translation.unit.source: translation.target
@@ -150,3 +149,12 @@ def translate_document(
     }
     # In its place: comments, order and quotes of the front matter stay.
     return parse_head(head).render(targets, target) + translated.full_body
+
+
+def _advise(translated: Translated, *, is_kept: bool) -> str:
+    """What helps: an engine that could not be reached may answer later."""
+    if not translated.unavailable:
+        return "choose another --engine, or put the terms into the glossary"
+    if is_kept:
+        return "run again later; what was answered is in the memory"
+    return "run again later, or choose another --engine"

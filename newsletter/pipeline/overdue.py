@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import msgspec
 
 from newsletter.errors import quote
-from newsletter.pipeline.deadline import TookTooLong, too_long
+from newsletter.pipeline.deadline import StageFault, too_long
 from newsletter.pipeline.inputs import program_fingerprint
 from newsletter.pipeline.publication import RunContext
 from newsletter.pipeline.survey import FRESH_NS, Survey
@@ -120,9 +120,9 @@ def open_overdue(
 
 
 def about_translation(
-    fault: TookTooLong, path: str, language: str
-) -> TookTooLong:
-    """Return the error of a translation that ran out of time."""
+    fault: StageFault, path: str, language: str
+) -> StageFault:
+    """Return the error of a translation that a stage cannot do."""
     return fault.about(f"translate {quote(path)} into {quote(language)}", path)
 
 

@@ -70,12 +70,12 @@ def read_media(
         name = relative_name(address)
         if not name:
             continue
-        file = _find_file(post.parent / name, root)
-        if file is None:
+        content = _read_file(post.parent / name, root)
+        if content is None:
             missing.append(address)
             continue
         path = f"{FOLDER}/{ref}/{_flat_name(name)}"
-        files[path] = Artefact(path, read_file(file))
+        files[path] = Artefact(path, content)
         site = settings.publication.url.rstrip("/")
         urls[address] = f"{site}/{percent_encode(path, safe='/')}"
     return MediaBeside(
@@ -131,20 +131,16 @@ def lead_to_media(article: Article, media: MediaBeside) -> Article:
     )
 
 
-def _find_file(path: Path, root: Path) -> Path | None:
-    """The file, when it is one inside of the publication."""
+def _read_file(path: Path, root: Path) -> bytes | None:
+    """The bytes of a file, when it is one inside of the publication that may be read."""
     try:
         real = path.resolve(strict=True)
+        is_inside = real.is_relative_to(root.resolve())
+        if not is_inside or real.stat().st_size > MAX_FILE_BYTES:
+            return None
+        return read_file(real)
     except (OSError, RuntimeError):
         return None
-    is_inside = real.is_relative_to(root.resolve())
-    if (
-        not is_inside
-        or not real.is_file()
-        or real.stat().st_size > MAX_FILE_BYTES
-    ):
-        return None
-    return real
 
 
 def _flat_name(name: str) -> str:

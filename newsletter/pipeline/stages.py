@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from newsletter.abridgement import abridge_body, write_abridgement
 from newsletter.abridgement.pins import find_unmatched_pins
@@ -16,7 +17,7 @@ from newsletter.edition.article import (
     source_article,
     translated_article,
 )
-from newsletter.errors import EngineError, PostError, quote
+from newsletter.errors import EngineError, OutputError, PostError, quote
 from newsletter.model import (
     Abridged,
     Article,
@@ -238,13 +239,28 @@ def translate_post(
     if not context.options.dry_run:
         if take_stamp(path) != seen:  # a person saved it while engines worked
             catalogue = read_catalogue(path)
-        write_file(
-            path,
-            update_catalogue(catalogue, translated).encode(),
-        )
+        text = update_catalogue(catalogue, translated)
+        _write_catalogue(path, text)
     return (
         _hold_unreviewed(translated) if context.require_review else translated
     )
+
+
+def _write_catalogue(path: Path, text: str) -> None:
+    """Write a catalogue; where that cannot be, its post waits in its language.
+
+    Raises:
+        PostError: The disk refuses.
+    """
+    try:
+        write_file(path, text.encode())
+    except OutputError as error:
+        raise PostError(
+            f"cannot write the catalogue {quote(path.name)}",
+            at=str(path),
+            why=error.why,
+            fix="give this account the right to write there; what engines said is kept",
+        ) from None
 
 
 def _hold_unreviewed(translated: Translated) -> Translated:

@@ -36,7 +36,7 @@ from newsletter.model import (
     Translated,
 )
 from newsletter.pipeline.covers import cover_name
-from newsletter.pipeline.deadline import TookTooLong
+from newsletter.pipeline.deadline import StageFault
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
@@ -271,24 +271,24 @@ def read_text(path: Path, settings: Settings) -> str:
         return ""
 
 
-def fail_examining(task: ExamineTask, error: TookTooLong) -> Examined:
-    """Say that a post took too long to be read."""
+def fail_examining(task: ExamineTask, error: StageFault) -> Examined:
+    """Say that a post cannot be read."""
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
     return replace(seen, error=_about(error, task.name, str(task.file.path)))
 
 
-def fail_preparing(task: PrepareTask, error: TookTooLong) -> PreparedFile:
-    """Say that a post took too long to be cleaned and abridged."""
+def fail_preparing(task: PrepareTask, error: StageFault) -> PreparedFile:
+    """Say that a post cannot be cleaned and abridged."""
     path = task.file.path
     return PreparedFile(task.ref, error=_about(error, path.name, str(path)))
 
 
-def fail_rendering(task: RenderTask, error: TookTooLong) -> Rendered:
-    """Say that a post took too long to be rendered: nothing of it is published."""
+def fail_rendering(task: RenderTask, error: StageFault) -> Rendered:
+    """Say that a post cannot be rendered: nothing of it is published."""
     return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
 
 
-def _about(error: TookTooLong, name: str, at: str) -> TookTooLong:
+def _about(error: StageFault, name: str, at: str) -> StageFault:
     return error.about(f"finish {quote(name)}", at)
 
 
@@ -421,7 +421,10 @@ class _Rendering:
 
 
 def _missing_picture(address: str) -> Finding:
-    message = f"there is no file {quote(address)} beside the post: readers see no picture"
+    message = (
+        f"there is no file {quote(address)} beside the post, or it is too large "
+        "or may not be read: readers see no picture"
+    )
     return Finding("picture-missing", Severity.WARNING, message)
 
 

@@ -12,6 +12,7 @@ compiled.
 
 from __future__ import annotations
 
+import os
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -331,12 +332,16 @@ def load_templates(
             one of the same name, and a file of words the words it has.
 
     A file that cannot be read is there with its fault.
+
+    Raises:
+        TemplateError: A folder cannot be read: without it all would look as if it were not there.
     """
     folder = shipped_folder()
     shipped = _read_folder(folder, folder.name)
     files = {**(added or {}), **shipped}
     if override is None or not override.is_dir():
         return Templates(files)
+    _require_readable(override)
     own = _read_folder(override, str(override))
     strings = {
         name: file
@@ -358,6 +363,27 @@ def _read_folder(folder: Path, shown: str) -> dict[str, TemplateFile]:
     paths = sorted(filter(_is_template, folder.rglob("*")))
     read = partial(_read_file, folder=folder, shown=shown)
     return {path.relative_to(folder).as_posix(): read(path) for path in paths}
+
+
+def _require_readable(folder: Path) -> None:
+    """Refuse a folder, or one in it, that this account may not look into."""
+
+    def refuse(error: OSError) -> None:
+        raise TemplateError(
+            f"cannot read the folder {quote(error.filename)}",
+            at=str(error.filename),
+            why=(error.strerror or type(error).__name__).lower(),
+            fix="give this account the right to read it, or move it out of the templates",
+        )
+
+    for place, _, names in os.walk(folder, onerror=refuse):
+        for name in names[:1]:  # a folder that may be listed, but not entered
+            try:
+                Path(place, name).lstat()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                refuse(error)
 
 
 def _is_template(path: Path) -> bool:

@@ -63,7 +63,9 @@ _STARS = re.compile(
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 # One to three of them; more are a gap to be filled in.
 _UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
+# The stand-in of code, by its number; a text that holds the character itself has it set aside too.
 _ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
+_SET_ASIDE = re.compile(f"{CODE_SPAN.pattern}|\ufdd0")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
 
 # What a mark begins with, what it is, and what a reader sees of it; in this order. A link around an
@@ -102,14 +104,16 @@ def find_spans(text: str, *, masked: bool = False) -> tuple[Span, ...]:
 
 def _spans(pieces: tuple[Piece, ...]) -> Iterator[Span]:
     """Yield the markup of each level, the outer one first."""
-    for piece in pieces:
+    waiting = [*reversed(pieces)]
+    while waiting:
+        piece = waiting.pop()
         if piece.kind not in _TEXT:
             yield Span(
                 _NAMES.get(piece.kind, piece.kind.value),
                 piece.first,
                 piece.last,
             )
-            yield from _spans(piece.children)
+            waiting += reversed(piece.children)
 
 
 def sentences(text: str, masked: bool = False) -> tuple[str, ...]:
@@ -148,7 +152,7 @@ def plain_text(text: str, defined: Collection[str] = ()) -> str:
     out = _without_nonprose(text) if is_marked else text
     codes: list[str] = []
     if "`" in out:
-        out = CODE_SPAN.sub(partial(_set_aside, codes), out)
+        out = _SET_ASIDE.sub(partial(_set_aside, codes), out)
     for mark, pattern, shown in _SHOWN:
         if mark in out:
             out = pattern.sub(shown, out)
@@ -157,7 +161,7 @@ def plain_text(text: str, defined: Collection[str] = ()) -> str:
 
 def _set_aside(codes: list[str], span: re.Match[str]) -> str:
     """A stand-in for the code of a span: no mark in it is one."""
-    codes.append(span["code"])
+    codes.append(span["code"] or span[0])
     return f"\ufdd0{len(codes) - 1}\ufdd1"
 
 

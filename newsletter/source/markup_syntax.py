@@ -14,7 +14,7 @@ Specifications:
     directives     generic directives and Pandoc divs (a line that begins with three colons),
                    Python-Markdown admonitions by the pattern of that package, tabs of pymdownx;
                    its blocks: `/// note | Title`, options indented below, `///` at the end;
-                   Zenn's `@[card](address)` on a line of its own.
+                   Zenn's `@[card](address)` and its like on a line of their own.
     alerts         GitHub and Obsidian: `[!TYPE]` at the start of a quote, with Obsidian's `+` or
                    `-`.
     abbreviations  PHP Markdown Extra: `*[HTML]: …` on a line of its own.
@@ -42,7 +42,7 @@ MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
 
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?=//)|@(?=\[)"
+    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)|@(?=\[)"
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
@@ -87,11 +87,16 @@ _DIRECTIVE = re.compile(
     re.M,
 )
 _SLASHES = re.compile(
-    r"(?P<marks>/{3,})[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
+    r"(?P<marks>/{3,})(?!/)[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
     re.M,
 )
 _BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
-_EMBED = re.compile(r"@\[[a-z]+\]\([^()\n]*\)[ \t]*$", re.M)
+# The names that Zenn has; by any other name it is a mention in front of a link.
+_EMBED = re.compile(
+    r"@\[(?:card|youtube|tweet|gist|codepen|slideshare|speakerdeck|docswell|jsfiddle|codesandbox"
+    r"|stackblitz|figma)\]\([^()\n]*\)[ \t]*$",
+    re.M,
+)
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
 )

@@ -10,7 +10,7 @@ BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
 class Scanner:
-    """A text, and the end marks that are missing in it: none is looked for twice.
+    """A text, and the end marks that are missing in it or come next: none is looked for twice.
 
     Attributes:
         text: Markdown with LF line ends.
@@ -19,6 +19,8 @@ class Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self._missing: set[str] = set()
+        # The last match of each pattern, and from where it was looked for.
+        self._next: dict[str, tuple[int, re.Match[str]]] = {}
 
     def line_start(self, place: int) -> int:
         """Return where the line of a place begins."""
@@ -43,10 +45,14 @@ class Scanner:
         """Return the place after the next text that matches, or -1."""
         if pattern in self._missing:
             return -1
+        since, found = self._next.get(pattern, (0, None))
+        if found and since <= start <= found.start():
+            return found.end()
         found = re.compile(pattern).search(self.text, start)
         if found is None:
             self._missing.add(pattern)
             return -1
+        self._next[pattern] = start, found
         return found.end()
 
     def match(

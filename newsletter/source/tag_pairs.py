@@ -11,6 +11,8 @@ from newsletter.source.pieces import Piece, PieceKind
 _HTML_TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*?(?P<void>/?)>"
 )
+# Nobody nests so many tags in one paragraph; whoever walks the pieces calls itself for each.
+MAX_DEPTH = 50
 
 
 def pair_tags(pieces: Iterable[Piece], text: str) -> tuple[Piece, ...]:
@@ -44,12 +46,16 @@ def _tag_of(piece: Piece, text: str) -> re.Match[str] | None:
 def _close(
     name: str, open_tags: list[tuple[str, int]], done: list[Piece]
 ) -> None:
-    """Join what stands since the last open tag of a name; tags left open inside stay alone."""
+    """Join what stands since the last open tag of a name; tags left open inside stay alone.
+
+    So do tags inside very many others.
+    """
     for index in reversed(range(len(open_tags))):
         if open_tags[index][0] == name:
             start = open_tags[index][1]
             del open_tags[index:]
-            done[start:] = [_pair(name, done[start:])]
+            if index < MAX_DEPTH:
+                done[start:] = [_pair(name, done[start:])]
             return
 
 

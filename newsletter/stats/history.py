@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings, find_folder
 from newsletter.pipeline.publication import STATE_NAME
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import has_database
 from newsletter.store.ledger import Ledger
 from newsletter.store.run_measures import MeasuredRun, RunMeasures
 
@@ -61,9 +61,9 @@ def read_stats(
         period: What is summed up in one row.
     """
     state = find_folder(folder) / STATE_NAME
-    if not (state / DATABASE_NAME).is_file():
+    if not has_database(state):
         return ()
-    with Ledger.open(state) as ledger:
+    with Ledger.open_to_read(state) as ledger:
         runs = ledger.measures()
     return sum_by_period(runs, period, settings.publication.timezone)
 

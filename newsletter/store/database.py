@@ -14,8 +14,9 @@ asking the odd one again.
 from __future__ import annotations
 
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -361,11 +362,49 @@ def open_database(
             )
             db.execute("PRAGMA foreign_keys = ON")
             db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
-            _migrate(db, path, migrations)
+            _keep_old_version(db, path, len(migrations))
+            _migrate(db, migrations)
         except BaseException:
             db.close()
             raise
     return db
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """Open the state database to look at it, also where this account may not write.
+
+    Write-ahead logging writes beside the file even for a reader. Without the right to do so, what
+    stands on the disk is copied to memory and brought up to date there.
+
+    Args:
+        path: The file, which is there.
+
+    Raises:
+        LedgerError, OutputError: As `open_database`; it may not be read either.
+    """
+    try:
+        return open_database(path)
+    except OutputError:
+        return _copy_to_memory(path)
+
+
+def _copy_to_memory(path: Path) -> sqlite3.Connection:
+    """A copy in memory, of this version, of a file that this account may only read."""
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    if not path.with_name(f"{path.name}-wal").exists():
+        uri += "&immutable=1"  # without a log nobody writes, and none has to be made
+    copy = sqlite3.connect(
+        ":memory:", isolation_level=None, check_same_thread=False
+    )
+    try:
+        with explained(path), closing(sqlite3.connect(uri, uri=True)) as db:
+            _require_ours(db, path, len(MIGRATIONS))
+            db.backup(copy)
+        _migrate(copy, MIGRATIONS)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 @contextmanager
@@ -418,13 +457,16 @@ def _require_ours(db: sqlite3.Connection, path: Path, n_known: int) -> None:
         )
 
 
-def _migrate(
-    db: sqlite3.Connection, path: Path, migrations: tuple[Migration, ...]
-) -> None:
-    """Bring the tables up to date, one migration a transaction; a copy of the old file stays."""
+def _keep_old_version(db: sqlite3.Connection, path: Path, n_known: int) -> None:
+    """Put a copy of an older file beside it, before it is changed."""
     version = db.execute("PRAGMA user_version").fetchone()[0]
-    if 0 < version < len(migrations):
+    if 0 < version < n_known:
         back_up(db, path.with_name(f"{path.name}.v{version}.bak"))
+
+
+def _migrate(db: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    """Bring the tables up to date, one migration a transaction."""
+    version = db.execute("PRAGMA user_version").fetchone()[0]
     for number, migration in enumerate(migrations[version:], start=version + 1):
         with transaction(db):
             if db.execute("PRAGMA user_version").fetchone()[0] >= number:
@@ -437,6 +479,20 @@ def _migrate(
 def database_path(db: sqlite3.Connection) -> Path:
     """The file behind a connection."""
     return Path(db.execute("PRAGMA database_list").fetchone()[2])
+
+
+def has_database(folder: Path) -> bool:
+    """Tell whether a state folder has a database.
+
+    Raises:
+        OutputError: This account may not look.
+    """
+    path = folder / DATABASE_NAME
+    with explained(path):
+        try:
+            return stat.S_ISREG(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
 
 
 @contextmanager

@@ -23,7 +23,9 @@ from newsletter.store.database import (
     OpenDatabase,
     back_up,
     explained,
+    has_database,
     open_database,
+    open_to_read,
     transaction,
 )
 from newsletter.store.ledger_records import (
@@ -127,14 +129,24 @@ class Ledger(OpenDatabase):
         return cls(open_database(folder / DATABASE_NAME))
 
     @classmethod
+    def open_to_read(cls, folder: Path) -> Self:
+        """Open a ledger that is there to look at it, also without the right to write.
+
+        Raises:
+            LedgerError: Foreign, newer or damaged.
+            OutputError: It cannot be read.
+        """
+        return cls(open_to_read(folder / DATABASE_NAME))
+
+    @classmethod
     def open_copy(cls, folder: Path) -> Self:
         """Open a copy in memory of the ledger on the disk, or an empty one.
 
         The disk stays as it is.
         """
         copy = open_database(Path(":memory:"))
-        if (folder / DATABASE_NAME).is_file():
-            original = open_database(folder / DATABASE_NAME)
+        if has_database(folder):
+            original = open_to_read(folder / DATABASE_NAME)
             try:
                 original.backup(copy)
             finally:

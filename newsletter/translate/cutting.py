@@ -114,7 +114,7 @@ def _sentence_place(
     first, last = mine[0].first, mine[-1].last
     peeled = peel(mine, region.raw)
     text = UnitText(region.raw)
-    source = text.write(peeled.pieces).strip()
+    source = text.write(tuple(peeled.pieces)).strip()
     kind = region.kind
     if peeled.is_emphasised and (first, last) == _ends(region):
         kind = _kind_of_emphasised(source, kind)
@@ -126,8 +126,8 @@ def _sentence_place(
         source,
         kind,
         text.marks,
-        peeled.lead,
-        peeled.trail,
+        tuple(peeled.lead),
+        tuple(peeled.trail),
         region.flavour,
         inner=peeled.inner or (first, last),
     )

@@ -86,8 +86,15 @@ def move_blanks_out(text: str, number: int) -> str:
     >>> move_blanks_out("is[[1]] so [[/1]].", 1)
     'is [[1]]so[[/1]] .'
     """
-    text = re.sub(rf"(\[\[{number}\]\])(\s+)", r"\2\1", text)
-    return re.sub(rf"(\s+)(\[\[/{number}\]\])", r"\2\1", text)
+    before, opening, rest = text.partition(write_placeholder(number))
+    inside = rest.lstrip()
+    blanks = rest[: len(rest) - len(inside)]
+    text = before + blanks + opening + inside
+    rest, closing, after = text.partition(write_placeholder(number, end=True))
+    if not closing:
+        return text
+    inside = rest.rstrip()
+    return inside + closing + rest[len(inside) :] + after
 
 
 def split_placeholders(text: str) -> Iterator[tuple[str, int]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from newsletter.source.pieces import Piece, PieceKind
 from newsletter.translate.places import Mark
@@ -47,20 +48,25 @@ def is_plain(piece: Piece) -> bool:
 
 def trim(pieces: Iterable[Piece]) -> list[Piece]:
     """Take white space and line breaks off both ends."""
-    kept = list(pieces)
+    kept = deque(pieces)
+    _trim_ends(kept)
+    return list(kept)
+
+
+def _trim_ends(kept: deque[Piece]) -> None:
+    """Take white space and line breaks off both ends of the pieces, in place."""
     while kept and _is_blank(kept[0]):
-        del kept[0]
+        kept.popleft()
     while kept and _is_blank(kept[-1]):
-        del kept[-1]
+        kept.pop()
     if not kept:
-        return kept
+        return
     if is_plain(kept[0]):
         n_blanks = len(kept[0].text) - len(kept[0].text.lstrip())
         kept[0] = _cut_text(kept[0], kept[0].first + n_blanks, kept[0].last)
     if is_plain(kept[-1]):
         n_blanks = len(kept[-1].text) - len(kept[-1].text.rstrip())
         kept[-1] = _cut_text(kept[-1], kept[-1].first, kept[-1].last - n_blanks)
-    return kept
 
 
 def _is_blank(piece: Piece) -> bool:
@@ -80,9 +86,9 @@ class Peeled:
         is_emphasised: Emphasis around the whole was among it.
     """
 
-    pieces: list[Piece]
-    lead: tuple[Mark, ...] = ()
-    trail: tuple[Mark, ...] = ()
+    pieces: deque[Piece]
+    lead: deque[Mark] = field(default_factory=deque)
+    trail: deque[Mark] = field(default_factory=deque)
     is_emphasised: bool = False
 
     @property
@@ -99,12 +105,12 @@ class Peeled:
         first, last = self.pieces[0], self.pieces[-1]
         if _is_peeled(first):
             mark = Mark(first.first, first.last, kind=first.kind)
-            self.lead = (*self.lead, mark)
-            del self.pieces[0]
+            self.lead.append(mark)
+            self.pieces.popleft()
         elif _is_peeled(last):
             mark = Mark(last.first, last.last, kind=last.kind)
-            self.trail = (mark, *self.trail)
-            del self.pieces[-1]
+            self.trail.appendleft(mark)
+            self.pieces.pop()
         else:
             return False
         return True
@@ -114,28 +120,28 @@ class Peeled:
         if not only.children or only.kind is PieceKind.IMAGE:
             return False
         opening, closing = find_marks_around(only, content)
-        self.lead = (*self.lead, opening)
-        self.trail = (closing, *self.trail)
+        self.lead.append(opening)
+        self.trail.appendleft(closing)
         self.is_emphasised |= only.kind is PieceKind.EMPHASIS
-        self.pieces = list(only.children)
+        self.pieces = deque(only.children)
         return True
 
     def trim(self) -> None:
         """Take white space off both ends; it stands among the markup."""
         left, right = self.pieces[0].first, self.pieces[-1].last
-        self.pieces = trim(self.pieces)
+        _trim_ends(self.pieces)
         if not self.inner:
             return
         first, last = self.inner
         if first > left:
-            self.lead = (*self.lead, Mark(left, first))
+            self.lead.append(Mark(left, first))
         if last < right:
-            self.trail = (Mark(last, right), *self.trail)
+            self.trail.appendleft(Mark(last, right))
 
 
 def peel(pieces: list[Piece], content: str) -> Peeled:
     """Take markup off the ends that no engine has to see."""
-    peeled = Peeled(list(pieces))
+    peeled = Peeled(deque(pieces))
     while peeled.pieces and peeled.peel_once(content):
         peeled.trim()
     return peeled

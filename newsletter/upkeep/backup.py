@@ -30,7 +30,7 @@ from newsletter.pipeline.post_files import find_posts
 from newsletter.pipeline.publication import STATE_NAME
 from newsletter.regular_files import explain_os_error
 from newsletter.source.decisions import FOLDER as DECISIONS
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import DATABASE_NAME, has_database
 from newsletter.store.files import write_file
 from newsletter.store.ledger import Ledger
 from newsletter.store.output_places import find_output
@@ -164,7 +164,7 @@ def _read_contents(
             name = path.resolve().relative_to(base).as_posix()
             yield name, path.read_bytes()
     state = folder / STATE_NAME
-    if (state / DATABASE_NAME).is_file():
+    if has_database(state):
         yield DATABASE_PATH, _copy_database(state)
 
 

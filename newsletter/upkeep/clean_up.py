@@ -19,7 +19,7 @@ from pathlib import Path
 
 from newsletter.config import Settings
 from newsletter.pipeline.publication import STATE_NAME
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import DATABASE_NAME, has_database
 from newsletter.store.files import remove
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
@@ -69,7 +69,7 @@ def clean_up(
         OutputError: The disk refuses.
     """
     state = folder / STATE_NAME
-    if not (state / DATABASE_NAME).is_file():
+    if not has_database(state):
         return ()
     root = find_output(folder, settings, output)
     before = now - timedelta(days=n_days)

@@ -42,6 +42,11 @@ def test_the_next_sentence_goes_on_with_the_news(text: str, follows: bool) -> No
 
 SECONDS = [
     ("町の図書館の夜間開館には費用が年240万円かかり、来館者は平均85人いると発表された。", True),
+    (
+        "町の図書館の夜間開館には費用が年240万円かかり、来館者は平均85人いると発表された。"
+        "しかし、これは去年の数字だ。",
+        False,
+    ),
     ("町の図書館の夜間開館には、町が費用を払ってほしい。", False),
     ("町の図書館の夜間開館には、町が費用を240万円払うべきだ。", False),
 ]
@@ -55,6 +60,7 @@ def test_a_lead_that_says_the_title_takes_another_sentence(text: str, follows: b
     told = lead(news, f"\n\n{FACT}\n\n", text, title=title)
     assert told[0] == news
     assert (text in told) is follows
+    assert len(told) == 1 + follows
 
 
 def test_a_lead_keeps_to_its_limit() -> None:

@@ -10,7 +10,7 @@ from newsletter.abridgement.candidates import (
     SentenceRun,
     parse_article,
 )
-from newsletter.abridgement.repeats import LIKE, SAID_AGAIN_SHARE, SAME, Repeats
+from newsletter.abridgement.repeats import LIKE, MAX_ALIKE, SAID_AGAIN_SHARE, SAME, Repeats
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.model import Lines
 
@@ -84,3 +84,14 @@ def test_what_is_surely_said_again_loses_more(text: str, loses_more: bool) -> No
     article = parse_article(f"{SAID}\n\n隣の市は違う。\n\n{text}\n")
     found = Repeats(score_candidates(article, "ja")).get_alike(0)
     assert (found.get(2, 0.0) >= SAID_AGAIN_SHARE) == loses_more
+
+
+@pytest.mark.parametrize("n_more", [-1, 0, 300])
+def test_of_many_that_are_one_the_nearest_are_named(n_more: int) -> None:
+    """All of them where they are few; a text of a thousand equal sentences costs no million."""
+    n_texts = MAX_ALIKE + 1 + n_more
+    repeats = build_repeats(*[{"港": 1.0}] * n_texts)
+    middle = n_texts // 2
+    found = repeats.get_alike(middle)
+    assert len(found) == min(MAX_ALIKE, n_texts - 1)
+    assert max(abs(other - middle) for other in found) <= MAX_ALIKE // 2 + 1

@@ -329,7 +329,15 @@ BROKEN = [
     ("**Weakness**\nThe bridge of Northtown needs new lamps in every winter.", True),
     ("We are glad to announce the release of Ruby {{ release.version }} today.", True),
     ("The mass of the old bridge is $m_1\\ne 0$ in every winter of the town.", True),
+    (r"The mass of the old bridge is \(m_1 = 0\) in every winter of the town.", True),
     ("The bridge of Northtown costs $5 or $6 in every winter of the town.", False),
+    (
+        "The town bought the bridge for $4.2 billion, up from"
+        " [an earlier offer](https://news.example.com/2025/acme_offer) of $3.1 billion.",
+        False,
+    ),
+    ("The town bought the bridge for $4 million, up from _a first offer_ of $3 million.", False),
+    ("The lamps of Northtown read `$JAVA_HOME` and `$PATH` in every winter of the town.", False),
     ("The bridge of Northtown needs new lamps\nin every winter of the town.", False),
     ("The town of **Northtown** mends its bridge and the lamps on it again.", False),
 ]
@@ -439,3 +447,18 @@ TELLING = [
 def test_what_only_tells(tells: bool, text: str) -> None:
     """No chat, guess, promise or look back."""
     assert only_tells(text) is tells
+
+
+TAKEN_BACK = [
+    ("しかし、客はまだ少ない。", False),
+    ("しかも、客は増え続けた。", True),
+]
+
+
+@pytest.mark.parametrize(("after", "stands"), TAKEN_BACK)
+def test_a_claim_that_is_taken_back_is_no_point_but_may_lead(after: str, stands: bool) -> None:
+    """Read alone it says the opposite of its article; the news stays the news."""
+    article = score_candidates(parse_article(f"{PLAIN}{after}\n"), "ja")
+    readable = find_standalone(article, "ja", "図書館")
+    assert (PLAIN in [one.text for one in readable.alone]) is stands
+    assert readable.leads[0].text == PLAIN

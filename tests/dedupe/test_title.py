@@ -161,6 +161,8 @@ HEADS = {
     "YAML in single quotes": f"---\ntitle: '{MANGLED}' # a tool's\nlayout: post\n---\n",
     "YAML with a space": f'---\ntitle : "{MANGLED}"\n---\n',
     "Windows": f'---\r\ntags: [a]\r\ntitle: "{MANGLED}"\r\n---\r\n',
+    "Windows below": f'---\nlayout: post\ntitle: "{MANGLED}"\r\ntags: [a]\r\n---\r\n',
+    "Windows above": f'---\r\nlayout: post\r\ntitle: "{MANGLED}"\ntags: [a]\n---\n',
     "TOML": f'+++\n# mine\ntitle = "{MANGLED}"\ndate = 2026-01-02\n[params]\na = 1\n+++\n',
     "TOML in single quotes": f"+++\ntitle = '{MANGLED}'\n+++\n",
     "JSON": f'{{\n  "title": "{MANGLED}",\n  "tags": ["a"]\n}}\n',

@@ -64,6 +64,40 @@ def test_the_words_of_the_author_are_found(
     assert find_description(fields, TITLE, BODY, "ja") == expected
 
 
+HARBOUR = "The harbour publishes its prices every morning. Nobody reads them in winter.\n"
+SALT = "How a small harbour in the north has sold its salt for a hundred years, and to whom"
+# What ends without a full stop, what was cleaned away, whether it was cut.
+CUT = {
+    "inside a word": (f"{SALT} it shows the prices before they are pu", "", True),
+    "inside a word that cleaning took": (
+        f"{SALT} it never had a ste",
+        "The steamers came.\n",
+        True,
+    ),
+    "from a sentence that cleaning took": (
+        f"{SALT} the steamers of the east came in the night",
+        "The steamers of the east came in the night and left.\n",
+        True,
+    ),
+    "at a usual length": (f"{SALT} {'ab ' * 30}"[: 160 - 5] + " salt", "", True),
+    # must not match
+    "a whole word": (f"{SALT} it shows the prices every day", "", False),
+    "a word of the body": (f"{SALT} it shows the prices", "", False),
+    "the singular of a word of the body": (f"{SALT} it knows what is a price", "", False),
+    "a number": (f"{SALT} it has shown the prices since 1970", "", False),
+    "a headline": ("The harbour that pu", "", False),
+    "a full stop": (f"{SALT} it shows the prices before they are pu.", "", False),
+}
+
+
+@pytest.mark.parametrize(("text", "taken", "is_cut"), CUT.values(), ids=CUT)
+def test_what_a_program_cut_is_no_description(text: str, taken: str, is_cut: bool) -> None:
+    """Whole words that stand nowhere else are the author's, with or without a full stop."""
+    uncleaned = HARBOUR + taken
+    found = find_description({"excerpt": text}, "Salt", HARBOUR, "en", uncleaned=uncleaned)
+    assert found == (("", "") if is_cut else ("excerpt", text))
+
+
 GOING_ON = [
     ("ja", "でもね、今回注目すべきは塩の値段だ。", True),
     ("ja", "しかし、塩の値段は下がった。", True),

@@ -39,6 +39,8 @@ def spin(task: str) -> str:
                     pass
             except Exception:
                 continue
+    if task == "deep":
+        return spin("deep")
     if task == "bug":
         raise ZeroDivisionError("a bug")
     if task == "sleep":
@@ -91,6 +93,17 @@ def test_waiting_is_not_counted(place: Callable[[], object]) -> None:
             list(stream(pool, GuardedStage(spin, fail, DEADLINE_S), ("sleep", "sleep")))
             == ["sleep done"] * 2
         )
+
+
+@pytest.mark.parametrize("deadline_s", [0, DEADLINE_S])
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_what_is_nested_too_deeply_is_one_posts_fault(
+    place: Callable[[], object], deadline_s: float
+) -> None:
+    """Thousands of tags inside each other end no run, with a deadline or without."""
+    with place() as pool:  # type: ignore[attr-defined]
+        found = list(stream(pool, GuardedStage(spin, fail, deadline_s), ("a", "deep", "b")))
+    assert found == ["a done", "deep: its markup is nested too deeply", "b done"]
 
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)

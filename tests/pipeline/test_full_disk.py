@@ -106,9 +106,11 @@ def test_something_in_the_way_is_named(tmp_path: Path, block: object) -> None:
     assert run_here(letter) == (0, "")
 
 
-def run_without_rights(letter: Path) -> tuple[int, str]:
-    """Run in a process that is bound by the rights of files, also when these tests are root's."""
-    command = [sys.executable, "-m", "newsletter", "run", str(letter), "--quiet", "--now", NOW]
+def run_without_rights(
+    letter: Path, name: str = "run", options: tuple[str, ...] = ("--quiet", "--now", NOW)
+) -> tuple[int, str]:
+    """Call in a process that is bound by the rights of files, also when these tests are root's."""
+    command = [sys.executable, "-m", "newsletter", name, str(letter), *options]
     if os.geteuid() == 0:
         if shutil.which("setpriv") is None:
             pytest.skip(
@@ -140,3 +142,33 @@ def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path, place: str) 
     assert (code, said.startswith("error: cannot ")) == (EXIT_FAILED, True), said
     assert tree(letter) == seen
     assert run_here(letter) == (0, "")
+
+
+LOOKING = {
+    "status": ("status", ()),
+    "stats": ("stats", ()),
+    "check": ("check", ()),
+    "dry run": ("run", ("--dry-run", "--now", NOW)),
+}
+
+
+@pytest.mark.parametrize(("name", "options"), LOOKING.values(), ids=LOOKING)
+def test_who_may_not_write_may_look(tmp_path: Path, name: str, options: tuple[str, ...]) -> None:
+    """Commands that only read say the same without the right to write the state."""
+    letter = tmp_path / "letter"
+    make_letter(letter)
+    assert run_here(letter) == (0, "")
+    expected = run_without_rights(letter, name, options)
+    state = letter / ".newsletter"
+    files = [path for path in state.iterdir() if path.is_file()]
+    for path in files:
+        path.chmod(0o444)
+    state.chmod(0o555)
+    try:
+        said = run_without_rights(letter, name, options)
+        names = sorted(path.name for path in state.iterdir())
+    finally:
+        state.chmod(0o755)
+    assert said == expected
+    assert "error:" not in said[1]
+    assert names == sorted(path.name for path in files)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.render.dialects import dialect_words, find_hidden, show_dialect, show_liquid
-from newsletter.render.dialects.references import show_included_links
+from newsletter.render.dialects.nested_boxes import MAX_DEPTH
 from newsletter.render.markup import article_html
 from newsletter.render.strings import build_strings
 
@@ -42,10 +42,19 @@ SHOWN = [
     ),
     (":::message\nClosed.\n:::", "\n> **Note**\n>\n> Closed.\n"),
     (":::message alert\nHot.\n:::", "\n> **Warning**\n>\n> Hot.\n"),
+    ("::: warning Notice\nHot.\n:::", "\n> **Notice**\n>\n> Hot.\n"),
+    (":::danger[Box]\nHot.\n:::", "\n> **Box**\n>\n> Hot.\n"),
     # tables of contents
     ("[[toc]]\n\nText", "\nText"),
     ("[TOC]\n\nText", "\nText"),
     ("1. TOC\n{:toc}\n\nText", "\nText"),
+    ("- a\n- b `b`\n  - c\n\n- d\n{:toc}\n\nText", "\nText"),
+    ("# C\n{:.no_toc}\n\n* toc\n{:toc}\n", "# C\n\n"),
+    ("1. Nets\n\n- toc\n{:toc}\n", "1. Nets\n\n"),
+    ("Nets\n\n- toc\n{:toc}\n", "Nets\n\n"),
+    ("- a {:toc}\n{:toc}\n\nText", "\nText"),
+    ("See `x`[toc]", "See `x`[toc]"),
+    ("[TOC]`x`", "[TOC]`x`"),
     ("- Nets\n- Boats\n{:.wide}", "- Nets\n- Boats"),
     ("See [[toc]] and [TOC] there.", "See toc and [TOC] there."),
     # addresses, pictures, films
@@ -55,6 +64,8 @@ SHOWN = [
     ("[a](https://a.example/a =250x)", "[a](https://a.example/a =250x)"),
     ("@[card](https://a.example/b)", "https://a.example/b"),
     ("@[youtube](abc)", "[Video (YouTube)](https://www.youtube.com/watch?v=abc)"),
+    ("@[alice](https://a.example/alice)", "@[alice](https://a.example/alice)"),
+    ("@[alice](/users/alice)", "@[alice](/users/alice)"),
     ("Write to @[me](https://a.example)", "Write to @[me](https://a.example)"),
     ('![a]({{ "/a.jpg" | relative_url }})', "![a](/a.jpg)"),
     ("[a]({{ site.baseurl }}/b)", "[a](/b)"),
@@ -142,10 +153,16 @@ INCLUDE = "\n\n{% include links.md %}"
 INCLUDED = [
     ("See [the rule][rule 3].", "See the rule."),
     ("See [Rule 3][] and [a `b`][c d].", "See Rule 3 and a `b`."),
-    ("See [**rule** [3]][r] of [x][r].", "See **rule** [3] of x."),
+    ("See [**rule** [3]][the rule] of [x][a b].", "See **rule** [3] of x."),
+    ("手続き[の話][the rule]だ。", "手続きの話だ。"),
     ("See [the rule][r].\n\n[r]: https://a.example/", None),
     ("See [the rule][R  x].\n\n[r X]: https://a.example/", None),
     ("Take `a[0][1]`.", None),
+    ("The paper [1][2] and matrix[row][column] and a[0][1].", None),
+    ("効果は[1][2]で示された。", None),
+    ("See [the book][^1].\n\n[^1]: x", None),
+    ("![the picture][pic of it]", None),
+    ("\\[a][the rule] x", None),
     ("See [the rule](https://a.example/).", None),
 ]
 
@@ -155,12 +172,14 @@ def test_a_link_defined_in_an_included_file_shows_its_words(
     markdown: str, shown: str | None
 ) -> None:
     """The file is not read; what the text defines itself stays a link, code stays code."""
-    assert show_included_links(markdown + INCLUDE) == (shown or markdown) + INCLUDE
+    assert show_dialect(markdown + INCLUDE).strip() == (shown or markdown)
 
 
 def test_without_an_included_file_brackets_stay() -> None:
     """Must not change: nobody defines the label, so it is what its author wrote."""
-    assert show_included_links("See [the rule][rule 3].") == "See [the rule][rule 3]."
+    assert show_dialect("See [the rule][rule 3].") == "See [the rule][rule 3]."
+    inline = "Write `{% include links.md %}` for [the rule][rule 3]."
+    assert show_dialect(inline) == inline
 
 
 @pytest.mark.parametrize(("markdown", "shown"), SHOWN)
@@ -197,6 +216,26 @@ def test_what_vanishes_is_told(markdown: str, dropped: list[str]) -> None:
 def test_what_nobody_fills_in_is_told(markdown: str, unfilled: list[str]) -> None:
     """The output of a template stands in mails as it was written; that is a finding."""
     assert [part.text for part in find_hidden(markdown).unfilled] == unfilled
+
+
+@pytest.mark.parametrize("tag", ["{% note %}", "{% note %}\n", ":::note\n", "{% quote %}\n"])
+def test_boxes_are_nested_to_a_depth(tag: str) -> None:
+    """Tags that nothing closes make no text that grows with their square; the last word stands."""
+    shown = show_dialect(tag * 200 + "\nWater.")
+    assert max(line.count("> ") for line in shown.split("\n")) == MAX_DEPTH
+    assert shown.endswith("> Water.")
+
+
+def test_boxes_within_the_depth_are_all_quoted() -> None:
+    """Must not change; what stands behind the last end is quoted by nothing."""
+    n_boxes = MAX_DEPTH
+    shown = show_dialect(
+        "{% quote %}\n" * n_boxes + "Water.\n" + "{% endquote %}\n" * n_boxes + "a"
+    )
+    assert "> " * n_boxes + "Water.\n" in shown
+    assert shown.endswith("\na")
+    deeper = "{% quote %}\n" * (n_boxes + 5) + "b\n" + "{% endquote %}\n" * (n_boxes + 5) + "a"
+    assert show_dialect(deeper).endswith("\na")
 
 
 def test_boxes_have_the_word_of_the_language() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import newsletter
 from newsletter.source.inline import find_spans, plain_text, sentences, wiki_name
 from newsletter.source.pieces import Piece, PieceKind, shift
 from newsletter.source.spans import parse_inline
@@ -145,6 +146,11 @@ SEEN = {
     "a tag in code": ("put `<b>` into `<p>`", "put <b> into <p>"),
     "marks in code": ("call `__init__(*args)` and `[a](b)`", "call __init__(*args) and [a](b)"),
     "code in a link": ("[see `<b>`](/c) there", "see <b> there"),
+    "noncharacters beside code": (
+        "the `tool` says \ufdd07\ufdd1 and \ufdd00\ufdd1",
+        "the tool says \ufdd07\ufdd1 and \ufdd00\ufdd1",
+    ),
+    "noncharacters in code": ("`a` and `\ufdd00\ufdd1`", "a and \ufdd00\ufdd1"),
     "an escaped bracket in a label": (r"[a\]b](/c)", "a]b"),
     "a backslash that escapes nothing": (r"C:\港", r"C:\港"),
     "tags with attributes": ('<span class="a">港</span>', "港"),
@@ -163,6 +169,7 @@ SEEN = {
     "brackets and a blank": ("[a] (b)", "[a] (b)"),
     "braces of prose": ("{a, b}", "{a, b}"),
     "an amount": ("$5 to $6", "$5 to $6"),
+    "noncharacters without code": ("\ufdd00\ufdd1 港", "\ufdd00\ufdd1 港"),
     "a formula is read": ("$x$", "$x$"),
     "an emoji is read": ("港:smile:", "港:smile:"),
     "Korean": ("항구의 아침", "항구의 아침"),
@@ -237,3 +244,14 @@ def test_no_sentence_ends_inside_markup(text: str, wanted: list[str]) -> None:
 def test_a_note_that_ends_a_sentence_ends_only_its_own() -> None:
     """What a note says is beside the sentence: after it the sentence goes on."""
     assert sentences("港^[注です。]の朝は静かだ。") == ("港^[注です。]の朝は静かだ。",)
+
+
+@pytest.mark.parametrize("n_tags", [3, 1200])
+def test_tags_inside_each_other_are_walked_however_many(n_tags: int) -> None:
+    """The outer ones are pairs, as ever; a post of nothing but tags ends no program."""
+    text = "<b><i>" * n_tags + "港の市" + "</i></b>" * n_tags
+    (piece,) = parse_inline(text)
+    assert (piece.first, piece.last, piece.inner) == (0, len(text), (3, len(text) - 4))
+    assert plain_text(text) == "港の市"
+    assert sentences(text) == (text,)
+    assert newsletter.translate_markdown(text, list) == text

@@ -169,6 +169,7 @@ INSIDE = {
     "an embedded file": ("see ![[a.png]] there", "wiki link", ["![[a.png]]"]),
     "a link of Markdown": ("see [[a]](/b) there", "wiki link", []),
     "over a line end": ("see [[a\nb]] there", "wiki link", []),
+    "a mention": ("@[alice](https://a.example/b)", "directive", []),
     "an alert": ("> [!NOTE] a", "alert", ["[!NOTE]"]),
     "a folded alert": ("> [!tip]- a", "alert", ["[!tip]-"]),
     "an alert in no quote": ("[!NOTE] a", "alert", []),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -8,6 +9,12 @@ import pytest
 
 from newsletter.errors import LedgerError
 from newsletter.model import EditionKind
+from newsletter.store.database import (
+    DATABASE_NAME,
+    MIGRATIONS,
+    _copy_to_memory,
+    open_database,
+)
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     AddressRecord,
@@ -156,6 +163,19 @@ def test_copy_forgets_what_is_written(tmp_path: Path) -> None:
             assert copy.posts() == {POST.ref: POST}
             copy.save(Change((replace(POST, title="other"),)))
         assert ledger.posts() == {POST.ref: POST}
+
+
+def test_a_file_that_may_only_be_read_is_read(tmp_path: Path) -> None:
+    """Also one of a former version, which is brought up to date in memory alone."""
+    path = tmp_path / DATABASE_NAME
+    with closing(open_database(path, MIGRATIONS[:6])):
+        pass
+    content = path.read_bytes()
+    with closing(_copy_to_memory(path)) as copy:
+        version = copy.execute("PRAGMA user_version").fetchone()[0]
+    assert version == len(MIGRATIONS)
+    assert path.read_bytes() == content
+    assert [file.name for file in tmp_path.iterdir()] == [DATABASE_NAME]
 
 
 def test_upload_is_written_down_before_it_leaves(tmp_path: Path) -> None:

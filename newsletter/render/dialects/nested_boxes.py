@@ -50,6 +50,9 @@ _STRAY_BOX = re.compile(
     r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]"
 )
 
+# Deeper ones are quoted no further: a thousand tags that nothing closes would make megabytes.
+MAX_DEPTH = 10
+
 _TAB_WIDTH = (
     4  # blanks that the text of an indented box stands to the right of its mark
 )
@@ -122,6 +125,10 @@ class _Boxes:
 
     def __init__(self) -> None:
         self.open: list[_Box] = []
+        self.n_shown = 0  # of them
+        self.indented: list[
+            int
+        ] = []  # the places of those that end by their indent
 
     def quote(self, lines: Iterable[str]) -> Iterator[str]:
         """Yield the lines as they stand in quotations."""
@@ -140,21 +147,25 @@ class _Boxes:
         """What stands before a line inside the open boxes."""
         if not self.open:
             return ""
-        shown = sum(box.is_shown for box in self.open)
-        return self.open[0].indent + "> " * shown
+        return self.open[0].indent + "> " * min(self.n_shown, MAX_DEPTH)
 
     def _begin(self, indent: str, mark: str) -> Iterator[str]:
         """Open a box; one that is shown begins with its word."""
         title = mark.strip(f"{OPEN}{TITLE}")
         before = self.prefix or indent
         is_shown = title != GONE
-        self.open.append(_Box(indent, is_shown, mark.endswith(TITLE)))
+        box = _Box(indent, is_shown, mark.endswith(TITLE))
+        if box.is_indented:
+            self.indented.append(len(self.open))
+        self.open.append(box)
         if not is_shown:
             return
+        inside = before if self.n_shown >= MAX_DEPTH else f"{before}> "
+        self.n_shown += 1
         yield before.rstrip()
         if title:
-            yield f"{before}> **{title}**"
-            yield f"{before}>"
+            yield f"{inside}**{title}**"
+            yield inside.rstrip()
 
     def _end_marked(self) -> Iterator[str]:
         """Close the innermost box by its mark; one that ends by its indent stays open."""
@@ -163,7 +174,13 @@ class _Boxes:
 
     def _end(self) -> Iterator[str]:
         """Close the innermost box."""
-        if self.open and self.open.pop().is_shown:
+        if not self.open:
+            return
+        box = self.open.pop()
+        if box.is_indented:
+            self.indented.pop()
+        if box.is_shown:
+            self.n_shown -= 1
             yield self.prefix.rstrip()
 
     def _end_indented(self, line: str) -> Iterator[str]:
@@ -171,10 +188,9 @@ class _Boxes:
         if not line.strip():
             return
         width = _get_width(get_indent(line))
-        left = [box.is_left_by(width) for box in self.open]
-        if True in left:
-            for _ in left[left.index(True) :]:
-                yield from self._end()
+        left = [n for n in self.indented if self.open[n].is_left_by(width)]
+        while left and len(self.open) > left[0]:
+            yield from self._end()
 
     def _inside(self, line: str) -> str:
         """A line without the indent that the innermost box has given it."""

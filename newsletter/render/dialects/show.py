@@ -36,7 +36,6 @@ from newsletter.render.dialects.nested_boxes import (
     open_box,
     show_boxes,
 )
-from newsletter.render.dialects.references import show_included_links
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
     SITE_PATH,
@@ -50,6 +49,10 @@ from newsletter.source.nonprose import (
     NonproseKind,
     find_nonprose,
     get_dialect_part,
+)
+from newsletter.source.open_references import (
+    find_open_references,
+    includes_a_file,
 )
 
 _BOX_SHORTCODES = frozenset(
@@ -104,7 +107,7 @@ _CONTENTS_LINK = re.compile(r"\[\[_?toc_?\]\]", re.I)  # VuePress, GitLab
 _CONTENTS_LIST = re.compile(
     r"\{:\s*toc\b[^{}]*\}"
 )  # kramdown: an item and `{:toc}`
-_LAST_ITEM = re.compile(r"(?:\A|(?<=\n))(?:[-*+]|\d+\.)[ \t][^\n]*\n\Z")
+_ITEM = re.compile(r"(?:[-*+]|(?P<number>\d+\.))[ \t]")
 
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
 
@@ -206,7 +209,19 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    return _Shower(show_included_links(markdown), dict(words)).show()
+    if includes_a_file(markdown):
+        markdown = _show_included_links(markdown)
+    return _Shower(markdown, dict(words)).show()
+
+
+def _show_included_links(markdown: str) -> str:
+    """The words alone of links whose addresses stand in an included file, which is not read."""
+    out: list[str] = []
+    place = 0
+    for link in find_open_references(markdown):
+        out += [markdown[place : link.start], link.words]
+        place = link.end
+    return "".join((*out, markdown[place:]))
 
 
 def show_liquid(markdown: str) -> str:
@@ -248,7 +263,12 @@ class _Shower:
         words: Mapping[str, str],
         kinds: frozenset[NonproseKind] | None = None,
     ) -> None:
-        self.markdown, self.words, self.kinds = markdown, words, kinds
+        self.markdown = _without_contents_lists(markdown)
+        self.words, self.kinds = words, kinds
+        # Asked of the whole text: a part between two marks is no line of its own.
+        self.contents = {
+            found.start() for found in _CONTENTS.finditer(self.markdown)
+        }
         self.dropped: list[HiddenMarkup] = []
         self.unfilled: list[HiddenMarkup] = []
         self.is_raw = False  # between {% raw %} and {% endraw %}
@@ -281,13 +301,10 @@ class _Shower:
         out: list[str] = []
         place = 0
         for part in find_nonprose(text):
-            out.append(self._plain(text[place : part.start]))
-            raw = part.of(text)
-            if _CONTENTS_LIST.fullmatch(raw):
-                out[-1] = _LAST_ITEM.sub(f"{GONE}\n", out[-1])
-            out.append(self._show_part(part, raw))
+            out.append(self._plain(place, part.start))
+            out.append(self._show_part(part, part.of(text)))
             place = self._end_of(part)
-        out.append(self._plain(text[place:]))
+        out.append(self._plain(place, len(text)))
         shown = show_boxes("".join(out).split("\n"))
         if self.kinds is not None:
             return shown
@@ -313,11 +330,17 @@ class _Shower:
             return raw
         return self.writers[part.kind](part, raw)
 
-    def _plain(self, text: str) -> str:
-        """What stands between the parts."""
+    def _plain(self, start: int, end: int) -> str:
+        """What stands between two parts."""
+        text = self.markdown[start:end]
         if self.kinds is not None:
             return text
-        text = _CONTENTS.sub(GONE, _PICTURE_SIZE.sub(r"\1", text))
+
+        def show(found: re.Match[str]) -> str:
+            is_line = start + found.start() in self.contents
+            return GONE if is_line else found[0]
+
+        text = _PICTURE_SIZE.sub(r"\1", _CONTENTS.sub(show, text))
         return show_marks(resolve_files(text, self.site_path))
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
@@ -537,9 +560,9 @@ class _Shower:
         style = _CALLOUT_CLASS.search(named["attributes"])
         if style:
             return open_box(style[1] or style[2], self.words, title)
-        if is_box_look(title):  # Zenn: `:::message alert`
-            return open_box(title, self.words)
         name = named["name"]
+        if name == "message" and is_box_look(title):  # Zenn
+            return open_box(title, self.words)
         if title or is_box_type(name) or name == "message":
             return open_box(name, self.words, title)
         return f"{OPEN}{GONE}"
@@ -607,6 +630,40 @@ class _Shower:
         if "{{" in raw:
             return resolve_addresses(raw, self.site_path)
         return resolve_files(raw, self.site_path)
+
+
+def _without_contents_lists(text: str) -> str:
+    """The text with marks of what goes for each line of a list in whose place contents stand."""
+    if "toc" not in text:
+        return text
+    out: list[str] = []
+    place = 0
+    for part in find_nonprose(text):
+        if not _CONTENTS_LIST.fullmatch(part.of(text)):
+            continue
+        start = _find_list(text, part.start)
+        if start < part.start:
+            n_lines = text.count("\n", start, part.start)
+            out += [text[place:start], f"{GONE}\n" * n_lines]
+            place = part.start
+    return "".join((*out, text[place:]))
+
+
+def _find_list(text: str, end: int) -> int:
+    """Where the list begins whose last line ends at a place; that place where none does.
+
+    Blank lines between the items belong to it, and so does what is indented under them.
+    """
+    start = place = end
+    is_numbered = None
+    while place and text[place - 1] == "\n":
+        place = text.rfind("\n", 0, place - 1) + 1
+        item = _ITEM.match(text, place)
+        if item and is_numbered in (None, bool(item["number"])):
+            start, is_numbered = place, bool(item["number"])
+        elif text[place] not in " \t\n":
+            break
+    return start
 
 
 def _show_image(named: Mapping[str, str], arguments: Arguments) -> str:

@@ -101,6 +101,9 @@ def _check_contents(pair: Pair) -> Iterator[Finding]:
     """
     source = _find_contents(pair.unit.source)
     target = _find_contents(pair.target)
+    n_source = len(strip_placeholders(pair.unit.source).strip())
+    whole = strip_placeholders(pair.target)
+    n_target = len(whole.strip())
     for number, words in source.items():
         if not _has_words(words):
             continue
@@ -108,14 +111,17 @@ def _check_contents(pair: Pair) -> Iterator[Finding]:
         mark = write_placeholder(number)
         if not _has_words(said):
             yield error("placeholders", f"there are no words in {mark}")
-        elif _covers_all(said, pair.target) and not _covers_much(
-            words, pair.unit.source
+        elif (
+            len(whole) > MIN_COVERED
+            and _share(said, n_target) > 0.9
+            and _share(words, n_source) <= 0.5
         ):
             yield warning("placeholders", f"{mark} is around the whole text")
     for mark, word in _find_moved(source, target):
         yield warning("placeholders", f"{quote(word, 30)} has left {mark}")
 
 
+MIN_COVERED = 30  # characters: all of a short text may well be a link
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z-]{2,}|[0-9]+(?:[.,][0-9]+)*")
 
 
@@ -132,6 +138,8 @@ def _find_moved(
     for number, text in source.items():
         known = frozenset(_TOKEN.findall(strip_placeholders(text)))
         lost = known - said.get(number, frozenset())
+        if not lost:
+            continue
         for other, words in said.items():
             if other == number or not lost & words:
                 continue
@@ -159,18 +167,9 @@ def _has_words(text: str) -> bool:
     return any(map(str.isalnum, strip_placeholders(text)))
 
 
-def _covers_all(part: str, whole: str) -> bool:
-    return _share(part, whole) > 0.9 and len(strip_placeholders(whole)) > 30
-
-
-def _covers_much(part: str, whole: str) -> bool:
-    return _share(part, whole) > 0.5
-
-
-def _share(part: str, whole: str) -> float:
-    return len(strip_placeholders(part)) / max(
-        1, len(strip_placeholders(whole).strip())
-    )
+def _share(part: str, n_whole: int) -> float:
+    """How much of a text of so many characters a part of it is."""
+    return len(strip_placeholders(part)) / max(1, n_whole)
 
 
 def _check_damage(pair: Pair) -> Iterator[Finding]:

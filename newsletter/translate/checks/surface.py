@@ -21,7 +21,7 @@ from newsletter.language.scripts import (
     writes_with,
 )
 from newsletter.language.tags import base, is_spaced
-from newsletter.model import Finding, UnitKind
+from newsletter.model import Finding, Severity, UnitKind
 from newsletter.translate.alignment import DENSE, UsualLength, find_usual_length
 from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 
@@ -50,7 +50,11 @@ def _is_amount(pair: Pair) -> bool:
 
 
 def check_script(pair: Pair) -> Iterator[Finding]:
-    """No letters of the source script are left, except names the glossary keeps."""
+    """No letters of the source script are left, except names the glossary keeps.
+
+    A text in several scripts is told once, with the first stretch of it. That the whole source was
+    given back is for `check_unchanged` to say.
+    """
     source = base(pair.unit.language)
     target = base(pair.language)
     foreign = writes_with(source) - writes_with(target)
@@ -59,13 +63,13 @@ def check_script(pair: Pair) -> Iterator[Finding]:
             "Han"
         }  # Korean prints Han in brackets beside a word
     text = _without_kept(pair)
-    for name in sorted(foreign):
-        left = SCRIPTS[name].search(text)
-        if left:
-            yield error(
-                "script",
-                f"{quote(left.group(), 30)} is not translated ({name})",
-            )
+    left = [name for name in sorted(foreign) if SCRIPTS[name].search(text)]
+    if not left or _is_given_back(pair):
+        return
+    pattern = "|".join(SCRIPTS[name].pattern for name in left)
+    found = re.search(f"(?:{pattern})+", text)
+    stretch = quote(found.group() if found else "", 30)
+    yield error("script", f"{stretch} is not translated ({', '.join(left)})")
 
 
 _FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
@@ -128,6 +132,13 @@ def _without_kept(pair: Pair) -> str:
         if term.keep:
             text = text.replace(term.source, " ")
     return text
+
+
+def _is_given_back(pair: Pair) -> bool:
+    """Tell whether the answer is the source, which is an error of its own."""
+    return any(
+        finding.severity is Severity.ERROR for finding in check_unchanged(pair)
+    )
 
 
 def check_unchanged(pair: Pair) -> Iterator[Finding]:

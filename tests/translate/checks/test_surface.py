@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsletter.model import Unit, UnitKind
-from newsletter.translate.checks import surface
+from newsletter.translate.checks import check_unit, surface
 from newsletter.translate.checks.pair import build_pair
 from newsletter.translate.checks.surface import (
     check_case,
@@ -195,6 +195,23 @@ def test_sentences_do_not_multiply(source: str, target: str, n_found: int) -> No
 def test_there_is_something_to_read(languages: str, source: str, target: str, n_found: int) -> None:
     """Words do not become marks or figures; marks may, and an amount that is all there is."""
     assert len(show_findings(check_empty, source, target, languages=languages)) == n_found
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("The 市場 fell.", ['"市場" is not translated (Han)']),
+        ("The 市場は fell, さ.", ['"市場は" is not translated (Han, kana)']),
+        ("市場は下がった。", ["the answer is the source"]),
+        ("The market fell.", []),
+    ],
+)
+def test_what_is_not_translated_is_told_once(target: str, expected: list[str]) -> None:
+    """Scripts of one text are one finding; a source that was given back is only that."""
+    unit = Unit(UnitKind.SENTENCE, "市場は下がった。", "ja")
+    found = check_unit(unit, target, target_language="en")
+    rules = ("script", "unchanged")
+    assert [finding.message for finding in found if finding.rule in rules] == expected
 
 
 @pytest.mark.parametrize(
