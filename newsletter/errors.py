@@ -265,6 +265,10 @@ class OutputError(NewsletterError):
     """An output cannot be written or read back; what stood there before is intact."""
 
 
+class DiskFull(OutputError):
+    """There is no room for any file: not the fault of one post."""
+
+
 class LedgerError(NewsletterError):
     """The state database is not ours, newer than this program, or damaged."""
 

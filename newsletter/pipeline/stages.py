@@ -17,7 +17,13 @@ from newsletter.edition.article import (
     source_article,
     translated_article,
 )
-from newsletter.errors import EngineError, OutputError, PostError, quote
+from newsletter.errors import (
+    DiskFull,
+    EngineError,
+    OutputError,
+    PostError,
+    quote,
+)
 from newsletter.model import (
     Abridged,
     Article,
@@ -250,10 +256,13 @@ def _write_catalogue(path: Path, text: str) -> None:
     """Write a catalogue; where that cannot be, its post waits in its language.
 
     Raises:
-        PostError: The disk refuses.
+        DiskFull: Nothing can be written any more.
+        PostError: This file cannot.
     """
     try:
         write_file(path, text.encode())
+    except DiskFull:
+        raise
     except OutputError as error:
         raise PostError(
             f"cannot write the catalogue {quote(path.name)}",

@@ -36,7 +36,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from newsletter.errors import LockedError, OutputError, quote
+from newsletter.errors import DiskFull, LockedError, OutputError, quote
 from newsletter.model import Artefact
 from newsletter.regular_files import explain_os_error
 
@@ -487,7 +487,8 @@ def _explained(verb: str, target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
+        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        raise (DiskFull if is_full else OutputError)(
             f"cannot {verb} {quote(target.name or target)}",
             at=str(error.filename or target),
             why=explain_os_error(error),

@@ -121,9 +121,7 @@ def run_without_rights(
     return done.returncode, done.stdout + done.stderr
 
 
-@pytest.mark.parametrize(
-    "place", ["_newsletter", "_newsletter/site/en/posts", "translations/en", ".newsletter"]
-)
+@pytest.mark.parametrize("place", ["_newsletter", "_newsletter/site/en/posts", ".newsletter"])
 def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path, place: str) -> None:
     """Without the right to write: one error, old outputs intact.
 
@@ -142,6 +140,29 @@ def test_folder_that_may_not_be_written_is_an_error(tmp_path: Path, place: str) 
     assert (code, said.startswith("error: cannot ")) == (EXIT_FAILED, True), said
     assert tree(letter) == seen
     assert run_here(letter) == (0, "")
+
+
+def test_catalogues_that_may_not_be_written_hold_their_language_only(tmp_path: Path) -> None:
+    """What is published in it stands, the others go on, and with the right the run makes up."""
+    letter, undisturbed = tmp_path / "letter", tmp_path / "undisturbed"
+    for folder in (letter, undisturbed):
+        make_letter(folder)
+        assert run_here(folder) == (0, "")
+        go_on(folder)
+    seen = tree(letter)
+    (letter / "translations/en").chmod(0o555)
+    try:
+        code, said = run_without_rights(letter)
+    finally:
+        (letter / "translations/en").chmod(0o755)
+    assert (code, "cannot write the catalogue" in said) == (EXIT_FAILED, True), said
+    after = tree(letter)
+    posts = {path for path in after if path.startswith("en/posts/")}
+    assert posts == {path for path in seen if path.startswith("en/posts/")}
+    assert len([path for path in after if path.startswith("ja/posts/")]) > len(posts)
+    assert run_here(letter) == (0, "")
+    assert run_here(undisturbed) == (0, "")
+    assert tree(letter).keys() == tree(undisturbed).keys()
 
 
 LOOKING = {
