@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsletter.api import abridge, clean, run, translate_markdown
     from newsletter.errors import (
         ConfigError,
+        DiskFull,
         EditConflict,
         EngineError,
         EngineRefused,
@@ -60,6 +61,7 @@ __all__ = [
     "Choice",
     "Cleaned",
     "ConfigError",
+    "DiskFull",
     "EditConflict",
     "EngineError",
     "EngineRefused",
