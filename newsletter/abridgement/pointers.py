@@ -212,7 +212,7 @@ _JA_REASON = re.compile(
     r"|[たるいすんだうくむぐぶつ]から[ねよなさ]?[。！]$"
 )
 _JA_REASON_OWN = re.compile(r"のは|理由|なぜ|背景")
-# …ませんから never says whose reason it is (価格が上がったのは…だから).
+# Unlike …のは…だから, …ませんから does not name what it is the reason of.
 _JA_POLITE_REASON = re.compile(
     r"(?:です|ます|でした|ました|ません)から[ねよなさ]?[。！]$"
 )
@@ -259,9 +259,10 @@ _SAYS_NEXT = re.compile(
     r"|(?:理由|ポイント|点|方法|視点|課題|要素|段階|選択肢)[はが]、?(?:主に|大きく)?[2-9二三四五六]つ"
     r"(?:ある|あります|です|存在する|存在します|挙げられる|挙げられます)。$"
     r"|^[^。]{0,36}(?:疑問|懸念|不安|課題|問題|壁|懐疑的な(?:目|見方))[もはが]"
-    r"(?:いくつか|まだ|たくさん|多く)?(?:残|あ|存在し|持って|立ちはだか)[^。]{0,6}。$"
-    r"|^(?:まず|次に|つぎに|最後に|そして|もう[1一]つは|第[一二三四五]に|[一二三四五1-5]つ目は"
-    r"|[一二三四五1-5]点目は)、?(?:「[^」]{1,40}」)?[^、。はがもを「」]{0,40}(?:です|だ|である)。$"
+    r"(?:いくつか|まだ|たくさん|多く)?(?:残|あ|存在し|持って|立ちはだか)"
+    r"(?![^。]{0,5}(?:ませ|な[いくか]|まり|まい|ず))[^。]{0,6}。$"
+    r"|^(?:まず|次に|つぎに|最後に|もう[1一]つは|第[一二三四五]に|[一二三四五1-5]つ目は"
+    r"|[一二三四五1-5]点目は)、?(?:「[^」]{1,40}」)?[^、。はがもを「」]{0,40}(?:です|(?<!ん)だ|である)。$"
     r"|^(?:but |and |so )?(?:here['’]s (?:what|why|how)|here is (?:what|why|how)"
     r"|let me (?:ask|tell|explain|put it))\b[^.]{0,60}\.$",
     re.I,
@@ -297,14 +298,15 @@ def what_it_asks(plain: str, language: str) -> Asks:
     )
 
 
-# A pronoun, and before it nobody with a title.
+# A pronoun, and before it nobody: no title, and no name that is a topic or one of two.
 _JA_STRANGER = re.compile(
-    r"(?:(?!氏|さん|CEO|会長|社長|博士|教授|首相|大統領)[^。]){0,60}?"
-    r"(?:彼|彼女|彼ら|同社|同氏|両社|両者)(?:が|は|の|も|を|に)"
+    r"(?:(?!氏|さん|CEO|会長|社長|博士|教授|首相|大統領"
+    rf"|[{HAN}\u30a1-\u30fcA-Za-z\d」』）)](?:は|が|も|と))[^。]){{0,60}}?"
+    r"(?:彼|彼女|彼ら|(?<![共協])同社|同氏|(?<!車)両社|(?<!車)両者)(?:が|は|の|も|を|に)"
 )
 _CONCEDES = re.compile(
     r"(?:かもしれ(?:ません|ない)|(?:では|じゃ)(?:ありません|ない)|でしょう)。$|^もちろん"
-    r"|\b(?:may|might|of course|to be sure|granted)\b",
+    r"|\b(?-i:may|might(?! of\b))(?=\s+[a-z])|\b(?:of course|to be sure)\b|^\W*granted\b",
     re.I,
 )
 # Of the openings that turn, those that take back what was said. A claim whose refusal is cut says

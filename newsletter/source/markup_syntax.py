@@ -94,7 +94,7 @@ _BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
 # The names that Zenn has; by any other name it is a mention in front of a link.
 _EMBED = re.compile(
     r"@\[(?:card|youtube|tweet|gist|codepen|slideshare|speakerdeck|docswell|jsfiddle|codesandbox"
-    r"|stackblitz|figma)\]\([^()\n]*\)[ \t]*$",
+    r"|stackblitz|figma)\]\((?:[^()\n]|\([^()\n]*\))*\)[ \t]*$",
     re.M,
 )
 _EMOJI = re.compile(

@@ -35,6 +35,23 @@ def test_leaning(language: str, leans: bool, sentence: str) -> None:
     assert leans_back(sentence, language) is leans
 
 
+STRANGERS = [
+    ("大手の創業者でもある彼が、費用を払った。", True),
+    ("投資家でもある両者は、費用を半分ずつ払った。", True),
+    ("ソニーは12日、同社の新しい工場を町に建てると発表した。", False),
+    ("トヨタとホンダは来年、両社の電池を町で作る。", False),
+    ("イーロン・マスクは、彼の会社を町に移した。", False),
+    ("車両者の数が増えて、道の幅が足りなくなっている。", False),
+    ("彼岸には、町の墓地に多くの人が来る。", False),
+]
+
+
+@pytest.mark.parametrize(("sentence", "leans"), STRANGERS)
+def test_somebody_not_yet_named(sentence: str, leans: bool) -> None:
+    """A pronoun leans where nobody is named before it; a name, a firm or a word that holds it not."""
+    assert leans_back(sentence, "ja") is leans
+
+
 @pytest.mark.parametrize(("leads", "sentence"), CASES["lead_ins"])
 def test_lead_in(leads: bool, sentence: str) -> None:
     """A sentence that announces a list or a table is told from one that does not."""

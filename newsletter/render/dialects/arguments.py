@@ -28,7 +28,10 @@ def find_call_arguments(text: str) -> Arguments:
     (('src', 'a.jpg'), ('alt', 'A hill'))
     """
     return tuple(
-        (argument["key"], _value(argument).rstrip(",)"))
+        (
+            argument["key"],
+            _value(argument).rstrip(",)" if argument["bare"] else ""),
+        )
         for argument in _ARGUMENT.finditer(text.strip().strip("()"))
         if argument["key"]
     )

@@ -569,7 +569,7 @@ class _Shower:
 
     def _embed(self, part: Nonprose, raw: str) -> str:
         """Zenn's line for something of another site: a film, a post, or its address."""
-        name, _, target = raw.strip().strip("@[)").partition("](")
+        name, _, target = raw.strip()[2:-1].partition("](")
         if target and is_embed(name):
             return link_embed(name, target, self.words)
         return target if target.startswith("http") else self._drop(part, raw)
@@ -652,8 +652,11 @@ def _without_contents_lists(text: str) -> str:
 def _find_list(text: str, end: int) -> int:
     """Where the list begins whose last line ends at a place; that place where none does.
 
-    Blank lines between the items belong to it, and so does what is indented under them.
+    Blank lines between the items belong to it, and so does what is indented under them. Behind a
+    blank line the mark belongs to what follows.
     """
+    if text.endswith("\n\n", 0, end):
+        return end
     start = place = end
     is_numbered = None
     while place and text[place - 1] == "\n":
