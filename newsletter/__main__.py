@@ -25,8 +25,8 @@ def main() -> None:
         if is_heard:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         run_command()
-    except KeyboardInterrupt:
-        _leave()
+    except KeyboardInterrupt:  # a second one, while the first is told
+        raise SystemExit(EXIT_INTERRUPTED) from None
     finally:
         if is_heard:  # all is done: from here on it may end without a word
             signal.signal(signal.SIGINT, signal.SIG_DFL)

@@ -36,7 +36,7 @@ from newsletter.pipeline.tasks import Examined, PreparedFile
 from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
 from newsletter.source.decisions import FOLDER as DECISIONS
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import DATABASE_NAME, has_database
 from newsletter.store.files import take_stamp
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
@@ -166,7 +166,7 @@ class DeskData:
     def read_ledger(self) -> LedgerView:
         """Return what the ledger knows; nothing before the first run."""
         path = self.state / DATABASE_NAME
-        if not path.is_file():
+        if not has_database(self.state):
             return EMPTY_LEDGER
         log = path.with_name(f"{DATABASE_NAME}-wal")
         stamps = (take_stamp(path), take_stamp(log))

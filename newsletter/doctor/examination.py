@@ -31,7 +31,7 @@ from newsletter.pipeline.publication import (
     STATE_NAME,
     read_templates,
 )
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import has_database
 from newsletter.store.ledger import Ledger
 from newsletter.translate.engines.registry import describe_engines
 
@@ -86,9 +86,9 @@ def examine(
 def _examine_state(folder: Path) -> Diagnosis:
     """Read a copy of the ledger, so that a run at work is not disturbed."""
     topic = "state"
-    if not (folder / STATE_NAME / DATABASE_NAME).is_file():
-        return Diagnosis(topic, Condition.SKIPPED, "there was no run yet")
     try:
+        if not has_database(folder / STATE_NAME):
+            return Diagnosis(topic, Condition.SKIPPED, "there was no run yet")
         with Ledger.open_copy(folder / STATE_NAME) as ledger:
             n_pages = len(ledger.pages())
     except NewsletterError as error:

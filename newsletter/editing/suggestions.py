@@ -10,7 +10,7 @@ from pathlib import Path
 from newsletter.config import Settings
 from newsletter.errors import EngineError, NewsletterError
 from newsletter.pipeline.publication import STATE_NAME
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import has_database
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.catalogue import NEAR, Entry
 from newsletter.translate.engines.registry import build_engines
@@ -64,7 +64,7 @@ def find_suggestions(
         found.append(Suggestion(notes.published, "published"))
     if notes.near:
         found.append(Suggestion(notes.near, "near", f"{notes.near_percent} %"))
-    if (folder / STATE_NAME / DATABASE_NAME).is_file():
+    if has_database(folder / STATE_NAME):
         with TranslationMemory.open(folder / STATE_NAME, now) as memory:
             found += _search_memory(
                 memory, entry.source, settings.source_language, language

@@ -25,7 +25,7 @@ from newsletter.render.feed_files import is_feed
 from newsletter.render.templates import Templates
 from newsletter.source.front_matter import split_front_matter
 from newsletter.source.nonprose import NonproseKind, find_nonprose
-from newsletter.store.database import DATABASE_NAME
+from newsletter.store.database import has_database
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import State
 from newsletter.store.output_places import (
@@ -108,7 +108,7 @@ def check_outputs(
 def _find_pages_of_the_site(folder: Path, settings: Settings) -> frozenset[str]:
     """The pages that the generator of the site makes: links lead there, and no file is ours."""
     state = folder / STATE_NAME
-    if settings.posts.pages == "all" or not (state / DATABASE_NAME).is_file():
+    if settings.posts.pages == "all" or not has_database(state):
         return frozenset()
     with Ledger.open_to_read(state) as ledger:
         pages = ledger.pages().values()

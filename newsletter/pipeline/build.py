@@ -164,8 +164,8 @@ class Builder:
         """Translate a prepared post and make its articles.
 
         Raises:
-            PostError: The file of its cover cannot be used, or it took too long: what is published
-                stays.
+            PostError: The file of its cover cannot be used, it took too long, or it is nested too
+                deeply: what is published stays.
         """
         with self._in_time(prepared.post):
             cover = read_cover(

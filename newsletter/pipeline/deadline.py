@@ -60,7 +60,7 @@ class GuardedStage(Generic[_Task, _Result]):
 
     Attributes:
         stage: Takes a task, returns a result; both can be pickled.
-        fail: Returns the result that says that the task took too long.
+        fail: Returns the result that says why the task could not be done.
         deadline_s: Seconds of processor time; 0 is no deadline.
     """
 

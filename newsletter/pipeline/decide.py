@@ -68,7 +68,9 @@ def decide(
         progress: Told each post as it is read.
     """
     reader = fingerprint_reader(context)
-    overdue = open_overdue(context, records.files)
+    overdue = open_overdue(
+        context, records.files, _find_named(context, records)
+    )
     survey = survey_posts(
         context.folder,
         context.settings,
@@ -95,7 +97,7 @@ def decide(
     uploaded = _find_uploaded(context, records.ledger, survey)
     unmailed = find_unmailed(survey.found.values())
     chosen = _choose(survey, context)
-    survey = mark_overdue(survey, overdue, inputs, chosen)
+    survey = mark_overdue(survey, overdue, inputs, chosen, context.options.now)
     plan = partial(
         plan_pages,
         survey.found,
@@ -147,7 +149,7 @@ def decide(
 def _find_stray_decisions(
     context: RunContext, survey: Survey
 ) -> tuple[tuple[str, Finding], ...]:
-    """The decisions files that no post reads, be it a draft or one that cannot be read."""
+    """The decisions files that belong to no post; one that cannot be read is a post, too."""
     languages = context.settings.all_languages
     paths = [text.path for text in survey.skipped]
     paths += [error.at for error in survey.errors]
@@ -205,6 +207,17 @@ def _choose(survey: Survey, context: RunContext) -> frozenset[str] | None:
         for ref, of_post in names.items()
         if (not options.only or options.only in of_post)
         and _is_young(survey.records[ref], options)
+    )
+
+
+def _find_named(context: RunContext, records: Records) -> frozenset[str]:
+    """The files of known posts that `--only` names."""
+    languages = context.settings.all_languages
+    return frozenset(
+        record.path
+        for record in records.posts.values()
+        if context.options.only
+        and context.options.only in _names_of(record, languages)
     )
 
 

@@ -280,11 +280,15 @@ def fingerprint_reader(context: RunContext) -> FileRecord:
 
 
 @cache
-def program_fingerprint() -> str:
-    """Of the code of the stages: an upgrade that changes what comes out makes everything again."""
+def program_fingerprint(*others: str) -> str:
+    """Of the code of the stages: an upgrade that changes what comes out makes everything again.
+
+    Args:
+        others: Rooms whose code counts besides.
+    """
     root = Path(newsletter.__file__).parent
     found: list[Path] = []
-    for stage in STAGES:
+    for stage in (*STAGES, *others):
         found.extend((root / stage).rglob("*.py"))
     code = [path.read_bytes() for path in sorted(found)]
     dialects = name_plugins(PluginKind.DIALECT)

@@ -12,6 +12,8 @@ from __future__ import annotations
 import time
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
 
 import msgspec
 
@@ -27,6 +29,7 @@ from newsletter.plan.page_actions import (
     page_fingerprints,
     take_fingerprint,
 )
+from newsletter.source.post import file_names
 from newsletter.store.ledger_records import FileRecord, PostRecord
 
 # Before the name of a post file, and before a ref: no paths.
@@ -43,16 +46,19 @@ class Overdue:
         tried_with: Fingerprint of program, settings and templates of this run.
         deadline_s: Of one post, seconds of processor time.
         only: The post that a person wants to have tried again, whatever is known; "" for none.
+        named: The files of posts that were read before and are known by that name.
     """
 
     files: Mapping[str, FileRecord]
     tried_with: str
     deadline_s: float
     only: str = ""
+    named: frozenset[str] = frozenset()
 
     def knows_file(self, name: str, mtime_ns: int, n_bytes: int) -> bool:
         """Tell whether a post file ran out of time as it was read, and is still the same."""
-        if self.only and self.only in name:
+        is_stem = self.only in (PurePath(name).stem, *file_names(name, ()))
+        if self.only and (is_stem or name in self.named):
             return False
         row = FileRecord(_READING + name, mtime_ns, n_bytes, self.tried_with)
         return self.files.get(row.path) == row
@@ -104,18 +110,26 @@ def _name(ref: str, language: str) -> str:
 
 
 def open_overdue(
-    context: RunContext, files: Mapping[str, FileRecord]
+    context: RunContext,
+    files: Mapping[str, FileRecord],
+    named: frozenset[str],
 ) -> Overdue:
-    """Return what is known of posts that ran out of time, for a run with these settings."""
+    """Return what is known of posts that ran out of time, for a run with these settings.
+
+    Args:
+        files: The rows of the ledger, by name.
+        named: The files of the posts that `--only` names.
+    """
     templates = sorted(
         (name, file.content) for name, file in context.templates.files.items()
     )
     settings = msgspec.json.encode(msgspec.to_builtins(context.settings))
     return Overdue(
         files,
-        take_fingerprint(program_fingerprint(), settings, templates),
+        take_fingerprint(program_fingerprint("plan"), settings, templates),
         context.settings.run.post_deadline_s,
         context.options.only,
+        named,
     )
 
 
@@ -131,14 +145,18 @@ def mark_overdue(
     overdue: Overdue,
     inputs: Inputs,
     chosen: Container[str] | None,
+    now: datetime,
 ) -> Survey:
     """Return the survey in which what would run out of time again waits, and is told.
+
+    One whose time is over does not wait: it is taken away.
 
     Args:
         survey: The archive as it lies there.
         overdue: What ran out of time before.
         inputs: What else pages are made from.
         chosen: The posts this run is about; None is all of them.
+        now: Clock of the run.
     """
     if overdue.only:
         return survey
@@ -146,7 +164,8 @@ def mark_overdue(
     late = too_long(overdue.deadline_s)
     for ref, post in survey.found.items():
         is_asked = chosen is None or ref in chosen
-        if not is_asked or not post.published or post.broken:
+        has_expired = post.expires is not None and post.expires <= now
+        if not is_asked or not post.published or post.broken or has_expired:
             continue
         languages = tuple(
             language

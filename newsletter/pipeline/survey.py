@@ -471,7 +471,10 @@ class _Surveyor:
             self._mark_twin(ref, near)
 
     def _mark_twin(self, ref: str, near: Iterable[str]) -> None:
-        """Mark one post that repeats another; one that cannot be compared in time is not used."""
+        """Mark one post that repeats another; one that cannot be compared in time is not used.
+
+        The next run tries again: what it is compared with may be gone by then.
+        """
         try:
             with interrupted_after(self._deadline_s):
                 twin = self._find_most_alike(ref, near)
@@ -480,10 +483,6 @@ class _Surveyor:
             what = f"compare {quote(path.name)} with other posts"
             self._errors.append(late.about(what, str(path)))
             self._found[ref] = replace(self._found[ref], broken=late.why)
-            record = self._records[ref]
-            self._overdue.append(
-                Examined(path, record.path, record.mtime_ns, record.n_bytes)
-            )
         else:
             self._found[ref] = replace(self._found[ref], twin=twin)
 

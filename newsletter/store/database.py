@@ -22,6 +22,7 @@ from types import TracebackType
 from typing import Self
 
 from newsletter.errors import (
+    DiskFull,
     LedgerError,
     LockedError,
     NewsletterError,
@@ -501,7 +502,8 @@ def explained(path: Path) -> Iterator[None]:
 
     Raises:
         LockedError: Another program holds the database.
-        OutputError: The disk is full, or the file may not be written.
+        DiskFull: There is no room.
+        OutputError: The file may not be used.
         LedgerError: Everything else: damaged, not a database.
     """
     try:
@@ -528,7 +530,9 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
             LockedError,
             "close the program that holds it, or run again later",
         )
-    if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
+    if name == "SQLITE_FULL":
+        return DiskFull, "free some space on that disk and run again"
+    if name.startswith("SQLITE_IOERR"):
         return OutputError, "free some space on that disk and run again"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         return OutputError, _RIGHTS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ MARK = "時計台"
 # What a run calls for each post, one after the other.
 STAGES: dict[str, tuple[Any, str]] = {
     "reading": (tasks, "build_bands"),
-    "comparing": (survey, "compare"),
     "cleaning": (stages, "clean_body"),
     "abridging": (stages, "abridge_body"),
     "finding pictures": (build, "read_media"),
@@ -77,11 +77,6 @@ def test_what_ran_out_of_time_is_not_tried_again(
     stage: str, letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever stage it was: told by each run with one exit code, and the others are published."""
-    if stage == "comparing":  # what is alike is compared, the younger one with the older
-        body = article(9) + article(10) + article(11)
-        make_old(write_post(letter, 10, body=body))
-        write_post(letter, 9, body=f"{body}\n{MARK}は駅前に立つ。\n")
-        make_old(slow_post)
     slow = Slow(monkeypatch, *STAGES[stage])
     first = run()
     n_tried = slow.n_tried
@@ -100,6 +95,61 @@ def test_what_ran_out_of_time_is_not_tried_again(
     assert run().errors == ()
     assert slow.n_tried > n_tried
     assert run().written == ()
+
+
+def test_comparing_is_tried_again(
+    letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a post was compared with may be gone: then it is published, though it is the same."""
+    body = article(9) + article(10) + article(11)
+    other = write_post(letter, 10, body=body)
+    make_old(other)
+    write_post(letter, 9, body=f"{body}\n{MARK}は駅前に立つ。\n")
+    make_old(slow_post)
+    slow = Slow(monkeypatch, survey, "compare")
+    assert run().exit_code == EXIT_FAILED
+    assert slow.n_tried == 1
+    slow.is_slow = False
+    other.unlink()
+    assert run().exit_code == EXIT_DONE
+    assert any("market-9" in name for name in tree(letter))
+
+
+def test_a_published_post_expires_while_its_new_text_waits(
+    letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its time is over, whatever its text takes."""
+    said = "---\nexpiryDate: 2099-01-01\n"
+    text = slow_post.read_text(encoding="utf-8").replace("---\n", said, 1)
+    slow_post.write_text(text, encoding="utf-8")
+    make_old(slow_post)
+    assert run().exit_code == EXIT_DONE
+    Slow(monkeypatch, *STAGES["cleaning"])
+    slow_post.write_text(f"{text}\n追記。\n", encoding="utf-8")
+    make_old(slow_post)
+    assert run().exit_code == EXIT_FAILED
+    assert any("market-9" in name for name in tree(letter))
+    run(now=datetime(2099, 1, 2, tzinfo=UTC))
+    assert not any("market-9" in name for name in tree(letter))
+
+
+def test_only_asks_by_the_key_of_a_post_and_by_no_part_of_its_name(
+    letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A post is named as everywhere; a letter of its path is no name."""
+    text = slow_post.read_text(encoding="utf-8").replace("---\n", "---\nref: my-key\n", 1)
+    slow_post.write_text(text, encoding="utf-8")
+    make_old(slow_post)
+    assert run().exit_code == EXIT_DONE
+    slow = Slow(monkeypatch, *STAGES["reading"])
+    slow_post.write_text(f"{text}\n追記。\n", encoding="utf-8")
+    make_old(slow_post)
+    run()
+    n_tried = slow.n_tried
+    run(only="market-1")
+    assert slow.n_tried == n_tried
+    run(only="my-key")
+    assert slow.n_tried > n_tried
 
 
 def touch(letter: Path, post: Path) -> dict[str, Any]:

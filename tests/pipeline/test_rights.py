@@ -14,9 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from newsletter.config import read_settings
+from newsletter.desk.desk_data import DeskData
+from newsletter.doctor import Condition, examine
 from newsletter.errors import EXIT_DONE, EXIT_FAILED, OutputError, TemplateError
+from newsletter.lint.outputs import check_outputs
 from newsletter.pipeline.decision_files import write_decisions
 from newsletter.source.decisions import Decisions
 from newsletter.status import read_receipts, read_skipped, read_status
@@ -140,6 +144,21 @@ def test_a_state_that_cannot_be_read_is_no_first_run(
             with pytest.raises(OutputError, match="permission denied"):
                 look()
     assert read_status(letter, settings)
+
+
+def test_what_looks_at_a_closed_state_says_so(letter: Path, published: Path) -> None:
+    """`check` beside a site, the desk and `doctor` break off with an error or a line, no traceback."""
+    settings = read_settings(letter)
+    beside = replace(settings, posts=replace(settings.posts, pages="translations"))
+    desk = DeskData(letter)
+    with without_rights(letter / ".newsletter"):
+        with pytest.raises(OutputError, match="permission denied"):
+            check_outputs(letter, beside)
+        lines = examine(letter, now=NOW, environ={})
+        state = next(line for line in lines if line.topic == "state")
+        with pytest.raises(OutputError, match="permission denied"):
+            desk.read_ledger()
+    assert state.verdict is Condition.PROBLEM
 
 
 def test_a_picture_that_cannot_be_read_is_a_finding(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from newsletter.errors import LedgerError, LockedError, OutputError
+from newsletter.errors import DiskFull, LedgerError, LockedError, OutputError
 from newsletter.store import database
 from newsletter.store.database import (
     APPLICATION_ID,
@@ -141,7 +141,7 @@ def test_held_full_and_unwritable_have_their_own_errors(
         with transaction(one), pytest.raises(LockedError, match="locked"), transaction(two):
             pass
         two.execute("PRAGMA max_page_count = 1")
-        with pytest.raises(OutputError, match="full"), transaction(two):
+        with pytest.raises(DiskFull, match="full"), transaction(two):
             two.execute("INSERT INTO runs (started, summary) VALUES ('', ?)", ("x" * 1_000_000,))
     with pytest.raises(OutputError, match="unable to open"):
         open_database(tmp_path)
