@@ -53,7 +53,7 @@ from newsletter.pipeline.stages import (
     write_newsletter,
 )
 from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
-from newsletter.plan.crosslinks import Addresses, rewrite_links
+from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
     DECIDED,
     FINGERPRINT_CHARS,
@@ -353,7 +353,7 @@ class Builder:
             published = self._published_article(ref, language)
             if published and language not in articles:
                 articles[language] = published
-        return link_alternates(articles, self._plan.survey.found[ref].siblings)
+        return link_alternates(articles)
 
     def _find_slug(self, ref: str, translated: Translated, post: Post) -> str:
         """The name of a translation in its address.
@@ -534,7 +534,7 @@ class Builder:
         forgotten = Change(files=tuple(self._plan.overdue.forget(ref, (own,))))
         change = merge_changes((*changes, forgotten))
         articles = tuple(
-            (rewrite_links(article, addresses), parts)
+            (article, parts, addresses.find_page_links(article))
             for article, parts in wanted
         )
         urls = {article.language: article.url for article, _ in wanted}
@@ -582,7 +582,7 @@ def _find_replaced(
 ) -> frozenset[tuple[str, str]]:
     """The outputs that a task makes again, and campaigns that must not be there."""
     made = {("", "report"), ("", "media")} if task.report else set()
-    for article, parts in task.articles:
+    for article, parts, _ in task.articles:
         made |= {(article.language, str(part)) for part in parts}
         made.add((article.language, "redirect"))
     made |= {(language, str(Part.CAMPAIGN)) for language in unmailed}

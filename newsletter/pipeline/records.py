@@ -112,10 +112,11 @@ class Records:
         site: str,
         pages: dict[PageKey, PageRecord],
         posts: dict[str, PostRecord],
+        groups: Iterable[tuple[str, ...]],
     ) -> Addresses:
         """Return where these pages stand and stood, for links between posts."""
         return collect_addresses(
-            site, pages.values(), posts, self._past.values()
+            site, pages.values(), posts, self._past.values(), groups
         )
 
 
