@@ -465,10 +465,11 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
 
 
 def _remember_unread(plan: RunPlan, records: Records) -> None:
-    """Write down which files ran out of time as they were read."""
+    """Write down which files ran out of time as they were read, and forget what did and is gone."""
     rows = tuple(map(plan.overdue.build_file_row, plan.survey.overdue))
-    if rows:
-        records.save(Change(files=rows))
+    useless = plan.overdue.find_useless(plan.survey)
+    if rows or useless:
+        records.save(Change(files=rows, forgotten=useless))
 
 
 def _remember_late(
