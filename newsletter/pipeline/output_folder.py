@@ -288,7 +288,7 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
     old = folder / place.content_hash
     if old.resolve() not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
         return ""  # it was another --output; nobody asks for that folder now
-    root.mkdir(parents=True, exist_ok=True)
+    write_file(root / MARK, MARK_TEXT)
     n_moved, in_the_way = 0, []
     for artefact in records.each_artefact():
         path = artefact.path
@@ -300,7 +300,6 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
         records.save(Change(artefacts=tuple(in_the_way)))
     with suppress(OSError):
         old.rmdir()
-    write_file(root / MARK, MARK_TEXT)
     _remember(root, folder, records)
     if not n_moved:
         return ""

@@ -29,7 +29,7 @@ from newsletter.errors import (
     OutputError,
     quote,
 )
-from newsletter.regular_files import explain_os_error
+from newsletter.store.refusals import RIGHTS, build_refusal
 
 DATABASE_NAME = "state.db"
 APPLICATION_ID = 0x4E574C54  # "NWLT"
@@ -514,13 +514,7 @@ def explained(path: Path) -> Iterator[None]:
             f"cannot use {quote(path)}", at=str(path), why=str(error), fix=fix
         ) from None
     except OSError as error:
-        why = explain_os_error(error)
-        raise OutputError(
-            f"cannot use {quote(path)}", at=str(path), why=why, fix=_RIGHTS
-        ) from None
-
-
-_RIGHTS = "give this account the right to write there"
+        raise build_refusal(f"cannot use {quote(path)}", path, error) from None
 
 
 def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
@@ -535,7 +529,7 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
     if name.startswith("SQLITE_IOERR"):
         return OutputError, "free some space on that disk and run again"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
-        return OutputError, _RIGHTS
+        return OutputError, RIGHTS
     return (
         LedgerError,
         f"restore a backup of {path.name}; without one, move it away: "
