@@ -158,6 +158,7 @@ INCLUDED = [
     ("See [Rule 3][] and [a `b`][c d].", "See Rule 3 and a `b`."),
     ("See [**rule** [3]][the rule] of [x][a b].", "See **rule** [3] of x."),
     ("手続き[の話][the rule]だ。", "手続きの話だ。"),
+    ("FROST[の署名][the rule]だ。", "FROSTの署名だ。"),
     ("See [the rule][r].\n\n[r]: https://a.example/", None),
     ("See [the rule][R  x].\n\n[r X]: https://a.example/", None),
     ("Take `a[0][1]`.", None),
@@ -181,6 +182,10 @@ def test_a_link_defined_in_an_included_file_shows_its_words(
 def test_without_an_included_file_brackets_stay() -> None:
     """Must not change: nobody defines the label, so it is what its author wrote."""
     assert show_dialect("See [the rule][rule 3].") == "See [the rule][rule 3]."
+    issues = "{% include linkers/issues.md v=2 %}\n\nSee [the rule][#3]."
+    assert show_dialect(issues).strip() == "See the rule."
+    figure = '{% include figure.html src="a.png" %}\n\nSo say [Smith 2020][Jones 2021].'
+    assert show_dialect(figure).strip() == "So say [Smith 2020][Jones 2021]."
     inline = "Write `{% include links.md %}` for [the rule][rule 3]."
     assert show_dialect(inline) == inline
 

@@ -52,7 +52,7 @@ from newsletter.source.nonprose import (
 )
 from newsletter.source.open_references import (
     find_open_references,
-    includes_a_file,
+    includes_links,
 )
 
 _BOX_SHORTCODES = frozenset(
@@ -209,7 +209,7 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    if includes_a_file(markdown):
+    if includes_links(markdown):
         markdown = _show_included_links(markdown)
     return _Shower(markdown, dict(words)).show()
 
