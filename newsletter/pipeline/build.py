@@ -253,8 +253,9 @@ class Builder:
             files=(
                 *catalogues.values(),
                 *stat_bundle(self._context, found.path, self._records.files),
-                *self._note_overdue(ref, translations, faults),
+                *self._note_overdue(ref, faults),
             ),
+            forgotten=self._plan.overdue.find_rows(ref, translations),
         )
         return self._built(
             ref,
@@ -274,14 +275,10 @@ class Builder:
         )
 
     def _note_overdue(
-        self,
-        ref: str,
-        translations: Iterable[str],
-        faults: Mapping[str, PostError],
+        self, ref: str, faults: Mapping[str, PostError]
     ) -> Iterator[FileRecord]:
-        """What is to be known of translations that ran out of time, and of those that did not."""
+        """What is to be known of translations that ran out of time."""
         plan = self._plan
-        yield from plan.overdue.forget(ref, translations)
         for language, fault in faults.items():
             if isinstance(fault, TookTooLong):
                 yield plan.overdue.build_page_row(
@@ -531,8 +528,8 @@ class Builder:
     ) -> PostToRender:
         """What workers render of a post, and what the ledger will say of it."""
         own = self._plan.survey.found[ref].languages[0]
-        forgotten = Change(files=tuple(self._plan.overdue.forget(ref, (own,))))
-        change = merge_changes((*changes, forgotten))
+        forgotten = self._plan.overdue.find_rows(ref, (own,))
+        change = merge_changes((*changes, Change(forgotten=forgotten)))
         articles = tuple(
             (article, parts, addresses.find_page_links(article))
             for article, parts in wanted
@@ -540,7 +537,13 @@ class Builder:
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         task = RenderTask(
-            self._render_context, ref, articles, source, redirects, media
+            self._render_context,
+            ref,
+            self._plan.survey.paths[ref],
+            articles,
+            source,
+            redirects,
+            media,
         )
         return task, BuiltPost(
             change=change,

@@ -10,7 +10,7 @@ of what is published of it lead elsewhere, or when `--only` names it.
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
@@ -108,14 +108,22 @@ class Overdue:
             fingerprint,
         )
 
-    def forget(
-        self, ref: str, languages: Iterable[str]
-    ) -> Iterator[FileRecord]:
-        """Yield what takes the place of rows of pages that came out well."""
-        for language in languages:
-            row = self.files.get(_name(ref, language))
-            if row and row.content_hash:
-                yield FileRecord(row.path, 0, 0, "")
+    def find_rows(self, ref: str, languages: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of the rows that stand for these pages of a post."""
+        names = (_name(ref, language) for language in languages)
+        return tuple(name for name in names if name in self.files)
+
+    def find_useless(self, survey: Survey) -> tuple[str, ...]:
+        """Return the names of rows of posts that are gone, and of files that are late no more."""
+        rows = [
+            name for name in self.files if name.startswith((_READING, _MAKING))
+        ]
+        if not rows:
+            return ()
+        useful = {_READING + name for name in survey.late}
+        for ref, post in survey.found.items():
+            useful.update(self.find_rows(ref, post.languages))
+        return tuple(name for name in rows if name not in useful)
 
 
 def _name(ref: str, language: str) -> str:

@@ -51,6 +51,8 @@ class Records:
             self.pages[page.ref, page.language] = page
         for artefact in change.artefacts:
             self._claims.discard(artefact.path)
+        for name in change.forgotten:
+            self.files.pop(name, None)
         for file in change.files:
             self.files[file.path] = file
         for address in change.addresses:

@@ -244,6 +244,13 @@ def _carry_out_steps(
     retire(plan, folder, records, outcome)
     if len(outcome.errors) == n_known_errors:
         _remember_reader(plan, records)
+    removed = set(outcome.removed)
+    brought = (*outcome.written, *outcome.unchanged)
+    fault = folder.find_fault(
+        [place for place in brought if place not in removed]
+    )
+    if fault:
+        outcome.add_errors([fault])
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
@@ -465,10 +472,11 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
 
 
 def _remember_unread(plan: RunPlan, records: Records) -> None:
-    """Write down which files ran out of time as they were read."""
+    """Write down which files ran out of time as they were read, and forget what did and is gone."""
     rows = tuple(map(plan.overdue.build_file_row, plan.survey.overdue))
-    if rows:
-        records.save(Change(files=rows))
+    useless = plan.overdue.find_useless(plan.survey)
+    if rows or useless:
+        records.save(Change(files=rows, forgotten=useless))
 
 
 def _remember_late(

@@ -92,6 +92,7 @@ class Survey:
         errors: Files that cannot be used.
         skipped: Texts that are not read as posts, and posts that say that they are not published.
         overdue: Files that ran out of time as they were read now.
+        late: Names of files that ran out of time as they were read, now or before.
         displaced: Refs of posts that are gone, where another post has an address of theirs.
         groups: The refs of posts that are one post in several languages.
     """
@@ -106,6 +107,7 @@ class Survey:
     skipped: tuple[Skipped, ...] = ()
     displaced: frozenset[str] = frozenset()
     overdue: tuple[Examined, ...] = ()
+    late: frozenset[str] = frozenset()
     groups: tuple[tuple[str, ...], ...] = ()
 
 
@@ -183,6 +185,7 @@ class _Surveyor:
         self._errors: list[NewsletterError] = []
         self._unpublished: list[Skipped] = []
         self._overdue: list[Examined] = []
+        self._late: set[str] = set()
         self._groups: tuple[tuple[str, ...], ...] = ()
 
     def finish(self) -> Survey:
@@ -201,6 +204,7 @@ class _Surveyor:
             ),
             displaced=frozenset(self._find_displaced()),
             overdue=tuple(self._overdue),
+            late=frozenset(self._late),
             groups=self._groups,
         )
 
@@ -260,6 +264,7 @@ class _Surveyor:
             self._add_examined(examined)
             if isinstance(examined.error, TookTooLong):
                 self._overdue.append(examined)
+                self._late.add(examined.name)
 
     def _leave_overdue(
         self,
@@ -277,6 +282,7 @@ class _Surveyor:
             )
             late = fail_examining(task, too_long(self._deadline_s))
             self._add_examined(late)
+            self._late.add(name)
 
     def _take_held(
         self,

@@ -84,6 +84,7 @@ def test_what_ran_out_of_time_is_not_tried_again(
     assert n_tried > 0
     assert first.exit_code == EXIT_FAILED
     assert {error.why for error in first.errors} == {"it took more than 1 s of processor time"}
+    assert {str(error.at) for error in first.errors} == {str(slow_post)}
     assert sum(name.endswith(".md") for name in tree(letter)) >= 6
     second = run()
     assert slow.n_tried == n_tried
@@ -306,3 +307,33 @@ def test_a_page_whose_file_cannot_be_used_leads_where_posts_stand(
     assert run().exit_code == EXIT_FAILED
     assert tree(letter)[place] == copy
     assert run().written == ()
+
+
+@pytest.mark.parametrize("stage", ["reading", "cleaning", "rendering"])
+@pytest.mark.parametrize("way", ["gone", "mended"])
+def test_nothing_is_known_of_what_is_late_no_more(
+    way: str,
+    stage: str,
+    letter: Path,
+    slow_post: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The ledger forgets a file that is gone, or that could be used after a change."""
+    Slow(monkeypatch, *STAGES[stage])
+    run()
+    assert len(find_late(letter)) == 1
+    run()
+    assert len(find_late(letter)) == 1
+    if way == "gone":
+        slow_post.unlink()
+    else:
+        slow_post.write_text(slow_post.read_text("utf-8").replace(MARK, ""), "utf-8")
+    assert run().exit_code == EXIT_DONE
+    assert find_late(letter) == []
+
+
+def find_late(letter: Path) -> list[str]:
+    """What the ledger knows to have run out of time."""
+    with Ledger.open(letter / STATE_NAME) as ledger:
+        return [name for name in ledger.files() if name.startswith("ran out of time")]
