@@ -41,6 +41,11 @@ MAX_NESTING = 50  # deeper nesting is an attack on the stack, not an article; th
 _RUN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~\ufdd0-\ufdef]+")
 
 _BOX = re.compile(f"{kind_mask(NonproseKind.BOX)}{MASK_FILL}*[ \\t]*")
+# `##Title`, as Python-Markdown and older versions of kramdown, marked and Blackfriday take it. One
+# mark alone is a tag (#harbour), and a line that ends like a sentence is prose (##linux is a channel.).
+_TIGHT_HEADING = re.compile(
+    r"(?P<marks>#{2,6})(?=[^\s#!{}=;,.])(?P<text>[^\n]{0,118}[^\s#.,;。、；，])[ \t]*#*[ \t]*"
+)
 # A definition of a link that is whole: none of the next line belongs to it, unless a title.
 _DEFINITION = re.compile(
     r"""\[(?:[^\[\]\\]|\\.)*\]:[ \t]*(?=[^\s<])\S*(?<!\\)"""
@@ -57,6 +62,7 @@ def parser(strict: bool = False) -> MarkdownIt:
 
         markdown.use(cjk_friendly).use(hangul_friendly)
         markdown.use(footnote_plugin).use(deflist_plugin)
+        markdown.block.ruler.after("heading", "tight_heading", _take_heading)
     markdown.core.ruler.push("alt_text", _keep_alt_text)
     return markdown
 
@@ -150,6 +156,26 @@ def _count_definition_lines(state: StateBlock, line: int) -> int:
     if state.src[below : below + 1] in ("'", '"', "("):
         return MAX_DEFINITION_LINES
     return 1
+
+
+def _take_heading(
+    state: StateBlock, start_line: int, end_line: int, silent: bool
+) -> bool:
+    """The rule for a heading without a blank behind its marks, which begins a block."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    found = _TIGHT_HEADING.fullmatch(state.src, start, state.eMarks[start_line])
+    if found is None or state.is_code_block(start_line):
+        return False
+    if not silent:
+        state.line = start_line + 1
+        tag = f"h{len(found['marks'])}"
+        heading = state.push("heading_open", tag, 1)
+        heading.markup, heading.map = found["marks"], [start_line, state.line]
+        inline = state.push("inline", "", 0)
+        inline.content, inline.children = found["text"], []
+        inline.map = [start_line, state.line]
+        state.push("heading_close", tag, -1).markup = found["marks"]
+    return True
 
 
 def _take_box(
@@ -254,6 +280,7 @@ def _block_parser() -> MarkdownIt:
         _take_box,
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
+    markdown.block.ruler.after("heading", "tight_heading", _take_heading)
     return markdown
 
 
