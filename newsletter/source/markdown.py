@@ -42,7 +42,7 @@ _RUN = re.compile(r"[^\n!#$%&*+\-:<=>@\[\\\]^_`{}~\ufdd0-\ufdef]+")
 
 _BOX = re.compile(f"{kind_mask(NonproseKind.BOX)}{MASK_FILL}*[ \\t]*")
 # `##Title`, as Python-Markdown and older versions of kramdown, marked and Blackfriday take it. One
-# mark alone is a tag (#harbour), and a line that ends like a sentence is prose (##linux is a channel.).
+# mark alone is a tag (#harbour), and a line that ends like a sentence is prose.
 _TIGHT_HEADING = re.compile(
     r"(?P<marks>#{2,6})(?=[^\s#!{}=;,.])(?P<text>[^\n]{0,118}[^\s#.,;。、；，])[ \t]*#*[ \t]*"
 )

@@ -34,6 +34,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from newsletter.source.admonitions import ADMONITION, has_boxes
+from newsletter.source.bracket_calls import CallFinder
 from newsletter.source.generator_syntax import find_brace_end, line_prefix
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 from newsletter.source.scanner import BLANK_LINE, Scanner
@@ -148,6 +149,7 @@ class _MarkupScanner(Scanner):
     def __init__(self, text: str, expressions: bool) -> None:
         super().__init__(text)
         self.expressions = expressions
+        self.calls = CallFinder(text)
         self.definition_end = -1
         self.open_blocks: list[str] = []  # the slashes of each
         self.block_end = -1
@@ -237,11 +239,14 @@ class _MarkupScanner(Scanner):
         return Nonprose(start, end, NonproseKind.FORMULA)
 
     def _bracket(self, start: int) -> Nonprose | None:
-        """A wiki link, an alert, a footnote, a task box or a definition."""
+        """A wiki link, a shortcode, an alert, a footnote, a task box or a definition."""
         if self.text.startswith("[[", start):
             return self.match(_WIKI, start, NonproseKind.WIKI_LINK)
         if self.text.startswith("[^", start):
             return self._footnote(start)
+        call = self.calls.find(start)
+        if call:
+            return call
         for pattern, prefix, kind in _AFTER_PREFIX:
             found = self.match(pattern, start, kind)
             if found and prefix.fullmatch(self._prefix(start)):

@@ -13,6 +13,11 @@ from newsletter.render.strings import build_strings
 
 # Markdown of a dialect, what a reader is shown.
 SHOWN = [
+    # WordPress
+    ('[caption id="a" width="3"]![H](a.png) The hill[/caption]', "![H](a.png) The hill"),
+    ('[caption id="" caption="A *hill*"]![](a.png)[/caption]', "![](a.png) *A \\*hill\\**"),
+    ("[embed]https://a.example[/embed]", "https://a.example"),
+    ('[code lang="js"]\na;\n[/code]', "```js\na;\n```"),
     # indentation
     (
         "<Tabs>\n  <Tab>\n\n    Text.\n\n    - one\n\n  </Tab>\n</Tabs>",
@@ -157,6 +162,7 @@ SHOWN = [
 ]
 # What is text, or code, stays as it is.
 SAME = [
+    "See [here] and [gallery], [/there].",
     "`{{< youtube a >}}` and `[[a]]` and `$x$`",
     "```\n> [!NOTE]\n:::note\n{% for %}\n```",
     "It costs $5 and $10.",
@@ -173,6 +179,7 @@ SAME = [
     "```\n/// note\nx\n///\n```",
 ]
 DROPPED = [
+    ('A [gallery ids="1,2"] b', ['[gallery ids="1,2"]']),
     ("a\n\n{% include b.html %}\n", ["{% include b.html %}"]),
     ("[a]({% link b.md %})", ["{% link b.md %}"]),
     ("{% post_link a-post %}", ["{% post_link a-post %}"]),

@@ -14,6 +14,11 @@ from newsletter.render.dialects.arguments import (
     find_arguments,
     find_call_arguments,
 )
+from newsletter.render.dialects.bracket_calls import (
+    CODE_CALL,
+    BracketCalls,
+    read_language,
+)
 from newsletter.render.dialects.contents_marks import (
     CONTENTS,
     CONTENTS_LINK,
@@ -267,6 +272,7 @@ class _Shower:
         }
         self.dropped: list[HiddenMarkup] = []
         self.unfilled: list[HiddenMarkup] = []
+        self.calls = BracketCalls(self.markdown)
         self.is_raw = False  # between {% raw %} and {% endraw %}
         self.called: list[str] = []  # how each open call of Zola ends
         self.quoted: list[str] = []  # how each open quotation of a tag ends
@@ -513,7 +519,10 @@ class _Shower:
         return resolve_addresses(raw, self.site_path)
 
     def _shortcode(self, part: Nonprose, raw: str) -> str:
-        """What Hugo's own shortcodes and the usual ones of themes show."""
+        """What Hugo's own shortcodes and the usual ones of themes show, and those of WordPress."""
+        if raw.startswith("["):
+            shown = self.calls.show(raw)
+            return self._drop(part, raw) if shown is None else shown or GONE
         found = _SHORTCODE.fullmatch(raw)
         if found is None:
             return raw
@@ -674,7 +683,7 @@ def _end_quotation(source: str) -> str:
 
 def _match_raw_block(raw: str) -> re.Match[str] | None:
     """The parts of a tag around code, as Liquid, Hugo or Go templates write it."""
-    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW):
+    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW, CODE_CALL):
         if found := pattern.fullmatch(raw):
             return found
     return None
@@ -682,7 +691,7 @@ def _match_raw_block(raw: str) -> re.Match[str] | None:
 
 def _read_info(rest: str) -> str:
     """The language that a tag around code names first; "" for none."""
-    language = rest.strip().split(" ")[0].strip("\"'")
+    language = read_language(rest) or rest.strip().split(" ")[0].strip("\"'")
     return language if _LANGUAGE.fullmatch(language) else ""
 
 
