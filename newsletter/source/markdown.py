@@ -239,9 +239,9 @@ def _take_run(state: StateInline, silent: bool) -> bool:
 
 
 def _keep_alt_text(state: StateCore) -> None:
-    """Keep escapes and entities in alternative text.
+    """Keep escapes, entities and code in alternative text.
 
-    markdown-it-py 3.0 joins them in paragraphs and drops them there.
+    markdown-it-py 3.0 joins escapes and entities in paragraphs and drops them there, and code.
     """
     for token in state.tokens:
         for child in token.children or ():
@@ -250,9 +250,9 @@ def _keep_alt_text(state: StateCore) -> None:
 
 
 def _join_special(tokens: list[Token]) -> None:
-    """Make escapes and entities text, at every depth."""
+    """Make escapes, entities and code text, at every depth."""
     for token in tokens:
-        if token.type == "text_special":
+        if token.type in ("text_special", "code_inline"):
             token.type = "text"
         _join_special(token.children or [])
 

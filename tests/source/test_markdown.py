@@ -32,6 +32,11 @@ def test_same_html_as_the_library(text: str) -> None:
     assert parser(strict=True).render(text) == plain.render(text)
 
 
+def test_code_stays_in_alternative_text() -> None:
+    """CommonMark 6.4: it is the plain words of the description."""
+    assert 'alt="the make run"' in parser().render("![the `make` run](a.png)")
+
+
 TIGHT = {
     "two marks": ("##Title\n\ntext", "<h2>Title</h2>\n<p>text</p>\n"),
     "marks behind": ("###結論##\n本文です。", "<h3>結論</h3>\n<p>本文です。</p>\n"),
