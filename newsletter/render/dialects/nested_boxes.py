@@ -29,6 +29,8 @@ _BOX_TYPES = {
     ),
     **dict.fromkeys(("example", "quote", "cite"), "box_example"),
 }
+# Boxes that are quotations: a word over them would only say what a reader sees.
+_QUOTATIONS = frozenset({"quote", "cite"})
 
 # What themes call the look of a box, which says nothing to a reader in another frame.
 _BOX_LOOKS = {
@@ -97,6 +99,8 @@ def open_box(
     name = name.lower() if is_box_look(name) else name
     key = _BOX_TYPES.get(name.lower()) or _BOX_LOOKS.get(name, "")
     word = words.get(key) or name.replace("-", " ").capitalize()
+    if name.lower() in _QUOTATIONS:
+        word = ""
     return f"{OPEN}{title.strip() or word}{TITLE if indented else ''}"
 
 
@@ -225,8 +229,10 @@ class _Boxes:
             yield f"{self.prefix}{text}".rstrip() if self.open else text
             return
         before = self.prefix + alert["prefix"]
-        yield f"{before}**{alert['title'].strip() or alert['word']}**"
-        yield before.rstrip()
+        title = alert["title"].strip() or alert["word"]
+        if title:
+            yield f"{before}**{title}**"
+            yield before.rstrip()
 
 
 def get_indent(line: str) -> str:

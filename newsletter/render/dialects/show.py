@@ -39,6 +39,7 @@ from newsletter.render.dialects.media import (
     is_embed,
     link_embed,
     link_html_media,
+    link_included_film,
     link_media,
 )
 from newsletter.render.dialects.nested_boxes import (
@@ -120,6 +121,7 @@ _RAW_SHORTCODE = re.compile(
     re.S,
 )
 
+_DRAWING = re.compile(r"@start\w+[^\n]*\n(?P<code>.*)\n@end\w+", re.S)
 _GO_RAW = re.compile(r"\{\{-?\s*\w+\s+`(?P<code>[^`]*)`\s*-?\}\}")
 
 _COLONS = re.compile(
@@ -137,7 +139,7 @@ _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?|===[!+]?)\s*(?P<name>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?"
 )
 
-_ALERT = re.compile(r"\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
+_ALERT = re.compile(r"\\?\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
 
 _CALLOUT_CLASS = re.compile(
     r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b"
@@ -463,6 +465,8 @@ class _Shower:
             return ""
         if is_embed(name):
             return link_embed(name, values[0], self.words)
+        if name in ("include", "include_cached"):
+            return link_included_film(values[0], dict(arguments), self.words)
         if name in ("img", "image", "asset_img"):
             return show_image(dict(arguments), arguments)
         # Hexo: slug, title, and "false" for a title with tags.
@@ -612,7 +616,10 @@ class _Shower:
         return f"{OPEN}{GONE}"
 
     def _embed(self, part: Nonprose, raw: str) -> str:
-        """Zenn's line for something of another site: a film, a post, or its address."""
+        """Zenn's line for something of another site, or the label of a tab of VuePress."""
+        if raw.startswith("@tab"):
+            label = raw.partition(" ")[2].partition("#")[0].strip()
+            return f"\n**{escape_words(label)}**\n" if label else GONE
         name, _, target = raw.strip()[2:-1].partition("](")
         if target and is_embed(name):
             return link_embed(name, target, self.words)
@@ -683,7 +690,7 @@ def _end_quotation(source: str) -> str:
 
 def _match_raw_block(raw: str) -> re.Match[str] | None:
     """The parts of a tag around code, as Liquid, Hugo or Go templates write it."""
-    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW, CODE_CALL):
+    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW, CODE_CALL, _DRAWING):
         if found := pattern.fullmatch(raw):
             return found
     return None
