@@ -110,13 +110,16 @@ _EMBED = re.compile(
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
 )
-# Obsidian's comments, which readers of a vault do not see: inside a line, and on lines of their own.
+# Obsidian's comments, which readers of a vault do not see: inside a line, and on their own lines.
 _HIDDEN_WORDS = re.compile(
     r"(?<![A-Za-z0-9%])%%(?=[^\s%])[^\n%]*(?:%(?!%)[^\n%]*)*(?<=\S)%%(?![A-Za-z0-9%])"
 )
 _HIDDEN_LINES = re.compile(
     rf"%%(?=[^%])(?:[^%]|%(?!%)){{1,{MAX_HIDDEN_CHARS}}}%%[ \t]*$", re.M
 )
+_MERGE_TAG = re.compile(
+    r"%%[\x21-\x7e]+%%\s*"
+)  # a name: %%emailaddr%% of a campaign tool
 # The name that Obsidian gives a block at its end, to link to it.
 _BLOCK_NAME = re.compile(
     r"\^(?=[A-Za-z-]*[0-9-])(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]+[ \t]*$", re.M
@@ -345,10 +348,12 @@ class _MarkupScanner(Scanner):
 
     def _hidden(self, start: int) -> Nonprose | None:
         """What Obsidian hides from readers, between two percent signs at each end."""
-        words = self.match(_HIDDEN_WORDS, start, NonproseKind.RAW_BLOCK)
-        if words or not self._begins_line(start):
-            return words
-        return self.match(_HIDDEN_LINES, start, NonproseKind.RAW_BLOCK)
+        found = _HIDDEN_WORDS.match(self.text, start)
+        if found is None and self._begins_line(start):
+            found = _HIDDEN_LINES.match(self.text, start)
+        if found is None or _MERGE_TAG.fullmatch(found[0]):
+            return None
+        return Nonprose(start, found.end(), NonproseKind.RAW_BLOCK)
 
     def _block_name(self, start: int) -> Nonprose | None:
         """The name of a block, which links lead to and nobody reads."""

@@ -167,7 +167,7 @@ def test_a_block_of_pymdownx_is_closed(text: str, marks: list[str]) -> None:
 # ------------------------------------------------------------------ inside a line
 
 HIDDEN = {
-    "inside a line": ("a %%b c%% d %%e%%.", ["%%b c%%", "%%e%%"]),
+    "inside a line": ("a %%b c%% d %%港%%.", ["%%b c%%", "%%港%%"]),
     "a line": ("%% b c %%\n\nd", ["%% b c %%"]),
     "lines": ("%%\nb\n\n5% of c\n%%\n\nd", ["%%\nb\n\n5% of c\n%%"]),
     "an item": ("- %% b %%\n- c", ["%% b %%"]),
@@ -176,6 +176,7 @@ HIDDEN = {
     "amounts": ("100%% of 200%%, 50%%off%%", []),
     "blanks inside a line": ("a %% b %% c", []),
     "magic words": ("%%time\nx\n%%bash\ny", []),
+    "merge tags": ("Dear %%first_name%%,\n\n%%view.link%%", []),
     "nothing between": ("%%%% and %%%", []),
     "never closed": ("%%\nb\n\nc", []),
 }
