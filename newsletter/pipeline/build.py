@@ -537,7 +537,13 @@ class Builder:
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         task = RenderTask(
-            self._render_context, ref, articles, source, redirects, media
+            self._render_context,
+            ref,
+            self._plan.survey.paths[ref],
+            articles,
+            source,
+            redirects,
+            media,
         )
         return task, BuiltPost(
             change=change,

@@ -160,10 +160,12 @@ class RenderTask:
         report: The prepared post and its translations, when the editor's report is wanted.
         redirects: (path, target, language) of pages that lead to where a page stands now.
         media: Files beside the post, to be copied; addresses of files that are not there.
+        path: The file of the post.
     """
 
     context: RenderContext
     ref: str
+    path: Path
     articles: tuple[tuple[Article, tuple[Part, ...], PageLinks], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
@@ -287,7 +289,8 @@ def fail_preparing(task: PrepareTask, error: StageFault) -> PreparedFile:
 
 def fail_rendering(task: RenderTask, error: StageFault) -> Rendered:
     """Say that a post cannot be rendered: nothing of it is published."""
-    return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
+    fault = _about(error, task.path.name, str(task.path))
+    return Rendered(task.ref, (), fault=fault)
 
 
 def _about(error: StageFault, name: str, at: str) -> StageFault:

@@ -84,6 +84,7 @@ def test_what_ran_out_of_time_is_not_tried_again(
     assert n_tried > 0
     assert first.exit_code == EXIT_FAILED
     assert {error.why for error in first.errors} == {"it took more than 1 s of processor time"}
+    assert {str(error.at) for error in first.errors} == {str(slow_post)}
     assert sum(name.endswith(".md") for name in tree(letter)) >= 6
     second = run()
     assert slow.n_tried == n_tried

@@ -13,6 +13,12 @@ from newsletter.render.strings import build_strings
 
 # Markdown of a dialect, what a reader is shown.
 SHOWN = [
+    # indentation
+    (
+        "<Tabs>\n  <Tab>\n\n    Text.\n\n    - one\n\n  </Tab>\n</Tabs>",
+        "\n  Text.\n\n  - one\n",
+    ),
+    ("<Tabs>\n\nText.\n\n    code\n\n</Tabs>", "\nText.\n\n    code\n"),
     # boxes
     ("> [!NOTE]\n> Closed.", "> **Note**\n>\n> Closed."),
     ("> [!warning] Mind the step\n> High.", "> **Mind the step**\n>\n> High."),

@@ -47,6 +47,7 @@ from newsletter.render.dialects.words import (
     DialectWords,
 )
 from newsletter.source.box_names import ASIDES, is_box_look, is_box_type
+from newsletter.source.component_indents import without_component_indents
 from newsletter.source.dialect_plugins import show_part
 from newsletter.source.emoji_codes import show_emoji
 from newsletter.source.inline import wiki_name
@@ -132,6 +133,7 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     """
     if includes_links(markdown):
         markdown = _show_included_links(markdown)
+    markdown = without_component_indents(markdown, find_nonprose(markdown))
     return _Shower(markdown, dict(words)).show()
 
 
@@ -155,6 +157,7 @@ def show_liquid(markdown: str) -> str:
 
 def find_hidden(markdown: str) -> Hidden:
     """Return what `show_dialect` takes out, and what it can only show as it stands."""
+    markdown = without_component_indents(markdown, find_nonprose(markdown))
     shower = _Shower(markdown, dict(ENGLISH_WORDS))
     shower.show()
     return Hidden(tuple(shower.dropped), tuple(shower.unfilled))
