@@ -90,6 +90,12 @@ _SLASHES = re.compile(
     r"(?P<marks>/{3,})(?!/)[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
     re.M,
 )
+# The blocks that pymdownx has, which may stand right below a paragraph: by another name it is text.
+_KNOWN_BLOCK = re.compile(
+    r"(?:(?:figure-|table-)?caption|details|definition|html|tab|admonition|note|attention|caution"
+    r"|danger|error|tip|hint|warning|important|info|abstract|success|question|failure|bug|example"
+    r"|quote)\Z"
+)
 _BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
 # The names that Zenn has; by any other name it is a mention in front of a link.
 _EMBED = re.compile(
@@ -349,10 +355,12 @@ class _MarkupScanner(Scanner):
             end = option.end()
         closing = rf"(?m)^[ \t>]*{opening['marks']}[ \t]*$"
         is_closed = self.after_pattern(closing, end) > 0
-        return end if is_closed and self._may_open_block(start) else -1
+        may_open = _KNOWN_BLOCK.match(opening["name"]) is not None
+        may_open = may_open or self._begins_paragraph(start)
+        return end if is_closed and may_open else -1
 
-    def _may_open_block(self, start: int) -> bool:
-        """A blank line, or the mark of another block, stands before it."""
+    def _begins_paragraph(self, start: int) -> bool:
+        """Tell whether a blank line, or the mark of another block, stands before a place."""
         end = self.line_start(start) - 1
         if end < 0 or end == self.block_end:
             return True

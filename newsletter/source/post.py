@@ -16,23 +16,30 @@ from newsletter.language.tags import (
     match_tag,
     parse_tag,
 )
-from newsletter.model import Post
+from newsletter.model import BlockKind, Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
     flatten_fields,
     is_head_open,
-    parse_date,
     parse_front_matter,
     split_front_matter,
 )
 from newsletter.source.own_address import read_own_address
 from newsletter.source.path_language import strip_language
+from newsletter.source.written_dates import parse_date
 
 SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 _NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$", re.M)
-# The fields in which generators keep the day of a post: Jekyll and Hugo, Astro, Hugo, Obsidian.
-_DATE_FIELDS = ("date", "pubDate", "publishDate", "created")
+_TAGGED_HEADING = re.compile(
+    r"<h1(?:\s[^<>]*)?>(?P<inside>.*?)</h1\s*>", re.S | re.I
+)
+_ALT = re.compile(r"\salt=([\"'])(?P<alt>[^\"'<>]*)\1", re.I)
+# The fields in which generators keep the day of a post, the surest first: Jekyll and Hugo, Astro,
+# AstroPaper, Hugo, Statiq and Fuwari, the starters of Next.js, Zenn and Forem, WordPress, Obsidian.
+_DATE_FIELDS = (
+    *("date", "pubDate", "pubDatetime", "publishDate", "published"),
+    *("publishedAt", "published_at", "post_date", "created"),
+)
 # What a post may say under `newsletter:`.
 OUR_KEYS = ("subject", "preheader")
 # A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
@@ -193,16 +200,30 @@ def _find_titles(
 
 
 def _find_heading(body: str) -> str:
-    """The text of the first heading that is one: code and comments have none."""
-    # It brings the Markdown parser, which a run with nothing to do can spare.
-    from newsletter.source.nonprose import find_nonprose
+    """The words of the first heading: after marks, over a line, or in a tag `<h1>`."""
+    # They bring the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.blocks import parse_blocks
 
-    inside = list(find_nonprose(body))
-    for heading in _HEADING.finditer(body):
-        place = heading.start()
-        if not any(part.start <= place < part.end for part in inside):
-            return _plain(heading["text"])
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    for block in parse_blocks(text):
+        words = ""
+        if block.kind is BlockKind.HEADING and not block.quoted:
+            words = _plain(block.text)
+        elif block.kind is BlockKind.HTML:
+            words = _find_tagged_heading(block.text)
+        if words:
+            return words
     return ""
+
+
+def _find_tagged_heading(html: str) -> str:
+    """What `<h1>` says, else the picture in it; "" where there is none."""
+    found = _TAGGED_HEADING.search(html)
+    if found is None:
+        return ""
+    picture = _ALT.search(found["inside"])
+    words = _plain(" ".join(found["inside"].split()))
+    return words or (_plain(picture["alt"]) if picture else "")
 
 
 def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
@@ -239,9 +260,11 @@ def _require_known_keys(values: Mapping[str, object], path: str) -> None:
 
 def _plain(heading: str) -> str:
     """What a reader sees of a heading."""
+    import html
+
     from newsletter.source.inline import plain_text
 
-    return plain_text(heading).strip()
+    return html.unescape(plain_text(heading)).strip()
 
 
 def _name_title(stem: str) -> str:
@@ -268,7 +291,7 @@ def _date(
     found: list[datetime] = []
     for name in _DATE_FIELDS:
         written = values.get(name)
-        if written is None or (found and name != "publishDate"):
+        if not _may_be_date(written) or (found and name != "publishDate"):
             continue
         date = parse_date(written, zone)
         if date is None:
@@ -293,6 +316,11 @@ def _date(
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return max(found)
+
+
+def _may_be_date(written: object) -> bool:
+    """Tell whether a field says something of a day: `published: true` and an empty one do not."""
+    return not isinstance(written, bool) and bool(str(written or "").strip())
 
 
 def _slug(

@@ -150,8 +150,11 @@ BLOCKS = {
     "closed by fewer": ("//// note\nRain.\n///", []),
     "comments of a program": ("/// Adds one.\n/// panics\n///\n", []),
     "a line of slashes": ("Rain.\n\n///\n\nSun.", []),
-    "inside a paragraph": ("Rain.\n/// note\n///", []),
-    "in code": ("```\n/// note\n///\n```", []),
+    "right below a picture": (
+        "![A](a.png)\n/// caption\nRain.\n///",
+        ["/// caption", "///"],
+    ),
+    "by an unknown name in a paragraph": ("Rain.\n/// rain\nSun.\n///", []),
 }
 
 

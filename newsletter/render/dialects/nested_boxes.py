@@ -47,7 +47,7 @@ _ALERT_LINE = re.compile(
 )
 
 _STRAY_BOX = re.compile(
-    r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]"
+    r"\x01([^\x01-\x03\n]*)\x03?|\x03([^\x03\n]*)\x03|[\x02\x03]"
 )
 
 # Deeper ones are quoted no further: a thousand tags that nothing closes would make megabytes.
@@ -126,6 +126,9 @@ class _Boxes:
     def __init__(self) -> None:
         self.open: list[_Box] = []
         self.n_shown = 0  # of them
+        # A box without a word began or ended: what it holds is no part of what stands beside it.
+        self.is_parted = False
+        self.is_blank = True  # the line before
         self.indented: list[
             int
         ] = []  # the places of those that end by their indent
@@ -140,7 +143,15 @@ class _Boxes:
             elif mark.startswith(CLOSE):
                 yield from self._end_marked()
             else:
+                yield from self._part(line)
                 yield from self._put(self._inside(line))
+
+    def _part(self, line: str) -> Iterator[str]:
+        """A blank line where one is missing between a box without a word and what is beside it."""
+        is_blank = not line.strip()
+        if self.is_parted and not is_blank and not self.is_blank:
+            yield self.prefix.rstrip()
+        self.is_parted, self.is_blank = False, is_blank
 
     @property
     def prefix(self) -> str:
@@ -159,6 +170,7 @@ class _Boxes:
             self.indented.append(len(self.open))
         self.open.append(box)
         if not is_shown:
+            self.is_parted = True
             return
         inside = before if self.n_shown >= MAX_DEPTH else f"{before}> "
         self.n_shown += 1
@@ -179,9 +191,11 @@ class _Boxes:
         box = self.open.pop()
         if box.is_indented:
             self.indented.pop()
-        if box.is_shown:
-            self.n_shown -= 1
-            yield self.prefix.rstrip()
+        if not box.is_shown:
+            self.is_parted = True
+            return
+        self.n_shown -= 1
+        yield self.prefix.rstrip()
 
     def _end_indented(self, line: str) -> Iterator[str]:
         """Close the indented boxes that a line no longer belongs to, and what they hold."""

@@ -14,6 +14,16 @@ from newsletter.render.dialects.arguments import (
     find_arguments,
     find_call_arguments,
 )
+from newsletter.render.dialects.contents_marks import (
+    CONTENTS,
+    CONTENTS_LINK,
+    without_contents_lists,
+)
+from newsletter.render.dialects.figures import (
+    find_image_name,
+    is_image_name,
+    show_image,
+)
 from newsletter.render.dialects.inline_marks import (
     resolve_addresses,
     resolve_files,
@@ -36,11 +46,13 @@ from newsletter.render.dialects.nested_boxes import (
     open_box,
     show_boxes,
 )
+from newsletter.render.dialects.quotations import QUOTING_TAGS, find_source
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
     SITE_PATH,
     DialectWords,
 )
+from newsletter.source.component_indents import without_component_indents
 from newsletter.source.dialect_plugins import show_part
 from newsletter.source.emoji_codes import show_emoji
 from newsletter.source.inline import wiki_name
@@ -52,7 +64,7 @@ from newsletter.source.nonprose import (
 )
 from newsletter.source.open_references import (
     find_open_references,
-    includes_a_file,
+    includes_links,
 )
 
 _BOX_SHORTCODES = frozenset(
@@ -71,24 +83,14 @@ _SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
 
 _FORMULA_TAGS = frozenset({"math", "mathjax", "katex", "latex", "equation"})
 
+_DOLLARS = re.compile(r"^[$\s]+|[$\s]+$")
+
 _SILENT_TAGS = frozenset(
     {"raw", "endraw", "assign", "comment", "endcomment", "break", "continue"}
-)
-_QUOTING_TAGS = frozenset(
-    {
-        "blockquote",
-        "quote",
-        "pullquote",
-        "endblockquote",
-        "endquote",
-        "endpullquote",
-    }
 )
 _STEERING = re.compile(
     r"(?:end)?(?:for|if|unless|case|block|macro|while|with|set|capture)|else|elsif|elif|when|extends"
 )
-
-_IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 
 _TAG_NAME = re.compile(r"\{%-?\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)-?%\}", re.S)
 
@@ -101,14 +103,6 @@ _SHORTCODE = re.compile(
 _PICTURE_SIZE = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+) =(?:\d+x\d*|x\d+)(?=\))")
 _SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
 _PICTURE_START = re.compile(r"!\[[^\[\]\n]*\]\(\Z")
-# What a generator replaces by a table of contents: Python-Markdown, Typora.
-_CONTENTS = re.compile(r"^\[(?:TOC|toc)\][ \t]*$", re.M)
-_CONTENTS_LINK = re.compile(r"\[\[_?toc_?\]\]", re.I)  # VuePress, GitLab
-_CONTENTS_LIST = re.compile(
-    r"\{:\s*toc\b[^{}]*\}"
-)  # kramdown: an item and `{:toc}`
-_ITEM = re.compile(r"(?:[-*+]|(?P<number>\d+\.))[ \t]")
-
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
 
 _RAW_TAG = re.compile(
@@ -209,8 +203,9 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    if includes_a_file(markdown):
+    if includes_links(markdown):
         markdown = _show_included_links(markdown)
+    markdown = without_component_indents(markdown, find_nonprose(markdown))
     return _Shower(markdown, dict(words)).show()
 
 
@@ -234,6 +229,7 @@ def show_liquid(markdown: str) -> str:
 
 def find_hidden(markdown: str) -> Hidden:
     """Return what `show_dialect` takes out, and what it can only show as it stands."""
+    markdown = without_component_indents(markdown, find_nonprose(markdown))
     shower = _Shower(markdown, dict(ENGLISH_WORDS))
     shower.show()
     return Hidden(tuple(shower.dropped), tuple(shower.unfilled))
@@ -263,16 +259,18 @@ class _Shower:
         words: Mapping[str, str],
         kinds: frozenset[NonproseKind] | None = None,
     ) -> None:
-        self.markdown = _without_contents_lists(markdown)
+        self.markdown = without_contents_lists(markdown)
         self.words, self.kinds = words, kinds
         # Asked of the whole text: a part between two marks is no line of its own.
         self.contents = {
-            found.start() for found in _CONTENTS.finditer(self.markdown)
+            found.start() for found in CONTENTS.finditer(self.markdown)
         }
         self.dropped: list[HiddenMarkup] = []
         self.unfilled: list[HiddenMarkup] = []
         self.is_raw = False  # between {% raw %} and {% endraw %}
         self.called: list[str] = []  # how each open call of Zola ends
+        self.quoted: list[str] = []  # how each open quotation of a tag ends
+        self.last_ends: dict[str, int] = {}  # of tags, by name
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
             NonproseKind.RAW_BLOCK: self._raw_block,
             NonproseKind.LIQUID_TAG: self._liquid_tag,
@@ -340,7 +338,7 @@ class _Shower:
             is_line = start + found.start() in self.contents
             return GONE if is_line else found[0]
 
-        text = _PICTURE_SIZE.sub(r"\1", _CONTENTS.sub(show, text))
+        text = _PICTURE_SIZE.sub(r"\1", CONTENTS.sub(show, text))
         return show_marks(resolve_files(text, self.site_path))
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
@@ -379,7 +377,7 @@ class _Shower:
             info = _read_info(groups.get("rest", ""))
             return f"{fence}{info}\n{code}\n{fence}"
         if groups.get("name") in _FORMULA_TAGS and "\n" not in code:
-            return show_formula(f"${code}$")
+            return show_formula(f"${_DOLLARS.sub('', code)}$")
         if "\n" in code:
             return f"\n\n{fence}\n{code}\n{fence}\n\n"
         return f"`{code}`"
@@ -392,30 +390,60 @@ class _Shower:
         if found is None:
             return raw
         name = found["name"]
+        if name in ("raw", "endraw"):
+            self.is_raw = name == "raw"
+        elif self.is_raw:
+            return raw
         if found["rest"].startswith("("):
             arguments = find_call_arguments(found["rest"])
             return self._begin_call(part, name, arguments)
         if name == "end" and self.called:
-            return self.called.pop()
-        if name in ("raw", "endraw"):
-            self.is_raw = name == "raw"
+            return self._mark(part, self.called.pop())
         if name in _SILENT_TAGS:
             return GONE
         if is_steering(self.markdown, part):
             shown = html.escape(raw, quote=False)
             return shown.replace("*", "\\*").replace("_", "\\_")
-        if name in _QUOTING_TAGS:
-            return self._mark(part, CLOSE if name.startswith("end") else OPEN)
+        arguments = find_arguments(found["rest"])
+        if name.removeprefix("end") in QUOTING_TAGS:
+            source = find_source(name, found["rest"], arguments)
+            return self._quotation(part, name, name.startswith("end"), source)
         if name in ("endnote", "endcallout"):
             return self._mark(part, CLOSE)
-        arguments = find_arguments(found["rest"])
         if name in ("note", "callout"):
-            return self._mark(part, self._note_of(name, arguments))
+            return self._open(part, self._note_of(name, arguments), name)
         return self._show_tag(name, arguments) or self._drop(part, raw)
 
+    def _quotation(
+        self, part: Nonprose, name: str, is_end: bool, source: str
+    ) -> str:
+        """The mark of a quotation; the last one comes with whose words it is."""
+        if is_end:
+            return self._mark(part, self.quoted.pop() if self.quoted else CLOSE)
+        if not self._is_closed(part, name):
+            return self._drop(part, part.of(self.markdown))
+        self.quoted.append(_end_quotation(source))
+        return self._mark(part, OPEN)
+
+    def _open(self, part: Nonprose, mark: str, name: str) -> str:
+        """The first mark of a box; one that no tag of this name ends is its title alone."""
+        is_closed = self._is_closed(part, name)
+        return self._mark(part, mark if is_closed else f"{mark}\n{CLOSE}")
+
     def _mark(self, part: Nonprose, mark: str) -> str:
-        """The mark of a box, on a line of its own."""
-        return mark if self._is_alone(part) else f"\n{mark}\n"
+        """The mark of a box, on lines of its own."""
+        if mark == GONE or not self._is_alone(part):
+            return mark if mark == GONE else f"\n{mark}\n"
+        start = self.markdown.rfind("\n", 0, part.start) + 1
+        return mark.replace("\n", f"\n{self.markdown[start : part.start]}")
+
+    def _is_closed(self, part: Nonprose, name: str) -> bool:
+        """Tell whether a tag of this name, "" for any call of Zola, ends behind a part."""
+        if name not in self.last_ends:
+            end = rf"\{{(?:%-?\s*end|\{{[<%]\s*/\s*){re.escape(name)}\b"
+            ends = [found.start() for found in re.finditer(end, self.markdown)]
+            self.last_ends[name] = ends[-1] if ends else -1
+        return self.last_ends[name] >= part.end
 
     def _note_of(self, name: str, arguments: Arguments) -> str:
         """The box of a tag: its type, then the words of its title."""
@@ -430,7 +458,7 @@ class _Shower:
         if is_embed(name):
             return link_embed(name, values[0], self.words)
         if name in ("img", "image", "asset_img"):
-            return _show_image(dict(arguments), arguments)
+            return show_image(dict(arguments), arguments)
         # Hexo: slug, title, and "false" for a title with tags.
         return escape_words("".join(values[1:2])) if name == "post_link" else ""
 
@@ -438,14 +466,17 @@ class _Shower:
         self, part: Nonprose, name: str, arguments: Arguments
     ) -> str:
         """A call of Zola with a body: a box, a quotation, or what it encloses."""
-        if name in _QUOTING_TAGS:
-            mark, end = OPEN, CLOSE
+        if name in QUOTING_TAGS:
+            mark, end = OPEN, _end_quotation(find_source(name, "", arguments))
         elif name in _BOX_SHORTCODES or is_box_type(name):
             mark, end = self._box_of(name, arguments), CLOSE
         else:
             mark, end = "", GONE
-        self.called.append(end)
-        return mark or self._drop(part, part.of(self.markdown))
+        if self._is_closed(part, ""):
+            self.called.append(end)
+        if not mark:
+            return self._drop(part, part.of(self.markdown))
+        return self._open(part, mark, "")
 
     def _call(self, part: Nonprose, raw: str) -> str:
         """A call of Zola without a body: a picture, a film, or the text that it is given."""
@@ -463,9 +494,9 @@ class _Shower:
         values = tuple(("", value) for _, value in arguments)
         if text:
             return text
-        picture = _find_image_name(values)
+        picture = find_image_name(values)
         if picture and name not in ("video", "audio"):
-            return _show_image({**named, "src": picture}, ())
+            return show_image({**named, "src": picture}, ())
         return self._show_call(name, values, named) or self._drop(part, raw)
 
     def _output(self, part: Nonprose, raw: str) -> str:
@@ -490,13 +521,17 @@ class _Shower:
         named = {key: value for key, value in arguments if key}
         if name.startswith("/*"):
             return raw
+        if name in _BOX_SHORTCODES and found["end"]:
+            return self._mark(part, CLOSE)
         if name in _BOX_SHORTCODES:
-            mark = CLOSE if found["end"] else self._box_of(name, arguments)
-            return self._mark(part, mark)
+            return self._open(part, self._box_of(name, arguments), name)
+        if name in QUOTING_TAGS:
+            source = find_source(name, found["rest"], arguments)
+            return self._quotation(part, name, bool(found["end"]), source)
         if found["end"]:
             return GONE
         if name in ("figure", "img", "image"):
-            return _show_image(named, arguments)
+            return show_image(named, arguments)
         return self._show_call(name, arguments, named) or self._drop(part, raw)
 
     def _show_call(
@@ -615,12 +650,12 @@ class _Shower:
 
     def _wiki_link(self, part: Nonprose, raw: str) -> str:
         """The words of a link, the picture of an embed."""
-        if _CONTENTS_LINK.fullmatch(raw) and self._is_alone(part):
+        if CONTENTS_LINK.fullmatch(raw) and self._is_alone(part):
             return GONE
         if not raw.startswith("!"):
             return escape_words(wiki_name(raw))
         target, _, alias = raw[3:-2].partition("|")
-        if not _IMAGE_NAME.search(target):
+        if not is_image_name(target):
             return self._drop(part, raw)
         alt = "" if re.fullmatch(r"\d+(?:x\d+)?", alias) else alias
         return f"![{clean_label(alt)}](<{clean_label(target)}>)"
@@ -632,63 +667,9 @@ class _Shower:
         return resolve_files(raw, self.site_path)
 
 
-def _without_contents_lists(text: str) -> str:
-    """The text with marks of what goes for each line of a list in whose place contents stand."""
-    if "toc" not in text:
-        return text
-    out: list[str] = []
-    place = 0
-    for part in find_nonprose(text):
-        if not _CONTENTS_LIST.fullmatch(part.of(text)):
-            continue
-        start = _find_list(text, part.start)
-        if start < part.start:
-            n_lines = text.count("\n", start, part.start)
-            out += [text[place:start], f"{GONE}\n" * n_lines]
-            place = part.start
-    return "".join((*out, text[place:]))
-
-
-def _find_list(text: str, end: int) -> int:
-    """Where the list begins whose last line ends at a place; that place where none does.
-
-    Blank lines between the items belong to it, and so does what is indented under them. Behind a
-    blank line the mark belongs to what follows.
-    """
-    if text.endswith("\n\n", 0, end):
-        return end
-    start = place = end
-    is_numbered = None
-    while place and text[place - 1] == "\n":
-        place = text.rfind("\n", 0, place - 1) + 1
-        item = _ITEM.match(text, place)
-        if item and is_numbered in (None, bool(item["number"])):
-            start, is_numbered = place, bool(item["number"])
-        elif text[place] not in " \t\n":
-            break
-    return start
-
-
-def _show_image(named: Mapping[str, str], arguments: Arguments) -> str:
-    """A picture with its caption under it."""
-    address = named.get("src") or _find_image_name(arguments)
-    if not address:
-        return GONE
-    caption = (named.get("caption") or named.get("title") or "").strip()
-    alt = named.get("alt") or caption
-    picture = f"![{clean_label(alt)}](<{clean_label(address)}>)"
-    link = named.get("link")
-    if link:
-        picture = f"[{picture}](<{clean_label(link)}>)"
-    return f"{picture}\n\n*{caption}*\n" if caption else picture
-
-
-def _find_image_name(arguments: Arguments) -> str:
-    """The first argument without a name that is the name of a picture; "" for none."""
-    for key, value in arguments:
-        if not key and _IMAGE_NAME.search(value):
-            return value
-    return ""
+def _end_quotation(source: str) -> str:
+    """The end of a quotation, with a line that says whose words it is."""
+    return f"\n— {source}\n{CLOSE}" if source else CLOSE
 
 
 def _match_raw_block(raw: str) -> re.Match[str] | None:
