@@ -244,6 +244,13 @@ def _carry_out_steps(
     retire(plan, folder, records, outcome)
     if len(outcome.errors) == n_known_errors:
         _remember_reader(plan, records)
+    removed = set(outcome.removed)
+    brought = (*outcome.written, *outcome.unchanged)
+    fault = folder.find_fault(
+        [place for place in brought if place not in removed]
+    )
+    if fault:
+        outcome.add_errors([fault])
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
