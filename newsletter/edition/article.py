@@ -287,7 +287,7 @@ def cover_url(post: Post, settings: Settings) -> str:
     https://a.example/log the cover `/images/b.png` is https://a.example/log/images/b.png.
     """
     site = settings.publication.url.rstrip("/") + "/"
-    written = next(filter(None, _find_covers(post)), "")
+    written = get_cover(post)
     if not written:
         return ""
     below = urlsplit(site).path
@@ -295,6 +295,11 @@ def cover_url(post: Post, settings: Settings) -> str:
         written = written.lstrip("/")
     url = urljoin(site, percent_encode(written, safe="/:?&=%~#+,;@"))
     return url if url.startswith(("http://", "https://")) else ""
+
+
+def get_cover(post: Post) -> str:
+    """Return the address of the cover as its author wrote it; "" for none."""
+    return next(filter(None, _find_covers(post)), "")
 
 
 def _find_covers(post: Post) -> Iterator[str]:
