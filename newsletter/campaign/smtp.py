@@ -24,6 +24,7 @@ from newsletter.errors import (
 )
 from newsletter.language.whole_numbers import read_whole
 from newsletter.regular_files import explain_os_error
+from newsletter.render.mail.eml import to_seven_bits
 from newsletter.web import MAX_PORT, has_hung_up, name_tls_fault
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def send_eml(
     *,
     timeout_s: float = TIMEOUT_S,
 ) -> None:
-    """Hand one message to a server.
+    """Hand one message to a server, in seven bits where it takes no more.
 
     Args:
         message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare addresses of the
@@ -153,7 +154,11 @@ def send_eml(
     with _open_session(
         server, f"cannot send to {quote(recipient)}", timeout_s
     ) as client:
-        client.sendmail(sender, [recipient], message)
+        client.ehlo_or_helo_if_needed()
+        options = ["BODY=8BITMIME"]
+        if message.isascii() or not client.has_extn("8bitmime"):
+            message, options = to_seven_bits(message), []
+        client.sendmail(sender, [recipient], message, options)
 
 
 def check_server(server: SmtpServer) -> None:

@@ -37,7 +37,7 @@ _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 _NOTE = "^["  # of Pandoc, inside a line
 
-_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?")
+_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?|%%|[ \n]\^")
 # What a reader sees something of: the rest of `plain_text` takes care of it.
 _SEEN = frozenset(
     {

@@ -10,7 +10,8 @@ Specifications:
                    like mathematics.
     attributes     kramdown IAL, ALD and `{::options /}`; Pandoc and Goldmark `{#id .class
                    key=value}`.
-    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line.
+    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line; its comments
+                   (`%%words%%`, or lines between `%%`) and names of blocks (` ^id` at the end).
     directives     generic directives and Pandoc divs (a line that begins with three colons),
                    Python-Markdown admonitions by the pattern of that package, tabs of pymdownx;
                    its blocks: `/// note | Title`, options indented below, `///` at the end;
@@ -41,9 +42,12 @@ from newsletter.source.scanner import BLANK_LINE, Scanner
 
 MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
+MAX_HIDDEN_CHARS = 5_000
 
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)|@(?=\[|tab\b|start[a-z])"
+    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)"
+    r"|@(?=\[|tab\b|start[a-z])|(?<!%)%(?=%[^%])|(?<=[ \t\n])\^(?=[\w-]{4,40}[ \t]*$)",
+    re.M,
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
@@ -114,6 +118,20 @@ MAX_DRAWING_CHARS = 50_000
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
 )
+# Obsidian's comments, which readers of a vault do not see: inside a line, and on their own lines.
+_HIDDEN_WORDS = re.compile(
+    r"(?<![A-Za-z0-9%])%%(?=[^\s%])[^\n%]*(?:%(?!%)[^\n%]*)*(?<=\S)%%(?![A-Za-z0-9%])"
+)
+_HIDDEN_LINES = re.compile(
+    rf"%%(?=[^%])(?:[^%]|%(?!%)){{1,{MAX_HIDDEN_CHARS}}}%%[ \t]*$", re.M
+)
+_MERGE_TAG = re.compile(
+    r"%%[\x21-\x7e]+%%\s*"
+)  # a name: %%emailaddr%% of a campaign tool
+# The name that Obsidian gives a block at its end, to link to it.
+_BLOCK_NAME = re.compile(
+    r"\^(?=[A-Za-z-]*[0-9-])(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]+[ \t]*$", re.M
+)
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
 _TAG = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*"
@@ -176,6 +194,8 @@ class _MarkupScanner(Scanner):
             "?": self._admonition,
             "/": self._slashes,
             "@": self._embed,
+            "%": self._hidden,
+            "^": self._block_name,
         }
 
     def scan(self) -> Iterator[Nonprose]:
@@ -356,6 +376,19 @@ class _MarkupScanner(Scanner):
     def _has_tabs(self) -> bool:
         """Whether the text has a container for tabs."""
         return _TABS.search(self.text) is not None
+
+    def _hidden(self, start: int) -> Nonprose | None:
+        """What Obsidian hides from readers, between two percent signs at each end."""
+        found = _HIDDEN_WORDS.match(self.text, start)
+        if found is None and self._begins_line(start):
+            found = _HIDDEN_LINES.match(self.text, start)
+        if found is None or _MERGE_TAG.fullmatch(found[0]):
+            return None
+        return Nonprose(start, found.end(), NonproseKind.RAW_BLOCK)
+
+    def _block_name(self, start: int) -> Nonprose | None:
+        """The name of a block, which links lead to and nobody reads."""
+        return self.match(_BLOCK_NAME, start, NonproseKind.ATTRIBUTES)
 
     def _slashes(self, start: int) -> Nonprose | None:
         """The first or the last line of a block of pymdownx; the first with its options.

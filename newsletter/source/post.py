@@ -19,6 +19,7 @@ from newsletter.language.tags import (
 from newsletter.model import BlockKind, Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
+    count_lines_above_head,
     flatten_fields,
     is_head_open,
     parse_front_matter,
@@ -73,13 +74,7 @@ def parse_post(
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
     """
     decoded = decode(data, path)
-    if is_head_open(decoded.text):
-        raise PostError(
-            f"cannot use {quote(path)}",
-            at=f"{path}:1",
-            why="its front matter is not closed",
-            fix=f"write a line {decoded.text[:3]} behind the last field",
-        )
+    _require_readable_head(decoded.text, path)
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
@@ -235,6 +230,29 @@ def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     stem = _stem(path, languages)
     named = _NAME.fullmatch(stem)
     return (stem, named["slug"]) if named else (stem,)
+
+
+def _require_readable_head(text: str, path: str) -> None:
+    """Refuse front matter that would be published as text.
+
+    Raises:
+        PostError: It is never closed, or blank lines stand above it.
+    """
+    n_above = count_lines_above_head(text)
+    if n_above:
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:{n_above + 1}",
+            why="its front matter does not begin in the first line",
+            fix="take out the blank lines above it",
+        )
+    if is_head_open(text):
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:1",
+            why="its front matter is not closed",
+            fix=f"write a line {text[:3]} behind the last field",
+        )
 
 
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:

@@ -26,6 +26,7 @@ from newsletter.render.templates import load_templates
 from tests.fakes.server import free_port
 from tests.render.letters import WHEN, make_article, make_settings
 
+POLICY = email.policy.default
 SENDER, READER = "editor@letter.example.com", "reader@example.com"
 
 
@@ -89,6 +90,24 @@ def test_a_real_server_takes_the_message_unchanged(
     assert parsed["Subject"] == make_article(language).title
     assert parsed["To"] == READER
     assert not parsed.defects
+
+
+def test_a_server_of_seven_bits_gets_no_more() -> None:
+    """One that does not offer 8BITMIME gets coded parts, which read the same."""
+    handler = _Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), decode_data=True)
+    controller.start()
+    try:
+        send_eml(message("ja"), SENDER, READER, SmtpServer("127.0.0.1", controller.port))
+    finally:
+        controller.stop()
+    (arrived,) = handler.messages
+    assert arrived.isascii()
+    texts = [
+        [part.get_content() for part in email.message_from_bytes(data, policy=POLICY).iter_parts()]
+        for data in (str(arrived).encode(), message("ja"))
+    ]
+    assert texts[0] == texts[1]
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,21 @@ SHOWN = [
         "\n> Rain.\n>\n> — Anna, [a.example](https://a.example/)\n",
     ),
     ("- a\n\n  {% quote B %}\n  c\n  {% endquote %}", "- a\n\n\n  > c\n  >\n  > — B\n"),
+    (
+        '<TabItem value="s" label="Sail">\n\nLower.\n\n</TabItem>\n<TabItem value="m">\nSlow.\n</TabItem>',
+        "\n> **Sail**\n>\n>\n> Lower.\n>\n\n\n> **m**\n>\n> Slow.\n",
+    ),
+    ('a\n\n<Card title="A" href="/b">\nText.\n</Card>', "a\n\n\n> **A**\n>\n> Text.\n"),
+    ('import a from "b"\n\n<Page title="A">\nText.\n</Page>\n', "\nText.\n"),
+    ("<Card title={a}>\nText.\n</Card>", "Text."),
+    ("a <Badge>b</Badge> <Tab title='c'>d</Tab>", "a b d"),
+    ('{{< tab "Linux" >}}\napt\n{{< /tab >}}', "\n> **Linux**\n>\n> apt\n"),
+    ('{{% tab name="mac" %}}\nbrew\n{{% /tab %}}', "\n> **mac**\n>\n> brew\n"),
+    ('{{< details "More" >}}\nText.\n{{< /details >}}', "\n> **More**\n>\n> Text.\n"),
+    ('{{< steps "x" >}}\nText.\n{{< /steps >}}', "Text."),
+    ('{{< card title="A" >}}\n\nText.', "\nText."),
+    ("{% tab log php %}\nText.\n{% endtab %}", "\n> **php**\n>\n> Text.\n"),
+    ("{% tabs log %}\nText.\n{% endtabs %}", "Text."),
     ('{{< callout "Mind it" >}}\n\nRain.', "\n> **Mind it**\n>\n\n\nRain."),
     ("{% quote Anna %}\n\nRain.", "\nRain."),
     ('{% note(title="Mind") %}\n\nRain.', "\n> **Mind**\n>\n\n\nRain."),
@@ -106,6 +121,12 @@ SHOWN = [
     ("Nets\n\n- toc\n{:toc}\n", "Nets\n\n"),
     ("- a {:toc}\n{:toc}\n\nText", "\nText"),
     ("- milk\n- eggs\n\n{:toc}\n\nText", "- milk\n- eggs\n\n\nText"),
+    ("> * toc\n> {:toc}\n\nText", "\nText"),
+    ("> Nets\n>\n> - a\n>   - b\n>\n> - c\n> {:toc}\n> Boats", "> Nets\n>\n> Boats"),
+    (">> 1. toc\n>> {:toc}\n\nText", "\nText"),
+    ("> - milk\n>\n> {:toc}\n> Boats", "> - milk\n>\n> Boats"),
+    ("- milk\n> {:toc}\n\nText", "- milk\n\nText"),
+    ("> - milk\n{:toc}\n\nText", "> - milk\n\nText"),
     ('{{ image(src="a.jpg", alt="A hill (north)") }}', "![A hill (north)](<a.jpg>)"),
     ("@[card](https://a.example/A_(B))", "https://a.example/A_(B)"),
     ("See `x`[toc]", "See `x`[toc]"),
@@ -297,7 +318,8 @@ def test_what_nobody_fills_in_is_told(markdown: str, unfilled: list[str]) -> Non
 )
 def test_boxes_are_nested_to_a_depth(tag: str, end: str) -> None:
     """Tags that close too late make no text that grows with their square; the last word stands."""
-    shown = show_dialect(f"{tag * 200}\nWater.{end and chr(10)}{end}")
+    ends = f"\n{end}" * 200 if end else ""
+    shown = show_dialect(f"{tag * 200}\nWater.{ends}")
     assert max(line.count("> ") for line in shown.split("\n")) == MAX_DEPTH
     assert "\n" + "> " * MAX_DEPTH + "Water." in shown
 

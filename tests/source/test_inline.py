@@ -138,6 +138,7 @@ SEEN = {
     "an embedded file": ("![[a.png]]図", "図"),
     "a template tag": ("{% include a %}港", "港"),
     "a comment": ("港<!-- note -->の朝", "港の朝"),
+    "a hidden comment": ("港%%秘密%%の %%x y%% 朝 ^ab-12", "港の  朝 "),
     "an address in angles": ("<https://a.example/b>", "https://a.example/b"),
     "an address with brackets": ("[a](/b_(c))d", "ad"),
     # synthetic

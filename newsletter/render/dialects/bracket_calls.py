@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from newsletter.render.dialects.arguments import escape_words, find_arguments
+from newsletter.render.dialects.arguments import escape_words
+from newsletter.source.tag_arguments import find_arguments
 
 _CALL = re.compile(
     r"\[(?P<end>/?)(?P<name>(?:[\w-]|\\_)+)(?P<rest>[^\n]*?)(?P<void>/?)\]"
