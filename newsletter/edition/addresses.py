@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from newsletter.config import Settings
 from newsletter.language.months import MONTHS
 from newsletter.model import NO_ADDRESS, OwnAddress
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import safe_slug
 
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 

@@ -43,7 +43,7 @@ from newsletter.plan.page_actions import (
     Verb,
     plan_pages,
 )
-from newsletter.source.post import file_names
+from newsletter.source.post_names import file_names
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     PageKey,

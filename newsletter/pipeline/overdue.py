@@ -29,7 +29,7 @@ from newsletter.plan.page_actions import (
     page_fingerprints,
     take_fingerprint,
 )
-from newsletter.source.post import file_names
+from newsletter.source.post_names import file_names
 from newsletter.store.ledger_records import FileRecord, PostRecord
 
 # Before the name of a post file, and before a ref: no paths.

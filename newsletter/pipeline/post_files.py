@@ -16,7 +16,7 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME
 from newsletter.errors import PostError, quote
 from newsletter.regular_files import explain_os_error
-from newsletter.source.post import SUFFIXES
+from newsletter.source.post_names import SUFFIXES
 from newsletter.store.output_places import DESK, MARK, SITE
 
 IGNORED_NAMES = frozenset(

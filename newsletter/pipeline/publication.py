@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import Settings
@@ -16,7 +17,6 @@ from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.regular_files import explain_os_error, read_file
 from newsletter.render.templates import Templates, load_templates
 from newsletter.store.output_places import find_output
-from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import (
@@ -30,6 +30,9 @@ from newsletter.translate.glossary import (
     parse_usable_lines,
 )
 from newsletter.translate.memory import Memory
+
+if TYPE_CHECKING:
+    from newsletter.translate.catalogue import Catalogue
 
 STATE_NAME = ".newsletter"
 
@@ -192,6 +195,8 @@ def read_catalogue(path: Path) -> Catalogue | None:
     Raises:
         PostError: There is a file that cannot be read, or that is no catalogue.
     """
+    from newsletter.translate.catalogue import parse_catalogue
+
     try:
         content = read_file(path)
     except FileNotFoundError:

@@ -31,7 +31,7 @@ from newsletter.model import Article
 from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.web_addresses import absolute_url
-from newsletter.source.post import SUFFIXES
+from newsletter.source.post_names import SUFFIXES
 from newsletter.store.ledger_records import (
     AddressRecord,
     PageKey,

@@ -27,7 +27,7 @@ from newsletter.source.front_matter import (
     dump_front_matter,
     parse_date,
 )
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import safe_slug
 
 # A summary is a sentence or two; the whole text of an article is longer.
 MAX_SUMMARY_CHARS = 400

@@ -25,9 +25,9 @@ from newsletter.source.post import (
     find_expiry,
     parse_post,
     render_post,
-    safe_slug,
     why_unpublished,
 )
+from newsletter.source.post_names import safe_slug
 
 POST = (
     '---\ntitle: "工場の話"\ndate: 2025-11-02 08:36:49 +0900\n'
