@@ -17,7 +17,7 @@ from newsletter.errors import NewsletterError, PostError
 from newsletter.model import EditionKind, Receipt
 from newsletter.pipeline.post_files import (
     Skipped,
-    find_posts,
+    find_post_names,
     find_skipped,
 )
 from newsletter.pipeline.publication import (
@@ -156,9 +156,10 @@ def read_skipped(
             }
     outputs = find_output(folder, settings)
     found = list(find_skipped(root, outputs))
-    for path in find_posts(root, outputs):
-        name = path.relative_to(root).as_posix()
-        why = "" if name in published else _why_unpublished(path, settings, now)
+    for name in find_post_names(root, outputs):
+        if name in published:
+            continue
+        why = _why_unpublished(root / name, settings, now)
         if why:
             found.append(Skipped(name, why))
     return tuple(sorted(found, key=lambda file: file.path))

@@ -186,7 +186,17 @@ def catalogue_path(
         language: The language that the catalogue translates into.
         ref: The post.
     """
-    return folder / settings.translate.catalogues / language / f"{ref}.po"
+    return catalogue_folder(folder, settings, language) / catalogue_name(ref)
+
+
+def catalogue_folder(folder: Path, settings: Settings, language: str) -> Path:
+    """Return the folder of the catalogues into a language."""
+    return folder / settings.translate.catalogues / language
+
+
+def catalogue_name(ref: str) -> str:
+    """Return the name of the catalogues of a post."""
+    return f"{ref}.po"
 
 
 def read_catalogue(path: Path) -> Catalogue | None:

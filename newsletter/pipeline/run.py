@@ -303,13 +303,15 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
 
     context, plan, records = site.context, site.plan, site.records
     workers, folder, outcome = site.workers, site.folder, site.outcome
-    refs, paths = plan.refs_to_build, plan.survey.paths
+    refs = plan.refs_to_build
     decoration = find_decoration(
         sorted(post.title for post in plan.survey.records.values())
     )
     tasks = (
         PrepareTask(
-            read_post_file(paths[ref], plan.survey.found[ref].path),
+            read_post_file(
+                plan.survey.file_of(ref), plan.survey.found[ref].path
+            ),
             ref,
             context.settings,
             plan.decisions.get(ref),
