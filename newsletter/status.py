@@ -28,11 +28,6 @@ from newsletter.pipeline.publication import (
 from newsletter.plan.page_actions import EXPIRED
 from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
-from newsletter.source.post import (
-    find_expiry,
-    parse_post,
-    why_unpublished,
-)
 from newsletter.store.database import has_database
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
@@ -167,6 +162,12 @@ def read_skipped(
 
 def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
     """Why a post says that it is not to be published; the run reports one that is broken."""
+    from newsletter.source.post import (
+        find_expiry,
+        parse_post,
+        why_unpublished,
+    )
+
     try:
         post = parse_post(
             read_file(path),

@@ -250,7 +250,7 @@ class _Knowledge:
     parts: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def part_fingerprints(self, language: str, links: str) -> str:
-        """Return what outputs depend on besides their article: most pages of a language the same."""
+        """Return what outputs depend on besides their article: most pages share it."""
         known = self.parts.get((language, links))
         if known is None:
             known = part_fingerprints(language, self.inputs, links)
