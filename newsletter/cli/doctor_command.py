@@ -12,7 +12,13 @@ import typer
 
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, Json
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
+from newsletter.errors import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    ConfigError,
+    escape_controls,
+    quote,
+)
 
 if TYPE_CHECKING:
     from newsletter.doctor import Diagnosis
@@ -68,7 +74,7 @@ def _print_line(diagnosis: Diagnosis) -> None:
     line = f"{diagnosis.verdict}: {diagnosis.topic}: {diagnosis.found}"
     if diagnosis.fix:
         line = f"{line} → {diagnosis.fix}"
-    print(line, flush=True)
+    print(escape_controls(line), flush=True)  # it may hold what a server said
 
 
 def _print_json(found: list[Diagnosis]) -> None:

@@ -222,15 +222,8 @@ def translated_article(
     )
 
 
-def link_alternates(
-    articles: Mapping[str, Article], siblings: tuple[Alternate, ...] = ()
-) -> dict[str, Article]:
-    """Give every article of one post the addresses of the others; keys are languages.
-
-    Args:
-        articles: What is made of one file.
-        siblings: The same post in languages that people have written, in files of their own.
-    """
+def link_alternates(articles: Mapping[str, Article]) -> dict[str, Article]:
+    """Give every article of one file the addresses of the others; keys are languages."""
     linked: dict[str, Article] = {}
     for language, article in articles.items():
         others = (other for other in articles.values() if other is not article)
@@ -238,7 +231,7 @@ def link_alternates(
             Alternate(other.language, other.url, other.title)
             for other in others
         )
-        linked[language] = replace(article, alternates=alternates + siblings)
+        linked[language] = replace(article, alternates=alternates)
     return linked
 
 

@@ -53,7 +53,7 @@ from newsletter.pipeline.stages import (
     write_newsletter,
 )
 from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
-from newsletter.plan.crosslinks import Addresses, rewrite_links
+from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
     DECIDED,
     FINGERPRINT_CHARS,
@@ -253,8 +253,9 @@ class Builder:
             files=(
                 *catalogues.values(),
                 *stat_bundle(self._context, found.path, self._records.files),
-                *self._note_overdue(ref, translations, faults),
+                *self._note_overdue(ref, faults),
             ),
+            forgotten=self._plan.overdue.find_rows(ref, translations),
         )
         return self._built(
             ref,
@@ -274,14 +275,10 @@ class Builder:
         )
 
     def _note_overdue(
-        self,
-        ref: str,
-        translations: Iterable[str],
-        faults: Mapping[str, PostError],
+        self, ref: str, faults: Mapping[str, PostError]
     ) -> Iterator[FileRecord]:
-        """What is to be known of translations that ran out of time, and of those that did not."""
+        """What is to be known of translations that ran out of time."""
         plan = self._plan
-        yield from plan.overdue.forget(ref, translations)
         for language, fault in faults.items():
             if isinstance(fault, TookTooLong):
                 yield plan.overdue.build_page_row(
@@ -353,7 +350,7 @@ class Builder:
             published = self._published_article(ref, language)
             if published and language not in articles:
                 articles[language] = published
-        return link_alternates(articles, self._plan.survey.found[ref].siblings)
+        return link_alternates(articles)
 
     def _find_slug(self, ref: str, translated: Translated, post: Post) -> str:
         """The name of a translation in its address.
@@ -531,16 +528,22 @@ class Builder:
     ) -> PostToRender:
         """What workers render of a post, and what the ledger will say of it."""
         own = self._plan.survey.found[ref].languages[0]
-        forgotten = Change(files=tuple(self._plan.overdue.forget(ref, (own,))))
-        change = merge_changes((*changes, forgotten))
+        forgotten = self._plan.overdue.find_rows(ref, (own,))
+        change = merge_changes((*changes, Change(forgotten=forgotten)))
         articles = tuple(
-            (rewrite_links(article, addresses), parts)
+            (article, parts, addresses.find_page_links(article))
             for article, parts in wanted
         )
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         task = RenderTask(
-            self._render_context, ref, articles, source, redirects, media
+            self._render_context,
+            ref,
+            self._plan.survey.file_of(ref),
+            articles,
+            source,
+            redirects,
+            media,
         )
         return task, BuiltPost(
             change=change,
@@ -582,7 +585,7 @@ def _find_replaced(
 ) -> frozenset[tuple[str, str]]:
     """The outputs that a task makes again, and campaigns that must not be there."""
     made = {("", "report"), ("", "media")} if task.report else set()
-    for article, parts in task.articles:
+    for article, parts, _ in task.articles:
         made |= {(article.language, str(part)) for part in parts}
         made.add((article.language, "redirect"))
     made |= {(language, str(Part.CAMPAIGN)) for language in unmailed}

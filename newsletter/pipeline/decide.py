@@ -16,6 +16,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 
 from newsletter.edition.addresses import post_url
 from newsletter.errors import ConfigError, quote, suggest
@@ -95,11 +96,17 @@ def decide(
     uploaded = _find_uploaded(context, records.ledger, survey)
     unmailed = find_unmailed(survey.found.values())
     chosen = _choose(survey, context)
-    survey = mark_overdue(survey, overdue, inputs, chosen, context.options.now)
+    mark = partial(
+        mark_overdue,
+        survey,
+        overdue,
+        chosen=chosen,
+        now=context.options.now,
+    )
+    survey = mark(inputs=inputs, are_links_known=False)
     plan = partial(
         plan_pages,
-        survey.found,
-        records.pages,
+        known=records.pages,
         now=context.options.now,
         missing=frozenset(
             (file.owner, file.language) for file in missing if file.owner
@@ -108,22 +115,28 @@ def decide(
         only=chosen,
         missed=_find_missed(context.options, survey),
     )
-    linked = {key: page for key, page in records.pages.items() if page.links}
+    in_groups = set(chain.from_iterable(survey.groups))
+    linked = {
+        key: page
+        for key, page in records.pages.items()
+        if page.links or page.ref in in_groups
+    }
     inputs = replace(inputs, links=_find_known_links(linked))
-    actions = plan(inputs)
+    actions = plan(survey.found, inputs=inputs)
     expected = _expect_pages(context, records, survey, actions)
     addresses = Addresses(context.settings.publication.url)
     if linked or any(action.verb in WORK for action in actions):
         addresses = records.build_addresses(
-            addresses.site, expected, survey.posts
+            addresses.site, expected, survey.posts, survey.groups
         )
         links = {
             key: addresses.fingerprint_links(page)
             for key, page in linked.items()
         }
-        if links != inputs.links:
+        if links != inputs.links or overdue.knows_pages:
             inputs = replace(inputs, links=links)
-            actions = plan(inputs)
+            survey = mark(inputs=inputs, are_links_known=True)
+            actions = plan(survey.found, inputs=inputs)
     return RunPlan(
         survey=survey,
         inputs=inputs,

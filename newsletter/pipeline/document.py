@@ -29,7 +29,11 @@ from newsletter.source.front_matter import (
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
-from newsletter.translate.engines.registry import build_embedding, build_engines
+from newsletter.translate.engines.registry import (
+    build_embedding,
+    build_engines,
+    require_known_engine,
+)
 from newsletter.translate.glossary import Glossary, parse_glossary
 from newsletter.translate.head import parse_head
 from newsletter.translate.memory import Memory, MemoryInProcess
@@ -66,13 +70,11 @@ def open_stage(
         read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
     )
     choice = settings.translate if settings else TranslateSettings()
-    engines = build_engines(
-        msgspec.structs.replace(choice, engines=(engine,))
-        if engine
-        else choice,
-        environ,
-        folder=folder,
-    )
+    asked = choice
+    if engine:
+        require_known_engine(engine, "--engine")
+        asked = msgspec.structs.replace(choice, engines=(engine,))
+    engines = build_engines(asked, environ, folder=folder)
     with ExitStack() as stack:
         memory: Memory = MemoryInProcess()
         if settings:

@@ -3,14 +3,14 @@
 A row of the ledger's files stands for it: time and size of the file of the post, and a fingerprint
 of all else that it was tried with. While none of these changes it would run out of time again, so
 it waits, and each run says so. It is tried again when its file is touched, when the program, the
-settings (the deadline among them), templates, glossary, decisions or catalogue change, or when
-`--only` names it.
+settings (the deadline among them), templates, glossary, decisions or catalogue change, when links
+of what is published of it lead elsewhere, or when `--only` names it.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -66,6 +66,11 @@ class Overdue:
             program_fingerprint("plan"), settings, templates
         )
 
+    @cached_property
+    def knows_pages(self) -> bool:
+        """Some post, or its translation, ran out of time; hardly ever one did."""
+        return any(name.startswith(_MAKING) for name in self.files)
+
     @property
     def deadline_s(self) -> float:
         """Of one post, seconds of processor time."""
@@ -94,46 +99,74 @@ class Overdue:
         return FileRecord(name, mtime_ns, examined.n_bytes, self.tried_with)
 
     def knows_page(
-        self, post: Found, record: PostRecord, inputs: Inputs, language: str
+        self,
+        post: Found,
+        record: PostRecord,
+        inputs: Inputs,
+        language: str,
+        *,
+        are_links_known: bool,
     ) -> bool:
         """Tell whether a post, or its translation, ran out of time and nothing has changed.
 
         Args:
             language: The post as a whole is known by its own language.
+            are_links_known: The inputs say where links lead; else nothing is said of these.
         """
-        row = self.files.get(_name(post.ref, language))
-        if row is None:
+        known = self.files.get(_name(post.ref, language))
+        if known is None:
             return False
-        return row == self.build_page_row(post, record, inputs, language)
+        row = self.build_page_row(post, record, inputs, language)
+        if are_links_known:
+            return row == known
+        return _without_links(row) == _without_links(known)
 
     def build_page_row(
         self, post: Found, record: PostRecord, inputs: Inputs, language: str
     ) -> FileRecord:
         """Return the row of a post, or of its translation, that ran out of time."""
         made_from = page_fingerprints(post, language, inputs)
+        fingerprint = take_fingerprint(made_from, self.tried_with)
+        if language == post.languages[0]:  # no link changes how one translates
+            fingerprint += f" {_fingerprint_links(post, inputs)}"
         return FileRecord(
             _name(post.ref, language),
             record.mtime_ns,
             record.n_bytes,
-            take_fingerprint(made_from, self.tried_with),
+            fingerprint,
         )
 
-    def forget(
-        self, ref: str, languages: Iterable[str]
-    ) -> Iterator[FileRecord]:
-        """Yield what takes the place of rows of pages that came out well."""
-        for language in languages:
-            row = self.files.get(_name(ref, language))
-            if row and row.content_hash:
-                yield FileRecord(row.path, 0, 0, "")
+    def find_rows(self, ref: str, languages: Iterable[str]) -> tuple[str, ...]:
+        """Return the names of the rows that stand for these pages of a post."""
+        names = (_name(ref, language) for language in languages)
+        return tuple(name for name in names if name in self.files)
+
+    def find_useless(self, survey: Survey) -> tuple[str, ...]:
+        """Return the names of rows of posts that are gone, and of files that are late no more."""
+        rows = [
+            name for name in self.files if name.startswith((_READING, _MAKING))
+        ]
+        if not rows:
+            return ()
+        useful = {_READING + name for name in survey.late}
+        for ref, post in survey.found.items():
+            useful.update(self.find_rows(ref, post.languages))
+        return tuple(name for name in rows if name not in useful)
 
 
 def _name(ref: str, language: str) -> str:
     return f"{_MAKING}{ref} in {language}"
 
 
-def _is_of_page(name: str) -> bool:
-    return name.startswith(_MAKING)
+def _fingerprint_links(post: Found, inputs: Inputs) -> str:
+    """Of where the links of all published pages of a post lead."""
+    leading = [inputs.links.get((post.ref, tag), "") for tag in post.languages]
+    return take_fingerprint(leading)
+
+
+def _without_links(row: FileRecord) -> FileRecord:
+    """The row without the fingerprint of links."""
+    return replace(row, content_hash=row.content_hash.partition(" ")[0])
 
 
 def about_translation(
@@ -149,10 +182,13 @@ def mark_overdue(
     inputs: Inputs,
     chosen: Container[str] | None,
     now: datetime,
+    *,
+    are_links_known: bool,
 ) -> Survey:
     """Return the survey in which what would run out of time again waits, and is told.
 
-    One whose time is over does not wait: it is taken away.
+    One whose time is over does not wait: it is taken away. Where links lead is known only after
+    it has been planned which pages there will be; until then all that may wait does.
 
     Args:
         survey: The archive as it lies there.
@@ -160,8 +196,9 @@ def mark_overdue(
         inputs: What else pages are made from.
         chosen: The posts this run is about; None is all of them.
         now: Clock of the run.
+        are_links_known: The inputs say where links lead.
     """
-    if overdue.only or not any(map(_is_of_page, overdue.files)):
+    if overdue.only or not overdue.knows_pages:
         return survey
     found, errors = dict(survey.found), list(survey.errors)
     late = too_long(overdue.deadline_s)
@@ -173,11 +210,17 @@ def mark_overdue(
         languages = tuple(
             language
             for language in post.languages
-            if overdue.knows_page(post, survey.records[ref], inputs, language)
+            if overdue.knows_page(
+                post,
+                survey.records[ref],
+                inputs,
+                language,
+                are_links_known=are_links_known,
+            )
         )
         path = survey.file_of(ref)
         if post.languages[0] in languages:
-            found[ref] = replace(post, broken=late.why)
+            found[ref] = replace(post, broken=late.why, overdue=post.languages)
             errors.append(late.about(f"finish {quote(path.name)}", str(path)))
         elif languages:
             found[ref] = replace(post, overdue=languages)

@@ -51,6 +51,8 @@ class Records:
             self.pages[page.ref, page.language] = page
         for artefact in change.artefacts:
             self._claims.discard(artefact.path)
+        for name in change.forgotten:
+            self.files.pop(name, None)
         for file in change.files:
             self.files[file.path] = file
         for address in change.addresses:
@@ -116,10 +118,11 @@ class Records:
         site: str,
         pages: dict[PageKey, PageRecord],
         posts: dict[str, PostRecord],
+        groups: Iterable[tuple[str, ...]],
     ) -> Addresses:
         """Return where these pages stand and stood, for links between posts."""
         return collect_addresses(
-            site, pages.values(), posts, self._past.values()
+            site, pages.values(), posts, self._past.values(), groups
         )
 
 

@@ -248,6 +248,13 @@ def _carry_out_steps(
     retire(plan, folder, records, outcome)
     if len(outcome.errors) == n_known_errors:
         _remember_reader(plan, records)
+    removed = set(outcome.removed)
+    brought = (*outcome.written, *outcome.unchanged)
+    fault = folder.find_fault(
+        [place for place in brought if place not in removed]
+    )
+    if fault:
+        outcome.add_errors([fault])
     report = outcome.report(plan, str(context.output), dry_run=False)
     _log_end(report)
     return report
@@ -362,6 +369,7 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
         context.settings.publication.url,
         _published_after(plan, records),
         plan.survey.posts,
+        plan.survey.groups,
     )
     again = (*plan.to_render, *_find_relinked(plan, records, addresses))
     if again:
@@ -414,8 +422,11 @@ def _find_relinked(
         made_with = parse_fingerprints(page.part_fingerprints).get(LINKS, "")
         if key in planned or not plan.is_chosen(page.ref):
             continue
-        if page.ref not in plan.survey.found:
+        post = plan.survey.found.get(page.ref)
+        if post is None:
             continue  # its post is gone: it stays as it is, for as long as it stays
+        if post.broken and post.overdue:
+            continue  # it took too long: the next run looks where its links lead
         if made_with != addresses.fingerprint_links(page):
             parts = renewable_parts(
                 page.ref, page.language, plan.without_campaign
@@ -480,10 +491,11 @@ def _remember_unbuilt(plan: RunPlan, records: Records) -> None:
 
 
 def _remember_unread(plan: RunPlan, records: Records) -> None:
-    """Write down which files ran out of time as they were read."""
+    """Write down which files ran out of time as they were read, and forget what did and is gone."""
     rows = tuple(map(plan.overdue.build_file_row, plan.survey.overdue))
-    if rows:
-        records.save(Change(files=rows))
+    useless = plan.overdue.find_useless(plan.survey)
+    if rows or useless:
+        records.save(Change(files=rows, forgotten=useless))
 
 
 def _remember_late(

@@ -28,7 +28,7 @@ from pathlib import Path
 from newsletter.config import Settings
 from newsletter.edition.addresses import post_url
 from newsletter.errors import NewsletterError, PostError, quote
-from newsletter.model import Alternate, OwnAddress
+from newsletter.model import OwnAddress
 from newsletter.pipeline.deadline import (
     GuardedStage,
     TimeIsUp,
@@ -92,7 +92,9 @@ class Survey:
         errors: Files that cannot be used.
         skipped: Texts that are not read as posts, and posts that say that they are not published.
         overdue: Files that ran out of time as they were read now.
+        late: Names of files that ran out of time as they were read, now or before.
         displaced: Refs of posts that are gone, where another post has an address of theirs.
+        groups: The refs of posts that are one post in several languages.
     """
 
     root: Path
@@ -105,6 +107,8 @@ class Survey:
     skipped: tuple[Skipped, ...] = ()
     displaced: frozenset[str] = frozenset()
     overdue: tuple[Examined, ...] = ()
+    late: frozenset[str] = frozenset()
+    groups: tuple[tuple[str, ...], ...] = ()
 
     def file_of(self, ref: str) -> Path:
         """Where the file of a post lies."""
@@ -130,7 +134,7 @@ def survey_posts(
         known: The posts of the ledger, by ref.
         executor: Reads posts that are new or changed; None reads them here.
         progress: Called for every post that is read.
-        now: The clock of the run: what comes later is linked to later.
+        now: The clock of the run.
         is_same_reader: Posts that wait were read by the same program with the same settings.
         outputs: Where the run writes: nothing there is a post.
         is_overdue: Tells of the name, time and size of a file whether it ran out of time before.
@@ -139,7 +143,7 @@ def survey_posts(
         folder / settings.posts.folder, settings, ledger, dict(known), outputs
     )
     surveyor.read_files(executor, progress, now, is_same_reader, is_overdue)
-    surveyor.join_siblings(now)
+    surveyor.join_siblings()
     surveyor.mark_twins()
     surveyor.hold_shared_addresses()
     return surveyor.finish()
@@ -188,6 +192,8 @@ class _Surveyor:
         self._errors: list[NewsletterError] = []
         self._unpublished: list[Skipped] = []
         self._overdue: list[Examined] = []
+        self._late: set[str] = set()
+        self._groups: tuple[tuple[str, ...], ...] = ()
 
     def finish(self) -> Survey:
         """Return what was found."""
@@ -205,6 +211,8 @@ class _Surveyor:
             ),
             displaced=frozenset(self._find_displaced()),
             overdue=tuple(self._overdue),
+            late=frozenset(self._late),
+            groups=self._groups,
         )
 
     # ------------------------------------------------------------ files
@@ -262,6 +270,7 @@ class _Surveyor:
             self._add_examined(examined)
             if isinstance(examined.error, TookTooLong):
                 self._overdue.append(examined)
+                self._late.add(examined.name)
 
     def _leave_overdue(
         self,
@@ -278,6 +287,7 @@ class _Surveyor:
             task = ExamineTask(file, name, mtime_ns, n_bytes, self._settings)
             late = fail_examining(task, too_long(self._deadline_s))
             self._add_examined(late)
+            self._late.add(name)
 
     def _take_held(
         self,
@@ -417,46 +427,18 @@ class _Surveyor:
 
     # ------------------------------------------------------------ languages
 
-    def join_siblings(self, now: datetime) -> None:
+    def join_siblings(self) -> None:
         """Let posts that are one in several languages know each other; make none of them again."""
         every = self._settings.all_languages
-        for group in find_groups(self._found, every):
+        self._groups = find_groups(self._found, every)
+        for group in self._groups:
             written = {self._found[ref].languages[0] for ref in group}
             for number, ref in enumerate(group):
                 post = self._found[ref]
                 own = post.languages[0]
                 made = () if number else languages_of(own, self._settings)
-                others = (other for other in group if other != ref)
-                self._found[ref] = replace(
-                    post,
-                    languages=(
-                        own,
-                        *(tag for tag in made if tag not in written),
-                    ),
-                    siblings=tuple(
-                        self._alternate(other)
-                        for other in others
-                        if self._is_out_by(other, now)
-                    ),
-                )
-
-    def _is_out_by(self, ref: str, now: datetime) -> bool:
-        """Tell whether a post is published at a time: its day has come, and it has not expired."""
-        post = self._found[ref]
-        has_expired = post.expires is not None and post.expires <= now
-        return (
-            post.published
-            and not post.broken
-            and not has_expired
-            and post.date <= now
-        )
-
-    def _alternate(self, ref: str) -> Alternate:
-        post, record = self._found[ref], self._records[ref]
-        url = post_url(
-            self._settings, record.language, post.slug, post.date, post.address
-        )
-        return Alternate(record.language, url, record.title)
+                others = (tag for tag in made if tag not in written)
+                self._found[ref] = replace(post, languages=(own, *others))
 
     # ------------------------------------------------------------ likeness and addresses
 

@@ -36,6 +36,7 @@ from newsletter.model import (
 )
 from newsletter.pipeline.deadline import StageFault
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
+from newsletter.plan.crosslinks import PageLinks, rewrite_links
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.regular_files import explain_os_error, read_file
@@ -147,14 +148,17 @@ class RenderTask:
     """The articles of one post and which outputs of each are wanted.
 
     Attributes:
+        articles: Each with its wanted outputs, and where its links lead now.
         report: The prepared post and its translations, when the editor's report is wanted.
         redirects: (path, target, language) of pages that lead to where a page stands now.
         media: Files beside the post, to be copied; addresses of files that are not there.
+        path: The file of the post.
     """
 
     context: RenderContext
     ref: str
-    articles: tuple[tuple[Article, tuple[Part, ...]], ...]
+    path: Path
+    articles: tuple[tuple[Article, tuple[Part, ...], PageLinks], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
     media: MediaBeside = NO_MEDIA
@@ -284,7 +288,8 @@ def fail_preparing(task: PrepareTask, error: StageFault) -> PreparedFile:
 
 def fail_rendering(task: RenderTask, error: StageFault) -> Rendered:
     """Say that a post cannot be rendered: nothing of it is published."""
-    return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
+    fault = _about(error, task.path.name, str(task.path))
+    return Rendered(task.ref, (), fault=fault)
 
 
 def _about(error: StageFault, name: str, at: str) -> StageFault:
@@ -312,7 +317,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 def render_post(task: RenderTask) -> Rendered:
     """Make every wanted output of one post; one whose template is broken fails alone."""
     rendering = _Rendering(task)
-    for article, parts in task.articles:
+    for unlinked, parts, links in task.articles:
+        article = rewrite_links(unlinked, links)
         for part in parts:
             with rendering.failing_alone(article.language, str(part)):
                 rendering.render_part(article, part)

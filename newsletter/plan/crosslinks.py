@@ -14,6 +14,9 @@ link to anything else, to a post that is not published or to one of two posts of
 as its author wrote it. Rejected: guessing by the slug alone, since `/about/` is a page and might be
 a post.
 
+A page also names the same post in other languages. Where people have written these in files of
+their own, each may be out or not as any post that is linked to.
+
 Which posts are published changes from run to run, so the article is kept with the links of its
 author, and they are rewritten whenever it is rendered; a fingerprint of where they lead is kept
 with the page, so that it is rendered again when that changes.
@@ -24,11 +27,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import attrgetter
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from newsletter.model import Article
+from newsletter.model import Alternate, Article
 from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.web_addresses import absolute_url
@@ -62,6 +67,19 @@ class _Link(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Where a page leads to other posts.
+
+    Attributes:
+        rewrites: Its links that lead elsewhere than they say.
+        siblings: The same post in languages that people have written, in files of their own.
+    """
+
+    rewrites: Rewrites = ()
+    siblings: tuple[Alternate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Addresses:
     """Where every published post stands.
 
@@ -70,12 +88,15 @@ class Addresses:
         named: What may name a post → its ref; "" where it names two.
         urls: By ref and language, published pages only.
         languages: Own language of every post, by ref.
+        siblings: The published pages of other files that are a post in other languages, by ref;
+            missing where there are none.
     """
 
     site: str
     named: Mapping[str, str] = field(default_factory=dict)
     urls: Mapping[PageKey, str] = field(default_factory=dict)
     languages: Mapping[str, str] = field(default_factory=dict)
+    siblings: Mapping[str, tuple[Alternate, ...]] = field(default_factory=dict)
 
     def ref_of(self, link: str, page_url: str) -> str:
         """Return the ref of the post a link leads to; "" when to none, or nobody can say."""
@@ -136,17 +157,40 @@ class Addresses:
     def fingerprint_links(self, page: PageRecord) -> str:
         """Return a short text that changes when a link of the page leads elsewhere.
 
-        "" when none is rewritten.
+        "" when none is rewritten, and no other file is the same post.
         """
-        if not page.links:
-            return ""
-        rewrites = self.find_rewrites(
-            page.links.split("\n"),
-            page.url,
-            page.language,
-            self.get_origin(page.ref),
-        )
+        rewrites: Rewrites = ()
+        if page.links:
+            rewrites = self.find_rewrites(
+                page.links.split("\n"),
+                page.url,
+                page.language,
+                self.get_origin(page.ref),
+            )
+        siblings = self._siblings_of(page.ref, page.language)
+        if siblings:
+            return take_fingerprint(rewrites, siblings)
         return take_fingerprint(rewrites) if rewrites else ""
+
+    def find_page_links(self, article: Article) -> PageLinks:
+        """Return where the page of an article leads to other posts."""
+        rewrites = self.find_rewrites(
+            article.links,
+            article.url,
+            article.language,
+            self.get_origin(article.ref),
+        )
+        siblings = self._siblings_of(article.ref, article.language)
+        return PageLinks(rewrites, siblings)
+
+    def _siblings_of(self, ref: str, language: str) -> tuple[Alternate, ...]:
+        """The pages that people have written in languages that the post is not published in."""
+        return tuple(
+            sibling
+            for sibling in self.siblings.get(ref, ())
+            if sibling.language != language
+            and (ref, sibling.language) not in self.urls
+        )
 
     def _url_of(self, ref: str, language: str) -> str:
         """Where a post stands in a language, else in its own; "" where it does not."""
@@ -163,18 +207,25 @@ def _read_link(text: str, origin: str) -> _Link:
     return _Link(text, _file_name(file), "")
 
 
-def rewrite_links(article: Article, addresses: Addresses) -> Article:
-    """Return the article with its links to posts rewritten to where these stand in its language."""
-    rewrites = dict(
-        addresses.find_rewrites(
-            article.links,
-            article.url,
-            article.language,
-            addresses.get_origin(article.ref),
-        )
-    )
-    if not rewrites:
+def _name_siblings(
+    article: Article, siblings: tuple[Alternate, ...]
+) -> Article:
+    """Return the article with these pages among those of its other languages."""
+    if not siblings:
         return article
+    written = {sibling.language for sibling in siblings}
+    made = tuple(
+        other for other in article.alternates if other.language not in written
+    )
+    return replace(article, alternates=made + siblings)
+
+
+def rewrite_links(article: Article, links: PageLinks) -> Article:
+    """Return the article leading to other posts where they stand, in its language and others."""
+    article = _name_siblings(article, links.siblings)
+    if not links.rewrites:
+        return article
+    rewrites = dict(links.rewrites)
     # It brings the Markdown parser, which a run with nothing to do can spare.
     from newsletter.source.links import replace_links
 
@@ -190,6 +241,7 @@ def collect_addresses(
     pages: Iterable[PageRecord],
     posts: Mapping[str, PostRecord],
     past: Iterable[AddressRecord],
+    groups: Iterable[tuple[str, ...]] = (),
 ) -> Addresses:
     """Return the addresses of these published pages, old addresses included.
 
@@ -198,7 +250,9 @@ def collect_addresses(
         pages: The pages that are published.
         posts: The posts of the ledger, by ref.
         past: Addresses that pages had before.
+        groups: The refs of posts that are one post in several languages.
     """
+    pages = tuple(pages)
     named: dict[str, str] = {}
     urls: dict[PageKey, str] = {}
     for page in pages:
@@ -214,7 +268,28 @@ def collect_addresses(
         for name in dict.fromkeys(_names_of(posts[ref])):
             _add_name(named, name, ref)
     languages = {ref: posts[ref].language for ref in refs}
-    return Addresses(site, named, urls, languages)
+    siblings = _find_siblings(pages, tuple(groups))
+    return Addresses(site, named, urls, languages, siblings)
+
+
+def _find_siblings(
+    pages: Iterable[PageRecord], groups: tuple[tuple[str, ...], ...]
+) -> dict[str, tuple[Alternate, ...]]:
+    """The published pages of the other files of each post, by language."""
+    by_ref: dict[str, list[Alternate]] = {}
+    in_groups = set(chain.from_iterable(groups))
+    for page in pages:
+        if page.ref in in_groups:
+            alternate = Alternate(page.language, page.url, page.title)
+            by_ref.setdefault(page.ref, []).append(alternate)
+    siblings: dict[str, tuple[Alternate, ...]] = {}
+    for group in groups:
+        for ref in group:
+            others = chain.from_iterable(
+                by_ref.get(other, ()) for other in group if other != ref
+            )
+            siblings[ref] = tuple(sorted(others, key=attrgetter("language")))
+    return siblings
 
 
 def _names_of(post: PostRecord) -> tuple[str, ...]:

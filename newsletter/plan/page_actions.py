@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from newsletter.model import NO_ADDRESS, Alternate, OwnAddress
+from newsletter.model import NO_ADDRESS, OwnAddress
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger_records import PageKey, PageRecord, State
 
@@ -87,7 +87,8 @@ class Found:
         repeats: What an earlier run found it to repeat, in words; "" for nothing.
         broken: Why it cannot be used; "" when it can.
         cover: Where the file of its cover would lie, below the folder of assets.
-        overdue: Languages whose translation ran out of time, and would do so again.
+        overdue: Languages whose translation ran out of time, and would do so again; all where the
+            post as a whole did.
         hold: Languages that a person holds: what is out in them stays as it is.
         mailed: It may be mailed; if not, it is on the web only.
         address: What it says of its own address.
@@ -105,7 +106,6 @@ class Found:
     broken: str = ""
     cover: str = ""
     expires: datetime | None = None
-    siblings: tuple[Alternate, ...] = ()
     hold: tuple[str, ...] = ()
     mailed: bool = True
     address: OwnAddress = NO_ADDRESS
@@ -175,8 +175,6 @@ def page_fingerprints(post: Found, language: str, inputs: Inputs) -> str:
     pictures = inputs.pictures.get(post.ref)
     if pictures:
         named += (("pictures", pictures),)
-    if post.siblings:
-        named += (("siblings", take_fingerprint(post.siblings)),)
     return format_fingerprints(named)
 
 
@@ -307,8 +305,8 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
     reason = _reason_to_hold(post, knowledge.now, is_out=is_out)
     if reason:
         return [
-            Action(post.ref, language, Verb.HOLD, reason)
-            for language in post.languages
+            _plan_held(post, language, page, knowledge, reason)
+            for language, page in pages.items()
         ]
     due = [
         _plan_page(post, language, page, knowledge)
@@ -387,6 +385,21 @@ def _plan_page(
     if (post.ref, "") in knowledge.missing:
         return Action(post.ref, language, Verb.REBUILD, "its report is missing")
     return _plan_outputs(post.ref, language, page, knowledge)
+
+
+def _plan_held(
+    post: Found,
+    language: str,
+    page: PageRecord | None,
+    knowledge: _Knowledge,
+    reason: str,
+) -> Action:
+    """A page whose post waits: what is out is kept whole, unless that took too long."""
+    hold = Action(post.ref, language, Verb.HOLD, reason)
+    if language in post.overdue:
+        return hold
+    waiting = _plan_waiting(post, language, page, knowledge, reason)
+    return hold if waiting.verb is Verb.NOTHING else waiting
 
 
 def _plan_waiting(

@@ -89,13 +89,16 @@ class LineState(StateBlock):
             # after the last line end there is no line, nor is a last one of blanks alone
             lines.pop()
         start = 0
-        for line in lines:
+        for written in lines:
+            # an indentation that means nothing is covered
+            line = written.lstrip(MASK_FILL)
+            first = start + len(written) - len(line)
             indent = len(line) - len(line.lstrip(" \t"))
-            self.bMarks.append(start)
-            self.eMarks.append(start + len(line))
+            self.bMarks.append(first)
+            self.eMarks.append(first + len(line))
             self.tShift.append(indent)
             self.sCount.append(len(line[:indent].expandtabs(4)))
-            start += len(line) + 1
+            start += len(written) + 1
         self.lineMax = len(lines)
         self.bMarks.append(
             len(src)

@@ -15,21 +15,29 @@ from newsletter.language.tags import (
     match_tag,
     parse_tag,
 )
-from newsletter.model import Post
+from newsletter.model import BlockKind, Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
+    count_lines_above_head,
     flatten_fields,
     is_head_open,
-    parse_date,
     parse_front_matter,
     split_front_matter,
 )
 from newsletter.source.own_address import read_own_address
 from newsletter.source.post_names import DATED_NAME, find_stem, safe_slug
+from newsletter.source.written_dates import parse_date
 
-_HEADING = re.compile(r"^ {0,3}#{1,6}[ \t]+(?P<text>.+?)[ \t]*#*[ \t]*$", re.M)
-# The fields in which generators keep the day of a post: Jekyll and Hugo, Astro, Hugo, Obsidian.
-_DATE_FIELDS = ("date", "pubDate", "publishDate", "created")
+_TAGGED_HEADING = re.compile(
+    r"<h1(?:\s[^<>]*)?>(?P<inside>.*?)</h1\s*>", re.S | re.I
+)
+_ALT = re.compile(r"\salt=([\"'])(?P<alt>[^\"'<>]*)\1", re.I)
+# The fields in which generators keep the day of a post, the surest first: Jekyll and Hugo, Astro,
+# AstroPaper, Hugo, Statiq and Fuwari, the starters of Next.js, Zenn and Forem, WordPress, Obsidian.
+_DATE_FIELDS = (
+    *("date", "pubDate", "pubDatetime", "publishDate", "published"),
+    *("publishedAt", "published_at", "post_date", "created"),
+)
 # What a post may say under `newsletter:`.
 OUR_KEYS = ("subject", "preheader")
 
@@ -58,13 +66,7 @@ def parse_post(
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
     """
     decoded = decode(data, path)
-    if is_head_open(decoded.text):
-        raise PostError(
-            f"cannot use {quote(path)}",
-            at=f"{path}:1",
-            why="its front matter is not closed",
-            fix=f"write a line {decoded.text[:3]} behind the last field",
-        )
+    _require_readable_head(decoded.text, path)
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
@@ -173,16 +175,53 @@ def _find_titles(
 
 
 def _find_heading(body: str) -> str:
-    """The text of the first heading that is one: code and comments have none."""
-    # It brings the Markdown parser, which a run with nothing to do can spare.
-    from newsletter.source.nonprose import find_nonprose
+    """The words of the first heading: after marks, over a line, or in a tag `<h1>`."""
+    # They bring the Markdown parser, which a run with nothing to do can spare.
+    from newsletter.source.blocks import parse_blocks
 
-    inside = list(find_nonprose(body))
-    for heading in _HEADING.finditer(body):
-        place = heading.start()
-        if not any(part.start <= place < part.end for part in inside):
-            return _plain(heading["text"])
+    text = body.replace("\r\n", "\n").replace("\r", "\n")
+    for block in parse_blocks(text):
+        words = ""
+        if block.kind is BlockKind.HEADING and not block.quoted:
+            words = _plain(block.text)
+        elif block.kind is BlockKind.HTML:
+            words = _find_tagged_heading(block.text)
+        if words:
+            return words
     return ""
+
+
+def _find_tagged_heading(html: str) -> str:
+    """What `<h1>` says, else the picture in it; "" where there is none."""
+    found = _TAGGED_HEADING.search(html)
+    if found is None:
+        return ""
+    picture = _ALT.search(found["inside"])
+    words = _plain(" ".join(found["inside"].split()))
+    return words or (_plain(picture["alt"]) if picture else "")
+
+
+def _require_readable_head(text: str, path: str) -> None:
+    """Refuse front matter that would be published as text.
+
+    Raises:
+        PostError: It is never closed, or blank lines stand above it.
+    """
+    n_above = count_lines_above_head(text)
+    if n_above:
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:{n_above + 1}",
+            why="its front matter does not begin in the first line",
+            fix="take out the blank lines above it",
+        )
+    if is_head_open(text):
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:1",
+            why="its front matter is not closed",
+            fix=f"write a line {text[:3]} behind the last field",
+        )
 
 
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:
@@ -208,9 +247,11 @@ def _require_known_keys(values: Mapping[str, object], path: str) -> None:
 
 def _plain(heading: str) -> str:
     """What a reader sees of a heading."""
+    import html
+
     from newsletter.source.inline import plain_text
 
-    return plain_text(heading).strip()
+    return html.unescape(plain_text(heading)).strip()
 
 
 def _name_title(stem: str) -> str:
@@ -230,7 +271,7 @@ def _date(
     found: list[datetime] = []
     for name in _DATE_FIELDS:
         written = values.get(name)
-        if written is None or (found and name != "publishDate"):
+        if not _may_be_date(written) or (found and name != "publishDate"):
             continue
         date = parse_date(written, zone)
         if date is None:
@@ -255,6 +296,11 @@ def _date(
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return max(found)
+
+
+def _may_be_date(written: object) -> bool:
+    """Tell whether a field says something of a day: `published: true` and an empty one do not."""
+    return not isinstance(written, bool) and bool(str(written or "").strip())
 
 
 def _slug(

@@ -283,6 +283,8 @@ class Ledger(OpenDatabase):
                 _put_article(db, *article)
             for ref, keys in change.bands:
                 _put_bands(db, ref, keys)
+            for name in change.forgotten:
+                db.execute("DELETE FROM files WHERE path = ?", (name,))
             for file in change.files:
                 _put(db, "files", file)
             for address in change.addresses:

@@ -100,15 +100,27 @@ def require_known_engines(settings: TranslateSettings) -> None:
     Raises:
         ConfigError: Which name, where it stands, and what was probably meant.
     """
-    names = find_engine_names()
     for name in (*settings.engines, *settings.options):
-        if name in names:
-            continue
         is_asked = name in settings.engines
         key = "engines" if is_asked else f"options.{name}"
+        require_known_engine(name, f"newsletter.toml, translate.{key}")
+
+
+def require_known_engine(name: str, at: str) -> None:
+    """Raise for an engine that is not there.
+
+    Args:
+        name: What somebody wrote.
+        at: Where it stands.
+
+    Raises:
+        ConfigError: The name, where it stands, and what was probably meant.
+    """
+    names = find_engine_names()
+    if name not in names:
         raise ConfigError(
             f"unknown engine {quote(name)}",
-            at=f"newsletter.toml, translate.{key}",
+            at=at,
             why=f"the engines are: {', '.join(names)}",
             fix=suggest(name.lower(), names, "choose one of them", cutoff=0.4),
         )
