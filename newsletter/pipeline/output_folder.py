@@ -34,6 +34,7 @@ from newsletter.store.output_places import (
     place_of,
 )
 
+PATH_CHARS = 200
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
@@ -59,14 +60,19 @@ class OutputFolder:
         """Write down where the outputs lie; what lies elsewhere is not ours here.
 
         Raises:
-            OutputError: It is a file.
+            OutputError: It is a file, or a link that leads to no folder.
         """
-        if self._root.exists() and not self._root.is_dir():
+        if os.path.lexists(self._root) and not self._root.is_dir():
+            why, fix = "it is a file", "move that file away"
+            if self._root.is_symlink():
+                target = quote(self._root.readlink(), PATH_CHARS)
+                why = f"it is a link to {target}, and no folder is there"
+                fix = "make that folder"
             raise OutputError(
                 f"cannot write into {quote(self._root)}",
                 at=str(self._root),
-                why="it is a file",
-                fix="move that file away, or choose another --output",
+                why=why,
+                fix=f"{fix}, or choose another --output",
             )
         mark = self._root / MARK
         known = self._records.files.get(_PLACE)

@@ -204,10 +204,11 @@ def _carry_out(
         )
     except KeyboardInterrupt:
         n_left = len(plan.refs_to_build) - len(outcome.posts)
+        left = f"the other {n_left}, " if n_left else ""
         raise Interrupted(
             f"interrupted: {len(outcome.posts)} of {len(plan.refs_to_build)} posts are published",
             why="Ctrl-C; what is published is whole",
-            fix=f"run again: the next run does the other {n_left}, indexes and feeds",
+            fix=f"run again: the next run does {left}indexes and feeds",
         ) from None
 
 
