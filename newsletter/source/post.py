@@ -247,11 +247,10 @@ def _require_known_keys(values: Mapping[str, object], path: str) -> None:
 
 def _plain(heading: str) -> str:
     """What a reader sees of a heading."""
-    import html
 
     from newsletter.source.inline import plain_text
 
-    return html.unescape(plain_text(heading)).strip()
+    return plain_text(heading).strip()
 
 
 def _name_title(stem: str) -> str:
