@@ -8,11 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from newsletter.render.dialects.arguments import escape_words
-from newsletter.render.dialects.bracket_calls import (
-    CODE_CALL,
-    BracketCalls,
-    read_language,
-)
 from newsletter.render.dialects.figures import find_image_name, show_image
 from newsletter.render.dialects.inline_marks import show_formula
 from newsletter.render.dialects.media import (
@@ -28,6 +23,11 @@ from newsletter.render.dialects.nested_boxes import (
     open_box,
 )
 from newsletter.render.dialects.quotations import find_source
+from newsletter.render.dialects.wordpress_calls import (
+    CODE_CALL,
+    BracketCalls,
+    read_language,
+)
 from newsletter.source.box_names import (
     BOX_TAGS,
     QUOTING_TAGS,
