@@ -281,13 +281,25 @@ def _is_on_host(address: str, host: str) -> bool:
 
 
 def cover_url(post: Post, settings: Settings) -> str:
-    """Return the absolute address of the cover; "" for none."""
+    """Return the absolute address of the cover; "" for none.
+
+    Front matter counts from where the site begins, as Jekyll and Zola do: of a site below
+    https://a.example/log the cover `/images/b.png` is https://a.example/log/images/b.png.
+    """
     site = settings.publication.url.rstrip("/") + "/"
-    written = next(filter(None, _find_covers(post)), "")
+    written = get_cover(post)
     if not written:
         return ""
+    below = urlsplit(site).path
+    if written.startswith("/") and not written.startswith(("//", below)):
+        written = written.lstrip("/")
     url = urljoin(site, percent_encode(written, safe="/:?&=%~#+,;@"))
     return url if url.startswith(("http://", "https://")) else ""
+
+
+def get_cover(post: Post) -> str:
+    """Return the address of the cover as its author wrote it; "" for none."""
+    return next(filter(None, _find_covers(post)), "")
 
 
 def _find_covers(post: Post) -> Iterator[str]:

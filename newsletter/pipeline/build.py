@@ -16,10 +16,10 @@ from itertools import count
 from pathlib import Path
 
 from newsletter.edition.addresses import post_url, site_path, title_slug
-from newsletter.edition.article import link_alternates
+from newsletter.edition.article import get_cover, link_alternates
 from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
-from newsletter.pipeline.covers import read_cover
+from newsletter.pipeline.covers import find_cover_beside, read_cover
 from newsletter.pipeline.deadline import (
     StageFault,
     TimeIsUp,
@@ -53,6 +53,7 @@ from newsletter.pipeline.stages import (
     write_newsletter,
 )
 from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
+from newsletter.pipeline.unseen import look_again
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
     DECIDED,
@@ -178,7 +179,9 @@ class Builder:
                 Path(prepared.post.path),
                 self._context.folder,
                 self._settings,
+                cover=get_cover(prepared.post),
             )
+            cover = find_cover_beside(prepared.post, media) or cover
         found = self._plan.survey.found[file.ref]
         translations, faults = self._translate_all(
             prepared,
@@ -221,6 +224,11 @@ class Builder:
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
         made = self._make_articles(ref, prepared, translations, cover)
+        original = made.get(prepared.post.language)
+        if original is not None:
+            links = self._plan.addresses.find_page_links(original)
+            cleaned = look_again(prepared.cleaned, links.rewrites)
+            prepared = replace(prepared, cleaned=cleaned)
         fresh = {
             language: lead_to_media(article, media)
             for language, article in made.items()

@@ -49,7 +49,13 @@ NO_MEDIA = MediaBeside()
 
 
 def read_media(
-    body: str, ref: str, post: Path, root: Path, settings: Settings
+    body: str,
+    ref: str,
+    post: Path,
+    root: Path,
+    settings: Settings,
+    *,
+    cover: str = "",
 ) -> MediaBeside:
     """Read the files that a post shows and that lie beside it.
 
@@ -59,6 +65,8 @@ def read_media(
         post: Its file.
         root: The publication: nothing outside of it is copied.
         settings: Where the site stands.
+        cover: Its cover as its front matter has it; one that does not lie beside it may be a file
+            of the site, and is not missing.
     """
     # It brings the Markdown parser, which a run with nothing to do can spare.
     from newsletter.source.links import find_media
@@ -66,13 +74,15 @@ def read_media(
     urls: dict[str, str] = {}
     files: dict[str, Artefact] = {}
     missing: list[str] = []
-    for address in dict.fromkeys(link.address for link in find_media(body)):
+    shown = dict.fromkeys(link.address for link in find_media(body))
+    for address in dict.fromkeys((*shown, cover)):
         name = relative_name(address)
         if not name:
             continue
         content = _read_file(post.parent / name, root)
         if content is None:
-            missing.append(address)
+            if address in shown:
+                missing.append(address)
             continue
         path = f"{FOLDER}/{ref}/{_flat_name(name)}"
         files[path] = Artefact(path, content)
