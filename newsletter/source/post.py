@@ -82,7 +82,7 @@ def parse_post(
         path=path,
         slug=_slug(values, path, languages),
         date=_date(values, path, zone, languages),
-        language=_language(
+        language=find_language(
             values, path, language or guess_language(body), languages
         ),
         title=_title(values, head, body, path, languages),
@@ -321,13 +321,17 @@ def _slug(
     return slug
 
 
-def _language(
+def find_language(
     values: Mapping[str, object],
     path: str,
     default: str,
-    languages: tuple[str, ...],
+    languages: tuple[str, ...] = (),
 ) -> str:
-    """The tag of the field, as the publication writes it; else the default."""
+    """Return the language that front matter names, as the publication writes it; else the default.
+
+    Raises:
+        PostError: It is no language tag.
+    """
     written = (
         values.get("lang") or values.get("language") or values.get("locale")
     )
