@@ -33,7 +33,9 @@ _LABELLED = re.compile(
     rf"^[^。.!?]{{1,16}}[:：]\s*\S.*[\d％%{HAN}\u30a1-\u30fa\u30fc]$"
 )
 # No Japanese sentence begins with a particle before a name or a noun: its head was lost.
-_BEGINS_TORN = re.compile(rf"^(?:を|[はがにのとでへも](?=[A-Z\u30a1-\u30fa{HAN}]))")
+_BEGINS_TORN = re.compile(
+    rf"^(?:を|[はがにのとでへも](?=[A-Z\u30a1-\u30fa{HAN}]))"
+)
 _INVITES = re.compile(
     r"^\W*(?:少し|ちょっと|例えば、?|まずは?、?)?(?:昔|過去)?を?(?:考えて|想像して|思い浮かべて|思い出して)も?"
     r"(?:ごらん|み(?:てください|てほしい|ましょう|よう|れば)|ください)(?:ね|よ)?。?\W*$"

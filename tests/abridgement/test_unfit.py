@@ -131,7 +131,10 @@ def test_fit_in_english(sentence: str) -> None:
     assert not find_unfit(parse_article(f"{ENGLISH}{sentence}\n\nThe station is new too.\n"))
 
 
-TORN_HEADS = ["に橋を直したという面だけでなく、費用も町の課題です。", "を直した町は、費用を県と分けた。"]
+TORN_HEADS = [
+    "に橋を直したという面だけでなく、費用も町の課題です。",
+    "を直した町は、費用を県と分けた。",
+]
 WHOLE_HEADS = [
     "にもかかわらず、町は橋を直した。",
     "がんばる町は、橋を直した。",
