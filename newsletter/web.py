@@ -23,6 +23,8 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
+    import ssl
+
     import requests
 
 T = TypeVar("T")
@@ -42,6 +44,14 @@ class WebFault(Exception):
 
 class TooLate(WebFault):
     """Time is over."""
+
+
+class TooLong(WebFault):
+    """The answer is longer than what is read of one."""
+
+
+class NotSecure(WebFault):
+    """The connection cannot be made secure: no TLS there, or a certificate nobody vouches for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ def fetch_answer(
         arguments: `headers`, `params`, `json`, `data` as `requests` takes them.
 
     Raises:
-        WebFault: The connection failed, the answer was too late, too long or cut.
+        WebFault: The connection failed or is not secure, the answer was too late, too long or cut.
     """
     ends_s = time.monotonic() + deadline_s
     try:
@@ -81,7 +91,7 @@ def fetch_answer(
     except WebFault:
         raise
     except Exception as error:
-        raise WebFault(name_fault(error)) from None
+        raise tell_fault(error) from None
 
 
 def _fetch(
@@ -91,12 +101,10 @@ def _fetch(
     max_bytes: int,
     arguments: dict[str, Any],
 ) -> HttpAnswer:
-    import requests
-
     left_s = max(0.01, ends_s - time.monotonic())
     timeouts = (min(CONNECT_S, left_s), left_s)
     with (
-        requests.Session() as session,
+        open_session() as session,
         # an `auth` that does nothing: without one a .netrc entry would take the place of our
         # Authorization header
         session.request(
@@ -114,6 +122,21 @@ def _fetch(
             response.headers,
             read_body(response, ends_s, max_bytes),
         )
+
+
+def open_session() -> requests.Session:
+    """Return a session for which a redirect is an answer like any other.
+
+    One of `requests` looks where it leads, also when it is not to follow: it reads the whole body
+    for that, however long, and fails at an address that is none.
+    """
+    import requests
+
+    class Session(requests.Session):
+        def get_redirect_target(self, resp: requests.Response) -> None:
+            return None
+
+    return Session()
 
 
 def run_within(deadline_s: float, work: Callable[[], T], name: str) -> T:
@@ -154,7 +177,8 @@ def read_body(
     """Read the decoded body until `time.monotonic()` is `ends_s`.
 
     Raises:
-        WebFault: It is longer than `max_bytes`, or too late.
+        TooLong: It is longer than `max_bytes`.
+        TooLate: Time is over.
     """
     chunks: list[bytes] = []
     n_bytes = 0
@@ -162,7 +186,7 @@ def read_body(
         chunks.append(chunk)
         n_bytes += len(chunk)
         if n_bytes > max_bytes:
-            raise WebFault(f"its answer is longer than {max_bytes} bytes")
+            raise TooLong(f"its answer is longer than {max_bytes} bytes")
         if time.monotonic() > ends_s:
             raise TooLate("its answer comes too slowly")
     return b"".join(chunks)
@@ -188,7 +212,7 @@ def parse_retry_after(
     return max(0.0, (until - (now or datetime.now(UTC))).total_seconds())
 
 
-def name_fault(error: BaseException) -> str:
+def tell_fault(error: BaseException) -> WebFault:
     """Say what went wrong by its kind.
 
     The message holds the address, and with it the text and the key.
@@ -196,7 +220,42 @@ def name_fault(error: BaseException) -> str:
     import requests
 
     if isinstance(error, requests.Timeout):
-        return "no answer in time"
+        return WebFault("no answer in time")
     if isinstance(error, requests.ConnectionError):
-        return "the connection failed"
-    return f"the transfer failed ({type(error).__name__})"
+        tls = _find_tls_error(error)
+        if tls is not None and not has_hung_up(tls):
+            return NotSecure(name_tls_fault(tls))
+        return WebFault("the connection failed")
+    return WebFault(f"the transfer failed ({type(error).__name__})")
+
+
+def name_tls_fault(error: ssl.SSLError) -> str:
+    """Say why a connection could not be encrypted."""
+    import ssl
+
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return f"its certificate cannot be trusted: {error.verify_message}"
+    reason = error.reason or "SSLError"
+    return f"no encrypted connection could be made ({reason})"
+
+
+def has_hung_up(error: ssl.SSLError) -> bool:
+    """Tell whether the other side only went away, which may be different the next time."""
+    import ssl
+
+    return isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError)
+
+
+def _find_tls_error(error: BaseException) -> ssl.SSLError | None:
+    """The error of TLS inside those of the libraries, which wrap it twice or three times."""
+    import ssl
+
+    wrapped = [error]
+    for inner in wrapped:
+        if isinstance(inner, ssl.SSLError):
+            return inner
+        causes = (*inner.args, getattr(inner, "reason", None))
+        wrapped += [
+            cause for cause in causes if isinstance(cause, BaseException)
+        ]
+    return None

@@ -1,12 +1,17 @@
-"""What a server says of waiting is believed where it makes sense, and never an error."""
+"""What a server says is believed where it makes sense, and nothing it does goes on for ever."""
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 
-from newsletter.web import parse_retry_after
+from newsletter.web import TooLong, fetch_answer, parse_retry_after
+from tests.fakes.server import Reply, serving
 
 NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 
@@ -33,3 +38,47 @@ NOW = datetime(2026, 3, 1, 6, tzinfo=UTC)
 def test_retry_after(value: str | None, wait_s: float | None) -> None:
     """Seconds or a date, with any zone; whatever else is no wait."""
     assert parse_retry_after(value, NOW) == wait_s
+
+
+@contextlib.contextmanager
+def endless(head: bytes) -> Iterator[tuple[str, list[int]]]:
+    """The address of a server whose answer never ends, and how many bytes of it were taken."""
+    taken = [0]
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            with contextlib.suppress(OSError):
+                connection, _ = server.accept()
+                with connection:
+                    connection.recv(65_536)
+                    connection.sendall(head + b"\r\n\r\n")
+                    while True:
+                        taken[0] += connection.send(b" " * 65_536)
+
+        threading.Thread(target=answer, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", taken
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK",
+        b"HTTP/1.1 500 No",
+        b"HTTP/1.1 302 Found\r\nLocation: https://x.example/",
+        b"HTTP/1.1 308 Moved\r\nLocation: http://[",
+    ],
+)
+def test_an_answer_without_end_is_not_read_to_its_end(head: bytes) -> None:
+    """Whatever its status: a redirect too, whose page nobody wants."""
+    with endless(head) as (url, taken):
+        with pytest.raises(TooLong):
+            fetch_answer("GET", url, deadline_s=10, max_bytes=1_000_000)
+        assert taken[0] < 50_000_000
+
+
+@pytest.mark.parametrize("location", ["http://[", "", "https://elsewhere.example/a b", "\x7f"])
+def test_a_redirect_is_an_answer_wherever_it_leads(location: str) -> None:
+    """Its status and its header, though the address is none."""
+    with serving(lambda request: Reply(b"gone", 307, {"Location": location})) as server:
+        answer = fetch_answer("GET", server.url, deadline_s=5, max_bytes=100)
+    assert (answer.status, answer.headers["Location"], answer.body) == (307, location, b"gone")

@@ -36,6 +36,12 @@ from newsletter.abridgement.labels import (
 from newsletter.model import Block, BlockKind, Lines
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.inline import plain_text, sentences
+from newsletter.source.link_words import (
+    UNKNOWN_NAMES,
+    LinkNames,
+    fold_label,
+)
+from newsletter.source.open_references import may_define_links
 
 __all__ = [
     "Candidate",
@@ -60,7 +66,6 @@ _BULLET = re.compile(
 )
 _ITEM_MARK = re.compile(r"[\s>]*(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
 _NOTE = re.compile(r"\s*\[\^([^\]\s]+)\]:")
-_INCLUDE = re.compile(r"\{%-?\s*include(?:_relative|_cached)?\s[^%]*%\}\s*")
 _COMMENT_ONLY = re.compile(r"\s*<!--.*-->\s*", re.S)
 _EMPHASISED = re.compile(r"\s*[*_][^*_].*[^*_][*_]\s*", re.S)
 _CAPTION_WORD = re.compile(
@@ -144,7 +149,7 @@ class ParsedArticle:
         notes: Label of a footnote → its blocks.
         definitions: Blocks that define link targets.
         includes: Blocks that are a file of the site; it may define link targets, too.
-        defined: Names of the links that they define, in small letters.
+        names: What is known of the names of links.
     """
 
     lines: tuple[str, ...]
@@ -154,16 +159,16 @@ class ParsedArticle:
     notes: tuple[tuple[str, tuple[int, ...]], ...]
     definitions: tuple[int, ...]
     includes: tuple[int, ...]
-    defined: frozenset[str] = frozenset()
+    names: LinkNames = UNKNOWN_NAMES
 
     def heading_text(self, block: int) -> str:
         """The plain text of a heading."""
-        return plain_text(self.blocks[block].text, self.defined).strip()
+        return plain_text(self.blocks[block].text, self.names).strip()
 
     def run_text(self, run: SentenceRun) -> str:
         """The plain text of a run of sentences."""
         text = "".join(self.texts[run.block][run.first : run.end])
-        return plain_text(text, self.defined).strip()
+        return plain_text(text, self.names).strip()
 
 
 def parse_article(body: str) -> ParsedArticle:
@@ -173,8 +178,8 @@ def parse_article(body: str) -> ParsedArticle:
         sentences(block.text) if _is_prose(block) else (block.text,)
         for block in blocks
     )
-    defined = _find_defined(blocks)
-    parser = _Parser(tuple(body.split("\n")), blocks, texts, defined)
+    names = _find_names(blocks)
+    parser = _Parser(tuple(body.split("\n")), blocks, texts, names)
     parser.run()
     return ParsedArticle(
         parser.lines,
@@ -184,18 +189,19 @@ def parse_article(body: str) -> ParsedArticle:
         tuple(parser.notes.items()),
         tuple(parser.definitions),
         tuple(parser.includes),
-        defined,
+        names,
     )
 
 
-def _find_defined(blocks: Sequence[Block]) -> frozenset[str]:
-    """The names of the links that are defined, in small letters."""
+def _find_names(blocks: Sequence[Block]) -> LinkNames:
+    """The names of the links that are defined; a file of the site may define others."""
     found: set[str] = set()
     for block in blocks:
         if block.kind is BlockKind.DEFINITION or holds_definitions(block.text):
             names = _DEFINED_NAME.findall(block.text)
-            found.update(name.casefold() for name in names)
-    return frozenset(found)
+            found.update(map(fold_label, names))
+    is_open = any(may_define_links(block.text) for block in blocks)
+    return LinkNames(frozenset(found), is_open)
 
 
 def _is_prose(block: Block) -> bool:
@@ -209,7 +215,7 @@ class _Parser:
     lines: tuple[str, ...]
     blocks: tuple[Block, ...]
     texts: tuple[tuple[str, ...], ...]
-    defined: frozenset[str]
+    names: LinkNames
     candidates: list[Candidate] = field(default_factory=list)
     notes: dict[str, tuple[int, ...]] = field(default_factory=dict)
     definitions: list[int] = field(default_factory=list)
@@ -220,7 +226,7 @@ class _Parser:
 
     def run(self) -> None:
         """Cut the article group by group; what a tag or a pair of marks holds together is one."""
-        regions = dict(find_regions(self.blocks))
+        regions = dict(find_regions(self.blocks, "\n".join(self.lines)))
         groups = self._find_groups()
         done = 0
         for _, group in groupby(range(len(self.blocks)), lambda at: groups[at]):
@@ -309,7 +315,7 @@ class _Parser:
             self._add_paragraph(number)
         elif block.kind is BlockKind.DEFINITION:
             self.definitions.append(number)
-        elif _INCLUDE.fullmatch(block.text):
+        elif may_define_links(block.text):
             self.includes.append(number)
         elif block.kind in _WHOLE_KINDS and not _COMMENT_ONLY.fullmatch(
             block.text
@@ -332,7 +338,7 @@ class _Parser:
         lines = block.text.split("\n")
         if _is_prose(block):
             for text in self.texts[number]:
-                yield plain_text(text, self.defined).strip()
+                yield plain_text(text, self.names).strip()
         elif block.kind is BlockKind.TABLE:
             for row in filter(_CELL.search, lines):
                 cells = row.strip().strip("|").replace("|", " ")
@@ -340,7 +346,7 @@ class _Parser:
         elif block.kind is BlockKind.CODE:
             yield from map(str.strip, lines)
         elif block.kind is not BlockKind.IMAGE:
-            shown = plain_text(block.text, self.defined)
+            shown = plain_text(block.text, self.names)
             yield " ".join(shown.split())
 
     # ------------------------------------------------------------ paragraphs
@@ -383,7 +389,7 @@ class _Parser:
     def _words(self, text: str) -> str:
         """What a reader reads of a sentence; pictures before it in its paragraph say nothing."""
         words = _PICTURES.sub("", text)
-        return plain_text(words or text, self.defined).strip()
+        return plain_text(words or text, self.names).strip()
 
     def _is_caption(self, number: int) -> bool:
         """An emphasised or labelled line right under an image belongs to it."""
@@ -465,7 +471,7 @@ class _Parser:
     def _run_parts(self, run: SentenceRun) -> list[str]:
         if not _is_prose(self.blocks[run.block]):
             return list(self._parts(run.block))
-        return [plain_text(self._run_source(run), self.defined).strip()]
+        return [plain_text(self._run_source(run), self.names).strip()]
 
     # ------------------------------------------------------------ candidates
 

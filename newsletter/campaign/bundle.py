@@ -80,7 +80,13 @@ def build_campaign(
     files = {
         "email.html": first.html.encode(),
         "email.txt": first.text.encode(),
-        "email.eml": render_eml(emails[PLAIN], edition, settings, edition.date),
+        "email.eml": render_eml(
+            emails[PLAIN],
+            edition,
+            settings,
+            edition.date,
+            seven_bits=any(profile.seven_bits for profile in profiles),
+        ),
     }
     for profile in profiles:
         files[f"{profile.name}.zip"] = _pack(

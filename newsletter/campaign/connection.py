@@ -18,11 +18,14 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from newsletter.errors import ConfigError, ToolError, ToolUnavailable, quote
 from newsletter.web import (
     HttpAnswer,
+    NotSecure,
     TooLate,
+    TooLong,
     WebFault,
     fetch_answer,
     parse_retry_after,
@@ -36,6 +39,10 @@ MAX_DEPTH = 4  # of a complaint
 _COMPLAINTS = ("detail", "context", "message", "error", "errors", "title")
 # Asked again later, the server may answer: timeout, too early, too many requests.
 _PASSING = frozenset({408, 425, 429})
+_FIX_TLS = (
+    "check the address of the tool in newsletter.toml; "
+    "with a certificate of your own: export REQUESTS_CA_BUNDLE=FILE"
+)
 _REFUSALS = {
     402: "the plan of this account does not include it",
     403: "this key, or the plan of this account, is not allowed to",
@@ -122,7 +129,8 @@ class Connection:
         Raises:
             ConfigError: The key is wrong.
             ToolUnavailable: No whole answer, 429 or 5xx, also after the repetitions.
-            ToolError: Refused, sent elsewhere, or an answer that is no JSON object.
+            ToolError: Refused, sent elsewhere, no secure connection, or an answer that is no JSON
+                object or too long for one.
         """
         for attempt in range(self._patience.n_attempts):
             try:
@@ -174,6 +182,12 @@ class Connection:
             )
         except TooLate as fault:
             raise self._unavailable(fault.why) from None
+        except TooLong:
+            raise self.puzzled(
+                f"it is longer than {MAX_BODY_BYTES} bytes"
+            ) from None
+        except NotSecure as fault:
+            raise self._refused(fault.why, _FIX_TLS) from None
         except WebFault as fault:
             raise self._unavailable(fault.why, 0.0) from None
         if answer.status in ask.gone:
@@ -189,9 +203,10 @@ class Connection:
         if status >= 500 or status in _PASSING:
             raise self._busy(answer)
         if 300 <= status < 400:
-            why = f"it sends us elsewhere ({status}, redirect)"
+            where = self._name_target(answer.headers.get("Location", ""))
             raise self._refused(
-                why, "check the address of the tool in newsletter.toml"
+                f"it sends us {where} ({status}, redirect)",
+                "check the address of the tool in newsletter.toml",
             )
         complaint = self._complaint(answer)
         if status == 401:
@@ -206,6 +221,20 @@ class Connection:
             "correct that in newsletter.toml or in the tool, then upload again"
         )
         raise self._refused(f"{refusal} ({status}){complaint}", fix)
+
+    def _name_target(self, location: str) -> str:
+        """Where a redirect leads, without path and query: they may hold what was sent."""
+        try:
+            url = urlsplit(urljoin(self.account.base, self.scrub(location)))
+            there = f"{url.scheme}://{url.hostname}"
+            there += f":{url.port}" if url.port else ""
+        except ValueError:
+            return "elsewhere"
+        if self.account.base == there or self.account.base.startswith(
+            f"{there}/"
+        ):
+            return "to another of its pages"
+        return f"to {quote(there)}"
 
     def _busy(self, answer: HttpAnswer) -> ToolUnavailable:
         """The error for an answer that another time may be a better one."""

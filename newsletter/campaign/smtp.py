@@ -24,7 +24,8 @@ from newsletter.errors import (
 )
 from newsletter.language.whole_numbers import read_whole
 from newsletter.regular_files import explain_os_error
-from newsletter.web import MAX_PORT
+from newsletter.render.mail.eml import to_seven_bits
+from newsletter.web import MAX_PORT, has_hung_up, name_tls_fault
 
 if TYPE_CHECKING:
     import smtplib
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 PREFIX = "NEWSLETTER_SMTP_"
 TIMEOUT_S = 30.0
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
+_WHICH_PORT = f"{PREFIX}SECURITY and {PREFIX}PORT: tls at 465, starttls at 587"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def send_eml(
     *,
     timeout_s: float = TIMEOUT_S,
 ) -> None:
-    """Hand one message to a server.
+    """Hand one message to a server, in seven bits where it takes no more.
 
     Args:
         message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare addresses of the
@@ -152,7 +154,11 @@ def send_eml(
     with _open_session(
         server, f"cannot send to {quote(recipient)}", timeout_s
     ) as client:
-        client.sendmail(sender, [recipient], message)
+        client.ehlo_or_helo_if_needed()
+        options = ["BODY=8BITMIME"]
+        if message.isascii() or not client.has_extn("8bitmime"):
+            message, options = to_seven_bits(message), []
+        client.sendmail(sender, [recipient], message, options)
 
 
 def check_server(server: SmtpServer) -> None:
@@ -195,32 +201,29 @@ def _open_session(
         raise _refused_addresses(what, where, error) from None
     except ssl.SSLError as error:
         raise _explain_tls(what, where, error) from None
-    except (smtplib.SMTPServerDisconnected, OSError) as error:
+    except smtplib.SMTPNotSupportedError as error:
+        raise _unfit(what, where, str(error).rstrip(".")) from None
+    except smtplib.SMTPServerDisconnected:
+        raise _unreached(what, where, "it has hung up") from None
+    except smtplib.SMTPException:  # each of them is an OSError too
+        why = "it knows no way to sign in that we know"
+        raise _unfit(what, where, why) from None
+    except OSError as error:
         why = f"it cannot be reached ({type(error).__name__})"
-        raise _unavailable(what, where, why) from None
-    except smtplib.SMTPException as error:
-        raise _refused(what, where, type(error).__name__) from None
+        raise _unreached(what, where, why) from None
 
 
 def _explain_tls(what: str, where: str, error: ssl.SSLError) -> NewsletterError:
     """The fault of a connection that was to be encrypted."""
     import ssl
 
+    if has_hung_up(error):
+        return _unreached(what, where, "it has hung up")
+    why = name_tls_fault(error)
     if isinstance(error, ssl.SSLCertVerificationError):
-        return OutputError(
-            what,
-            at=where,
-            why=f"its certificate cannot be trusted: {error.verify_message}",
-            fix="check the name of the server; with a certificate of your own: --ca FILE",
-        )
-    if isinstance(error, ssl.SSLEOFError | ssl.SSLZeroReturnError):
-        return _unavailable(what, where, "it has hung up")
-    return OutputError(
-        what,
-        at=where,
-        why=f"no encrypted connection could be made ({error.reason or 'SSLError'})",
-        fix=f"look at {PREFIX}SECURITY and {PREFIX}PORT: tls at 465, starttls at 587",
-    )
+        fix = "check the name of the server; with a certificate of your own: --ca FILE"
+        return OutputError(what, at=where, why=why, fix=fix)
+    return _unfit(what, where, why)
 
 
 def _refused_addresses(
@@ -267,6 +270,17 @@ def _connect(
 
 def _unavailable(what: str, where: str, why: str) -> MailUnavailable:
     return MailUnavailable(what, at=where, why=why, fix="try again later")
+
+
+def _unreached(what: str, where: str, why: str) -> MailUnavailable:
+    """The fault of a server that is away, or is spoken to at the wrong port."""
+    fix = f"try again later; or look at {_WHICH_PORT}"
+    return MailUnavailable(what, at=where, why=why, fix=fix)
+
+
+def _unfit(what: str, where: str, why: str) -> OutputError:
+    """The fault of a server that cannot do what the settings ask of it."""
+    return OutputError(what, at=where, why=why, fix=f"look at {_WHICH_PORT}")
 
 
 def _refused(what: str, where: str, why: str) -> OutputError:

@@ -12,9 +12,13 @@ import typer
 
 from newsletter.cli.app import app
 from newsletter.cli.options import Folder, Json
-from newsletter.errors import EXIT_DONE, EXIT_FAILED, ConfigError, quote
-from newsletter.language.whole_numbers import read_whole
-from newsletter.web import MAX_PORT
+from newsletter.errors import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    ConfigError,
+    escape_controls,
+    quote,
+)
 
 if TYPE_CHECKING:
     from newsletter.doctor import Diagnosis
@@ -70,7 +74,7 @@ def _print_line(diagnosis: Diagnosis) -> None:
     line = f"{diagnosis.verdict}: {diagnosis.topic}: {diagnosis.found}"
     if diagnosis.fix:
         line = f"{line} → {diagnosis.fix}"
-    print(line, flush=True)
+    print(escape_controls(line), flush=True)  # it may hold what a server said
 
 
 def _print_json(found: list[Diagnosis]) -> None:
@@ -86,6 +90,8 @@ def _print_json(found: list[Diagnosis]) -> None:
 def _parse_server(text: str) -> NameServer | None:
     """The name server that an option names; None where it names none."""
     from newsletter.doctor.sender_dns import DNS_PORT, NameServer
+    from newsletter.language.whole_numbers import read_whole
+    from newsletter.web import MAX_PORT
 
     if not text:
         return None

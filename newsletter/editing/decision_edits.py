@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from newsletter.editing.journal import Journal, Step, StepKind, TextEdit
-from newsletter.errors import EditConflict, OutputError, PostError, quote
+from newsletter.errors import EditConflict, PostError, quote
 from newsletter.pipeline.decision_files import read_decisions, write_decisions
 from newsletter.pipeline.publication import STATE_NAME
 from newsletter.regular_files import explain_os_error, read_file
@@ -25,6 +25,7 @@ from newsletter.source.decisions import (
 )
 from newsletter.store.files import write_file
 from newsletter.store.lock import lock
+from newsletter.store.refusals import build_refusal
 
 LISTS = ("keep", "drop", "pin", "leave_out")
 _OPPOSITE = {
@@ -245,12 +246,8 @@ def _remove(path: Path) -> None:
     try:
         path.unlink(missing_ok=True)
     except OSError as error:
-        raise OutputError(
-            f"cannot remove {quote(path)}",
-            at=str(path),
-            why=explain_os_error(error),
-            fix="give this account the right to write there",
-        ) from None
+        what = f"cannot remove {quote(path)}"
+        raise build_refusal(what, path, error) from None
 
 
 def _read_text(path: Path) -> str:

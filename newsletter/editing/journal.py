@@ -19,8 +19,9 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from newsletter.errors import OutputError, PostError, quote
-from newsletter.regular_files import explain_os_error, read_file
+from newsletter.errors import PostError, quote
+from newsletter.regular_files import read_file
+from newsletter.store.refusals import READABLE, build_refusal
 
 JOURNAL_NAME = "journal.jsonl"
 MAX_JOURNAL_BYTES = 1_000_000_000
@@ -153,7 +154,8 @@ class Journal:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise self._fault("read", error) from None
+            what = f"cannot read {quote(self._path)}"
+            raise build_refusal(what, self._path, error, READABLE) from None
         yield from content.splitlines()
 
     def _append(self, line: bytes) -> None:
@@ -171,15 +173,8 @@ class Journal:
                 file.flush()
                 os.fsync(file.fileno())
         except OSError as error:
-            raise self._fault("write", error) from None
-
-    def _fault(self, verb: str, error: OSError) -> OutputError:
-        return OutputError(
-            f"cannot {verb} {quote(self._path)}",
-            at=str(self._path),
-            why=explain_os_error(error),
-            fix="free some space, or give this account the right to write there",
-        )
+            what = f"cannot write {quote(self._path)}"
+            raise build_refusal(what, self._path, error) from None
 
 
 def _is_about(step: Step, *, ref: str, language: str, key: str) -> bool:

@@ -16,10 +16,10 @@ from itertools import count
 from pathlib import Path
 
 from newsletter.edition.addresses import post_url, site_path, title_slug
-from newsletter.edition.article import link_alternates
+from newsletter.edition.article import get_cover, link_alternates
 from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
-from newsletter.pipeline.covers import read_cover
+from newsletter.pipeline.covers import find_cover_beside, read_cover
 from newsletter.pipeline.deadline import (
     StageFault,
     TimeIsUp,
@@ -53,7 +53,8 @@ from newsletter.pipeline.stages import (
     write_newsletter,
 )
 from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
-from newsletter.plan.crosslinks import Addresses, rewrite_links
+from newsletter.pipeline.unseen import look_again
+from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
     DECIDED,
     FINGERPRINT_CHARS,
@@ -178,7 +179,9 @@ class Builder:
                 Path(prepared.post.path),
                 self._context.folder,
                 self._settings,
+                cover=get_cover(prepared.post),
             )
+            cover = find_cover_beside(prepared.post, media) or cover
         found = self._plan.survey.found[file.ref]
         translations, faults = self._translate_all(
             prepared,
@@ -221,6 +224,11 @@ class Builder:
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
         made = self._make_articles(ref, prepared, translations, cover)
+        original = made.get(prepared.post.language)
+        if original is not None:
+            links = self._plan.addresses.find_page_links(original)
+            cleaned = look_again(prepared.cleaned, links.rewrites)
+            prepared = replace(prepared, cleaned=cleaned)
         fresh = {
             language: lead_to_media(article, media)
             for language, article in made.items()
@@ -253,8 +261,9 @@ class Builder:
             files=(
                 *catalogues.values(),
                 *stat_bundle(self._context, found.path, self._records.files),
-                *self._note_overdue(ref, translations, faults),
+                *self._note_overdue(ref, faults),
             ),
+            forgotten=self._plan.overdue.find_rows(ref, translations),
         )
         return self._built(
             ref,
@@ -274,14 +283,10 @@ class Builder:
         )
 
     def _note_overdue(
-        self,
-        ref: str,
-        translations: Iterable[str],
-        faults: Mapping[str, PostError],
+        self, ref: str, faults: Mapping[str, PostError]
     ) -> Iterator[FileRecord]:
-        """What is to be known of translations that ran out of time, and of those that did not."""
+        """What is to be known of translations that ran out of time."""
         plan = self._plan
-        yield from plan.overdue.forget(ref, translations)
         for language, fault in faults.items():
             if isinstance(fault, TookTooLong):
                 yield plan.overdue.build_page_row(
@@ -353,7 +358,7 @@ class Builder:
             published = self._published_article(ref, language)
             if published and language not in articles:
                 articles[language] = published
-        return link_alternates(articles, self._plan.survey.found[ref].siblings)
+        return link_alternates(articles)
 
     def _find_slug(self, ref: str, translated: Translated, post: Post) -> str:
         """The name of a translation in its address.
@@ -531,16 +536,22 @@ class Builder:
     ) -> PostToRender:
         """What workers render of a post, and what the ledger will say of it."""
         own = self._plan.survey.found[ref].languages[0]
-        forgotten = Change(files=tuple(self._plan.overdue.forget(ref, (own,))))
-        change = merge_changes((*changes, forgotten))
+        forgotten = self._plan.overdue.find_rows(ref, (own,))
+        change = merge_changes((*changes, Change(forgotten=forgotten)))
         articles = tuple(
-            (rewrite_links(article, addresses), parts)
+            (article, parts, addresses.find_page_links(article))
             for article, parts in wanted
         )
         urls = {article.language: article.url for article, _ in wanted}
         redirects = tuple(self._find_redirects(ref, urls, change.addresses))
         task = RenderTask(
-            self._render_context, ref, articles, source, redirects, media
+            self._render_context,
+            ref,
+            self._plan.survey.file_of(ref),
+            articles,
+            source,
+            redirects,
+            media,
         )
         return task, BuiltPost(
             change=change,
@@ -582,7 +593,7 @@ def _find_replaced(
 ) -> frozenset[tuple[str, str]]:
     """The outputs that a task makes again, and campaigns that must not be there."""
     made = {("", "report"), ("", "media")} if task.report else set()
-    for article, parts in task.articles:
+    for article, parts, _ in task.articles:
         made |= {(article.language, str(part)) for part in parts}
         made.add((article.language, "redirect"))
     made |= {(language, str(Part.CAMPAIGN)) for language in unmailed}

@@ -84,8 +84,6 @@ def take_feed(
         options: What the command line asks for.
     """
     url = settings.posts.feed
-    if not url or options.dry_run or options.offline:
-        return FeedChanges()
     known = _read_state(folder / STATE_FILE, url)
     try:
         answer = _read_feed(folder, url, known or FeedState(url))
@@ -133,7 +131,6 @@ class _Taker:
             return
         name = seen.file if seen else self._free_name(item)
         text = render_item(item, self.options.now.astimezone(UTC))
-        self.posts.mkdir(parents=True, exist_ok=True)
         write_file(self.posts / name, text.encode("utf-8", "replace"))
         self.items[item.key] = SeenItem(name, item.content_hash)
         self.written.append(name)
@@ -236,7 +233,6 @@ def _read_state(path: Path, url: str) -> FeedState | None:
 
 def _write_state(path: Path, state: FeedState) -> None:
     """Write what is known, readable for a person."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_file(
         path,
         msgspec.json.format(msgspec.json.encode(state), indent=1) + b"\n",

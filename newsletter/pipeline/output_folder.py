@@ -4,19 +4,26 @@ A path is ours when the ledger has written it here. When the outputs go to anoth
 before, the files that stand there are not ours, whatever their names: they are taken for missing,
 made again, and another's file of such a name is left alone. Where the ledger was lost, the mark in
 the folder says that its files are ours all the same.
+
+Somebody may remove or replace the folder while a run writes: a script that deploys, a restored
+backup. A run looks once at its end whether what it wrote is there, and says so where it is not. The
+next run finds by their sizes what is missing. Files of a folder that was replaced are compared
+byte for byte: an old copy may have the sizes of today.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from newsletter.errors import OutputError, quote
+from newsletter.errors import OutputError, count_of, quote
 from newsletter.model import Artefact
 from newsletter.pipeline.records import Records
+from newsletter.regular_files import read_file
 from newsletter.store.files import Published, move, publish, remove, write_file
 from newsletter.store.ledger_records import ArtefactRecord, Change, FileRecord
 from newsletter.store.output_places import (
@@ -27,6 +34,7 @@ from newsletter.store.output_places import (
     place_of,
 )
 
+PATH_CHARS = 200
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
@@ -46,19 +54,25 @@ class OutputFolder:
         self._root = root
         self._publication = publication
         self._records = records
+        self._settled: tuple[int, int] | None = None
 
     def settle(self) -> None:
         """Write down where the outputs lie; what lies elsewhere is not ours here.
 
         Raises:
-            OutputError: It is a file.
+            OutputError: It is a file, or a link that leads to no folder.
         """
-        if self._root.exists() and not self._root.is_dir():
+        if os.path.lexists(self._root) and not self._root.is_dir():
+            why, fix = "it is a file", "move that file away"
+            if self._root.is_symlink():
+                target = quote(self._root.readlink(), PATH_CHARS)
+                why = f"it is a link to {target}, and no folder is there"
+                fix = "make that folder"
             raise OutputError(
                 f"cannot write into {quote(self._root)}",
                 at=str(self._root),
-                why="it is a file",
-                fix="move that file away, or choose another --output",
+                why=why,
+                fix=f"{fix}, or choose another --output",
             )
         mark = self._root / MARK
         known = self._records.files.get(_PLACE)
@@ -71,9 +85,13 @@ class OutputFolder:
             disowned = map(_disown, elsewhere)
             self._records.save(Change(artefacts=tuple(disowned)))
         _remember(self._root, self._publication, self._records)
-        is_new = not self._root.is_dir() or not any(self._root.iterdir())
-        if is_new:
-            write_file(mark, MARK_TEXT)
+        self._make()
+        self._settled = _identify(self._root)
+
+    def _make(self) -> None:
+        """Make the folder where there is none, and mark one that is new or empty."""
+        if not self._root.is_dir() or not any(self._root.iterdir()):
+            write_file(self._root / MARK, MARK_TEXT)
 
     def publish(self, artefacts: Iterable[Artefact]) -> Published:
         """Bring files to their places: all of them, or none; another's file is left alone.
@@ -88,6 +106,7 @@ class OutputFolder:
             replace(artefact, path=place_of(artefact.path))
             for artefact in artefacts
         )
+        self._make()
         published = publish(placed, self._root, _Ownership(self._records))
         return replace(
             published, refused=tuple(map(path_of, published.refused))
@@ -101,6 +120,56 @@ class OutputFolder:
         """
         ours = (place_of(path) for path in paths if self._records.owns(path))
         return remove(ours, self._root)
+
+    def find_fault(self, places: Sequence[str]) -> OutputError | None:
+        """Say what is wrong with the folder after a run; None where it is as the run left it.
+
+        Args:
+            places: Of the files that the run wrote, or found as they should be, and that stay.
+        """
+        lost = [place for place in places if not self._stands(place)]
+        if _identify(self._root) != self._settled:
+            self._doubt_all()
+            why = "it was removed or replaced while the run wrote into it"
+        elif lost:
+            files = f"{len(lost)} of {count_of(len(places), 'file')}"
+            why = (
+                f"{files} were removed or changed while the run wrote into it, "
+                f"e.g. {lost[0]}"
+            )
+        else:
+            return None
+        return OutputError(
+            f"cannot finish {quote(self._root)}",
+            at=str(self._root),
+            why=why,
+            fix="let nothing else change that folder while a run works, and run again: "
+            "the next run writes what is missing",
+        )
+
+    def _stands(self, place: str) -> bool:
+        """Tell whether a file is there with the size that the ledger knows."""
+        artefact = self._records.find_artefact(path_of(place))
+        if artefact is None:
+            return True
+        return _measure(f"{self._root}/{place}") == artefact.n_bytes
+
+    def _doubt_all(self) -> None:
+        """Let the next run make every file again that has not the bytes that the ledger knows."""
+        others = [
+            replace(artefact, n_bytes=-1)
+            for artefact in self._records.each_artefact()
+            if not self._has_bytes(artefact)
+        ]
+        self._records.save(Change(artefacts=tuple(others)))
+
+    def _has_bytes(self, artefact: ArtefactRecord) -> bool:
+        """Tell whether a file holds what the ledger says."""
+        try:
+            content = read_file(self._root / place_of(artefact.path))
+        except OSError:
+            return False
+        return hashlib.sha256(content).hexdigest() == artefact.content_hash
 
     def explain_refused(self, paths: Iterable[str]) -> Iterator[OutputError]:
         """Say of every file that was not written why not."""
@@ -129,27 +198,35 @@ class _Ownership:
 
 
 def find_missing(
-    artefacts: Iterable[ArtefactRecord],
-    root: Path,
-    publication: Path,
-    files: Mapping[str, FileRecord],
+    records: Records, root: Path, publication: Path
 ) -> tuple[ArtefactRecord, ...]:
     """Return the files that are not there or have another size.
 
     All of them when the outputs lay in another folder before.
 
     Args:
-        artefacts: What the ledger says was written.
+        records: What the ledger says was written, and where.
         root: The folder of the outputs.
         publication: The folder of the publication.
-        files: What lies in the outputs, by path.
     """
-    if _has_moved(root, publication, files):
-        return tuple(artefacts)
+    if _has_moved(root, publication, records.files):
+        return tuple(records.each_artefact())
     folder = str(root)
-    return tuple(
-        artefact for artefact in artefacts if not _is_there(artefact, folder)
-    )
+    gone = [
+        path
+        for path, n_bytes in records.each_size()
+        if _measure(f"{folder}/{place_of(path)}") != n_bytes
+    ]
+    return tuple(filter(None, map(records.find_artefact, gone)))
+
+
+def _identify(folder: Path) -> tuple[int, int] | None:
+    """What tells a folder from another of its name; None where there is none."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _disown(artefact: ArtefactRecord) -> ArtefactRecord:
@@ -189,14 +266,12 @@ def _name_place(root: Path, publication: Path) -> str:
     return name + _LAYOUT
 
 
-def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
-    """Tell whether a file is there with the size it was written with."""
-    # Text: a Path for each of 30,000 files takes a second.
-    path = f"{folder}/{place_of(artefact.path)}"
+def _measure(path: str) -> int | None:
+    """The size of a file; None where there is none. A Path for each of 30,000 takes a second."""
     try:
-        return os.stat(path).st_size == artefact.n_bytes  # noqa: PTH116
+        return os.stat(path).st_size  # noqa: PTH116
     except OSError:
-        return False
+        return None
 
 
 def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
@@ -218,7 +293,7 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
     old = folder / place.content_hash
     if old.resolve() not in (root.resolve(), (folder / OLD_OUTPUT).resolve()):
         return ""  # it was another --output; nobody asks for that folder now
-    root.mkdir(parents=True, exist_ok=True)
+    write_file(root / MARK, MARK_TEXT)
     n_moved, in_the_way = 0, []
     for artefact in records.each_artefact():
         path = artefact.path
@@ -230,7 +305,6 @@ def move_old_outputs(folder: Path, root: Path, records: Records) -> str:
         records.save(Change(artefacts=tuple(in_the_way)))
     with suppress(OSError):
         old.rmdir()
-    write_file(root / MARK, MARK_TEXT)
     _remember(root, folder, records)
     if not n_moved:
         return ""

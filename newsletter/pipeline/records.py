@@ -51,6 +51,8 @@ class Records:
             self.pages[page.ref, page.language] = page
         for artefact in change.artefacts:
             self._claims.discard(artefact.path)
+        for name in change.forgotten:
+            self.files.pop(name, None)
         for file in change.files:
             self.files[file.path] = file
         for address in change.addresses:
@@ -74,6 +76,10 @@ class Records:
     def each_artefact(self) -> Iterator[ArtefactRecord]:
         """Every file below the output folder that is ours, in order of their paths."""
         return self.ledger.artefacts()
+
+    def each_size(self) -> Iterator[tuple[str, int]]:
+        """Path and size of every file of ours: all that a run with nothing to do asks of them."""
+        return self.ledger.sizes()
 
     def find_artefact(self, path: str) -> ArtefactRecord | None:
         """The file of a path below the output folder; None for one that is not ours."""
@@ -112,10 +118,11 @@ class Records:
         site: str,
         pages: dict[PageKey, PageRecord],
         posts: dict[str, PostRecord],
+        groups: Iterable[tuple[str, ...]],
     ) -> Addresses:
         """Return where these pages stand and stood, for links between posts."""
         return collect_addresses(
-            site, pages.values(), posts, self._past.values()
+            site, pages.values(), posts, self._past.values(), groups
         )
 
 

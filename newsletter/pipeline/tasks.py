@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
-from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import (
     NO_ADDRESS,
@@ -35,28 +34,22 @@ from newsletter.model import (
     Severity,
     Translated,
 )
-from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.deadline import StageFault
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
+from newsletter.plan.crosslinks import PageLinks, rewrite_links
 from newsletter.plan.page_actions import Part
 from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.regular_files import explain_os_error, read_file
 from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
-from newsletter.source.decisions import Decisions
 from newsletter.source.path_language import path_language
-from newsletter.source.post import (
-    find_expiry,
-    parse_post,
-    safe_slug,
-    translation_key,
-    why_unpublished,
-)
+from newsletter.source.post_names import post_ref, safe_slug
 
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
     from newsletter.pipeline.stages import Prepared
     from newsletter.render.feeds import FindBody
+    from newsletter.source.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +148,17 @@ class RenderTask:
     """The articles of one post and which outputs of each are wanted.
 
     Attributes:
+        articles: Each with its wanted outputs, and where its links lead now.
         report: The prepared post and its translations, when the editor's report is wanted.
         redirects: (path, target, language) of pages that lead to where a page stands now.
         media: Files beside the post, to be copied; addresses of files that are not there.
+        path: The file of the post.
     """
 
     context: RenderContext
     ref: str
-    articles: tuple[tuple[Article, tuple[Part, ...]], ...]
+    path: Path
+    articles: tuple[tuple[Article, tuple[Part, ...], PageLinks], ...]
     report: tuple[Prepared, Mapping[str, Translated]] | None = None
     redirects: tuple[tuple[str, str, str], ...] = ()
     media: MediaBeside = NO_MEDIA
@@ -238,6 +234,13 @@ def read_post_file(path: Path, below: str = "") -> PostFile:
 
 def examine(task: ExamineTask) -> Examined:
     """Say what a post file is."""
+    from newsletter.pipeline.covers import cover_name
+    from newsletter.source.post import (
+        find_expiry,
+        translation_key,
+        why_unpublished,
+    )
+
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
     try:
         post, content_hash = _parse(task.file, task.settings)
@@ -285,7 +288,8 @@ def fail_preparing(task: PrepareTask, error: StageFault) -> PreparedFile:
 
 def fail_rendering(task: RenderTask, error: StageFault) -> Rendered:
     """Say that a post cannot be rendered: nothing of it is published."""
-    return Rendered(task.ref, (), fault=_about(error, task.ref, task.ref))
+    fault = _about(error, task.path.name, str(task.path))
+    return Rendered(task.ref, (), fault=fault)
 
 
 def _about(error: StageFault, name: str, at: str) -> StageFault:
@@ -313,7 +317,8 @@ def prepare_file(task: PrepareTask) -> PreparedFile:
 def render_post(task: RenderTask) -> Rendered:
     """Make every wanted output of one post; one whose template is broken fails alone."""
     rendering = _Rendering(task)
-    for article, parts in task.articles:
+    for unlinked, parts, links in task.articles:
+        article = rewrite_links(unlinked, links)
         for part in parts:
             with rendering.failing_alone(article.language, str(part)):
                 rendering.render_part(article, part)
@@ -483,6 +488,8 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     """Read a post, and take the hash of its bytes."""
+    from newsletter.source.post import parse_post
+
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)

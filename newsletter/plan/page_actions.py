@@ -31,7 +31,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from newsletter.model import NO_ADDRESS, Alternate, OwnAddress
+from newsletter.model import NO_ADDRESS, OwnAddress
 from newsletter.plan.resemblance import Resemblance
 from newsletter.store.ledger_records import PageKey, PageRecord, State
 
@@ -87,7 +87,8 @@ class Found:
         repeats: What an earlier run found it to repeat, in words; "" for nothing.
         broken: Why it cannot be used; "" when it can.
         cover: Where the file of its cover would lie, below the folder of assets.
-        overdue: Languages whose translation ran out of time, and would do so again.
+        overdue: Languages whose translation ran out of time, and would do so again; all where the
+            post as a whole did.
         hold: Languages that a person holds: what is out in them stays as it is.
         mailed: It may be mailed; if not, it is on the web only.
         address: What it says of its own address.
@@ -105,7 +106,6 @@ class Found:
     broken: str = ""
     cover: str = ""
     expires: datetime | None = None
-    siblings: tuple[Alternate, ...] = ()
     hold: tuple[str, ...] = ()
     mailed: bool = True
     address: OwnAddress = NO_ADDRESS
@@ -175,8 +175,6 @@ def page_fingerprints(post: Found, language: str, inputs: Inputs) -> str:
     pictures = inputs.pictures.get(post.ref)
     if pictures:
         named += (("pictures", pictures),)
-    if post.siblings:
-        named += (("siblings", take_fingerprint(post.siblings)),)
     return format_fingerprints(named)
 
 
@@ -199,7 +197,7 @@ def take_fingerprint(*values: object) -> str:
 
 def format_fingerprints(prints: Fingerprints) -> str:
     """Write prints as one line."""
-    return " ".join(f"{name}={value}" for name, value in prints)
+    return " ".join([f"{name}={value}" for name, value in prints])
 
 
 def parse_fingerprints(line: str) -> dict[str, str]:
@@ -247,6 +245,15 @@ class _Knowledge:
     missing: frozenset[PageKey]
     frozen: frozenset[PageKey]
     missed: Missed
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def part_fingerprints(self, language: str, links: str) -> str:
+        """Return what outputs depend on besides their article: most pages share it."""
+        known = self.parts.get((language, links))
+        if known is None:
+            known = part_fingerprints(language, self.inputs, links)
+            self.parts[language, links] = known
+        return known
 
 
 def plan_pages(
@@ -298,8 +305,8 @@ def _plan_post(post: Found, knowledge: _Knowledge) -> list[Action]:
     reason = _reason_to_hold(post, knowledge.now, is_out=is_out)
     if reason:
         return [
-            Action(post.ref, language, Verb.HOLD, reason)
-            for language in post.languages
+            _plan_held(post, language, page, knowledge, reason)
+            for language, page in pages.items()
         ]
     due = [
         _plan_page(post, language, page, knowledge)
@@ -380,6 +387,21 @@ def _plan_page(
     return _plan_outputs(post.ref, language, page, knowledge)
 
 
+def _plan_held(
+    post: Found,
+    language: str,
+    page: PageRecord | None,
+    knowledge: _Knowledge,
+    reason: str,
+) -> Action:
+    """A page whose post waits: what is out is kept whole, unless that took too long."""
+    hold = Action(post.ref, language, Verb.HOLD, reason)
+    if language in post.overdue:
+        return hold
+    waiting = _plan_waiting(post, language, page, knowledge, reason)
+    return hold if waiting.verb is Verb.NOTHING else waiting
+
+
 def _plan_waiting(
     post: Found,
     language: str,
@@ -397,14 +419,17 @@ def _plan_outputs(
     ref: str, language: str, page: PageRecord, knowledge: _Knowledge
 ) -> Action:
     """A page whose article stays: which of its outputs are made again."""
+    is_missing = (ref, language) in knowledge.missing
+    links = knowledge.inputs.links.get((ref, language), "")
+    now = knowledge.part_fingerprints(language, links)
+    changed = _changed(page.part_fingerprints, now)
+    if not (changed or is_missing):
+        return Action(ref, language, Verb.NOTHING, "unchanged")
     renewable = renewable_parts(ref, language, knowledge.frozen)
-    if (ref, language) in knowledge.missing:
+    if is_missing:
         return Action(
             ref, language, Verb.RENDER, "an output is missing", renewable
         )
-    links = knowledge.inputs.links.get((ref, language), "")
-    now = part_fingerprints(language, knowledge.inputs, links)
-    changed = _changed(page.part_fingerprints, now)
     if LINKS in changed:
         return Action(ref, language, Verb.RENDER, MOVED, renewable)
     parts = tuple(part for part in renewable if str(part) in changed)

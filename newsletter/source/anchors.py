@@ -27,14 +27,14 @@ def find_anchors(markdown: str) -> tuple[str, ...]:
     """Return the ids of the headings of a text, in order."""
     from newsletter.model import BlockKind
     from newsletter.source.blocks import parse_blocks
-    from newsletter.source.inline import plain_text
+    from newsletter.source.inline import text_content
 
     taken: dict[str, int] = {}
     anchors: list[str] = []
     for block in parse_blocks(markdown):
         if block.kind is BlockKind.HEADING:
             own = _OWN_ID.search(block.text)
-            name = own[1] if own else heading_id(plain_text(block.text))
+            name = own[1] if own else heading_id(text_content(block.text))
             anchors.append(unique_id(name, taken))
     return tuple(anchors)
 

@@ -25,9 +25,9 @@ from newsletter.language.whole_numbers import read_whole
 from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
-    parse_date,
 )
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import safe_slug
+from newsletter.source.written_dates import parse_date
 
 # A summary is a sentence or two; the whole text of an article is longer.
 MAX_SUMMARY_CHARS = 400

@@ -1,4 +1,4 @@
-"""Split and read front matter in YAML, TOML, JSON or lines of meta data; write YAML; read dates."""
+"""Split and read front matter in YAML, TOML, JSON or lines of meta data; write YAML."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, time
 from typing import Any
 
 import yaml
 
 from newsletter.errors import PostError, quote
+from newsletter.source.field_names import find_spellings
 from newsletter.source.head_texts import find_head_texts, head_format
 from newsletter.source.head_values import HeadFormat
 
@@ -76,15 +77,6 @@ _TAB_INDENT = re.compile(r" *\t\s*\S")
 _LIST_MARK = re.compile("[,、]")
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _LINE_ENDS = re.compile(r"\r\n?")
-_DATE = re.compile(
-    r"(?P<year>\d{4})[-/年.](?P<month>\d{1,2})[-/月.](?P<day>\d{1,2})日?"
-    r"(?:[T\s]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?)?"
-    r"\s*(?P<zone>Z|UTC|[+-]\d{4}|[+-]\d{1,2}(?::\d{2})?)?\s*"
-)
-
-# Dates go into emails and feeds: RFC 5322 (3.3) knows no year before 1900, and a time zone must not
-# lead out of the calendar.
-_YEARS = range(1900, 9999)
 # Anchors and aliases let five lines of YAML mean a thousand million values, or a list that holds
 # itself.
 # Tables whose entries are fields of the post: Hugo, Zola.
@@ -192,6 +184,18 @@ def is_head_open(text: str) -> bool:
     return bool(_OPEN_HEAD.match(text)) and not _head_end(text)
 
 
+def count_lines_above_head(text: str) -> int:
+    r"""Return how many blank lines stand above front matter, which has to begin the file.
+
+    >>> count_lines_above_head("\n\n---\ntitle: a\n---\n"), count_lines_above_head("\n---\n\nText.")
+    (2, 0)
+    """
+    rest = text.lstrip()
+    if not _OPEN_HEAD.match(rest) or not _head_end(rest):
+        return 0
+    return len(text[: len(text) - len(rest)].splitlines())
+
+
 def _meta_end(text: str) -> int:
     """The end of lines of meta data, the blank one behind them included; 0 when there are none."""
     found = _META.match(text)
@@ -215,7 +219,25 @@ def _json_end(text: str) -> int:
 
 
 def parse_front_matter(head: str, path: str) -> tuple[tuple[str, object], ...]:
-    """Read the fields in file order; keys become text.
+    """Read the fields in file order, each under the name that it is known by: `Title` is `title`.
+
+    Args:
+        head: The front matter, fences included; "" has no fields.
+        path: Name of the post, for errors.
+
+    Raises:
+        PostError: Broken YAML, TOML or JSON (with its line), or no `key: value` lines.
+
+    >>> parse_front_matter("---\\nTitle: A walk\\n---\\n", "walk.md")
+    (('title', 'A walk'),)
+    """
+    fields = read_fields(head, path)
+    meant = find_spellings(key for key, _ in fields)
+    return tuple((meant[key], value) for key, value in fields)
+
+
+def read_fields(head: str, path: str) -> tuple[tuple[str, object], ...]:
+    """Read the fields in file order, under the names they are written with; keys become text.
 
     Args:
         head: The front matter, fences included; "" has no fields.
@@ -325,66 +347,6 @@ def dump_front_matter(fields: Iterable[tuple[str, object]]) -> str:
     return "---\n---\n" if body.strip() == "{}" else f"---\n{body}---\n"
 
 
-def parse_date(value: object, zone: tzinfo) -> datetime | None:
-    """Read a date as Jekyll writes them; None when it is no date.
-
-    Without a zone it is meant in `zone`.
-
-    Args:
-        value: What the field says.
-        zone: The zone of a date that names none.
-
-    >>> from datetime import timezone
-    >>> parse_date("2025-11-02 08:36:49 +0900", timezone.utc).isoformat()
-    '2025-11-02T08:36:49+09:00'
-    """
-    if isinstance(value, datetime):
-        return value if value.tzinfo else value.replace(tzinfo=zone)
-    if isinstance(value, date):
-        return datetime(value.year, value.month, value.day, tzinfo=zone)
-    found = _DATE.fullmatch("" if value is None else str(value).strip())
-    if found is None:
-        return None
-    try:
-        return _build_date(found, zone)
-    except ValueError:  # 31 April
-        return None
-
-
-def _build_date(found: re.Match[str], zone: tzinfo) -> datetime | None:
-    """The moment that a date names; None for a year that no post is from.
-
-    Raises:
-        ValueError: There is no such day, hour or zone.
-    """
-    parts = found.groupdict("0")
-    year, month, day = (int(parts[name]) for name in ("year", "month", "day"))
-    hour, minute, second = (
-        int(parts[name]) for name in ("hour", "minute", "second")
-    )
-    if year not in _YEARS:
-        return None
-    if not found["zone"]:
-        when = datetime(year, month, day, hour, minute, second, tzinfo=zone)
-        return _in_whole_minutes(when)
-    day_and_time = (
-        f"{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"
-    )
-    offset = _complete_offset(found["zone"])
-    return datetime.strptime(f"{day_and_time} {offset}", "%Y-%m-%d %H:%M:%S %z")
-
-
-def _complete_offset(written: str) -> str:
-    """A zone with two digits of hours and of minutes; YAML and Ruby also take `-4` and `+9:30`."""
-    if written in ("Z", "UTC"):
-        return "+0000"
-    sign, digits = written[0], written[1:]
-    hours, _, minutes = digits.partition(":")
-    if len(hours) == len("0900"):
-        return written
-    return f"{sign}{int(hours):02}{minutes or '00'}"
-
-
 def flatten_fields(
     fields: Iterable[tuple[str, object]],
 ) -> dict[str, object]:
@@ -450,21 +412,6 @@ def as_name(value: object) -> str:
         named = (value.get(key) for key in ("name", "title", "label", "id"))
         return str(next((name for name in named if name), "")).strip()
     return str(value).strip()
-
-
-_MINUTE = timedelta(minutes=1)
-
-
-def _in_whole_minutes(when: datetime) -> datetime:
-    """Keep the wall clock where an old zone is some hours, minutes and seconds off.
-
-    Monrovia until 1972 was 44 minutes and 30 seconds behind Greenwich.
-    """
-    offset = when.utcoffset()
-    whole = timedelta(minutes=round((offset or timedelta()) / _MINUTE))
-    if offset == whole:
-        return when
-    return when.replace(tzinfo=timezone(whole))
 
 
 class _Unbounded(ValueError):

@@ -24,7 +24,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import partial
 
 from newsletter.source.admonitions import ADMONITION, BOX_INDENT
@@ -39,6 +39,7 @@ MAX_MODULE_LINES = 200
 MAX_LINES_BACK = 50
 # The marks of containers in front of a fence; a longer prefix is text.
 MAX_PREFIX_CHARS = 200
+CODE_INDENT = 4
 # What may be read in vain for one kind of thing, in lengths of the text: ten thousand unclosed tags
 # must not be read to the end.
 MAX_VAIN_SHARE = 8
@@ -64,6 +65,7 @@ _LIST_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 _BLOCK_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|\#{1,6}[ \t]|`{3}|~{3}|\|))"
 )
+_INDENTED_TAG = re.compile(r"^(?: {0,3}\t| {4})[ \t]*(?:</?[A-Z]|\{%)", re.M)
 _BACKTICKS = re.compile("`+")
 _LIQUID_END = re.compile(r"%\}|\{%")
 _OUTPUT_END = re.compile(r"\}\}|\{\{|\n[ \t]*\n")
@@ -99,13 +101,30 @@ _OPENING = re.compile(r"[(\[{]")
 _CLOSING = re.compile(r"[)\]}]")
 
 
-def find_generator_syntax(text: str) -> tuple[Nonprose, ...]:
+def find_generator_syntax(
+    text: str, in_code: Collection[int] = ()
+) -> tuple[Nonprose, ...]:
     """Return code, comments, tags of templates, modules and components, in order and apart.
 
     Args:
         text: Markdown with LF line ends.
+        in_code: Places of tags that stand in indented code: they are none.
     """
-    return tuple(_GeneratorScanner(text).scan())
+    return tuple(_GeneratorScanner(text, in_code).scan())
+
+
+def find_indented_tags(text: str) -> frozenset[int]:
+    """Return the places of tags that look like lines of indented code; a parser has to agree.
+
+    Args:
+        text: Markdown with LF line ends.
+    """
+    if not _INDENTED_TAG.search(text):
+        return frozenset()
+    scanner = _GeneratorScanner(text, None)
+    for _ in scanner.scan():
+        pass
+    return frozenset(scanner.indented)
 
 
 def line_prefix(text: str, place: int) -> str:
@@ -141,9 +160,15 @@ def find_brace_end(text: str, start: int, limit: int = MAX_TAG_CHARS) -> int:
 class _GeneratorScanner(Scanner):
     """One walk over the text; an end mark that is missing from here on is not looked for again."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, in_code: Collection[int] | None) -> None:
         super().__init__(text)
+        self.in_code = in_code
+        self.indented: list[int] = []
         self.block_end = -1
+        # Components and Liquid blocks that are open, and whether a module stood above: MDX has no
+        # indented code.
+        self.open_tags: list[str] = []
+        self.is_mdx = False
         self.in_vain: Counter[str] = Counter()
         self.finders: Mapping[
             str, Callable[[re.Match[str]], Nonprose | None]
@@ -197,7 +222,8 @@ class _GeneratorScanner(Scanner):
             column = self._list_column(prefix, start)
             info = self.text[end : self.line_end(end)]
             is_span = marks[0] == "`" and "`" in info
-            if column >= 0 and not is_span:
+            if (column >= 0 or self.open_tags) and not is_span:
+                column = max(column, 0)
                 last = self._fence_end(marks, prefix, column, end)
                 return Nonprose(start, last, NonproseKind.FENCE)
         return self._code_span(trigger) if marks[0] == "`" else None
@@ -225,7 +251,7 @@ class _GeneratorScanner(Scanner):
             for column in self._columns_above(place):
                 if 0 < column <= indent:
                     return column
-        return 0 if indent < 4 else -1
+        return 0 if indent < CODE_INDENT else -1
 
     def _columns_above(self, place: int) -> Iterator[int]:
         """The columns of the lines above, up to one that ends every list; 0 for plain text."""
@@ -292,7 +318,7 @@ class _GeneratorScanner(Scanner):
         """A Liquid tag up to its first `%}`; a tag around code takes the code with it."""
         start = trigger.start()
         end = self._tag_end(_LIQUID_END, "%}", trigger)
-        if end < 0:
+        if end < 0 or self._is_in_indented_code(start):
             return None
         if _RAW_TAGS.fullmatch(trigger["tag"]):
             # Zola ends every tag that was called by `{% end %}`.
@@ -302,7 +328,58 @@ class _GeneratorScanner(Scanner):
             closed = self.after_pattern(closing, end)
             if closed > 0:
                 return Nonprose(start, closed, NonproseKind.RAW_BLOCK)
+        self._note_block(trigger["tag"], end)
         return Nonprose(start, end, NonproseKind.LIQUID_TAG)
+
+    def _note_block(self, name: str, end: int) -> None:
+        """Note that a Liquid block begins or ends; what is raw has no tags in it."""
+        if name.startswith("end"):
+            self._close(name.removeprefix("end"))
+        elif (
+            name != "raw"
+            and self.after_pattern(rf"\{{%-?\s*end{name}\b", end) > 0
+        ):
+            self.open_tags.append(name)
+
+    def _close(self, name: str) -> None:
+        """Note that the last open tag of a name is closed, with those that stand in it."""
+        for index in reversed(range(len(self.open_tags))):
+            if self.open_tags[index] == name:
+                del self.open_tags[index:]
+                return
+
+    def _is_in_indented_code(self, start: int) -> bool:
+        """Tell whether a tag stands in indented code: one of those given, else it looks like it."""
+        if self.in_code is not None:
+            return start in self.in_code
+        if not self._looks_indented(start):
+            return False
+        self.indented.append(start)
+        return True
+
+    def _looks_indented(self, start: int) -> bool:
+        """Tell whether a tag begins a line that is indented as code is.
+
+        Inside of another tag the indentation is that of the tags.
+        """
+        if self.open_tags or self.is_mdx:
+            return False
+        prefix = line_prefix(self.text, start)
+        if prefix.strip(" \t") or self._list_column(prefix, start) >= 0:
+            return False
+        line_start = self.line_start(start)
+        for _ in range(MAX_LINES_BACK):
+            if line_start == 0:
+                return True
+            end = line_start - 1
+            line_start = self.line_start(end)
+            line = self.text[line_start:end]
+            bare = line.lstrip(" \t")
+            if not bare:
+                return True
+            if _width(line[: len(line) - len(bare)]) < CODE_INDENT:
+                return False
+        return True
 
     def _tag_end(
         self, pattern: re.Pattern[str], wanted: str, trigger: re.Match[str]
@@ -396,6 +473,7 @@ class _GeneratorScanner(Scanner):
                 break
             end = self.line_end(end + 1)
         stripped = self.text[start:end].rstrip()
+        self.is_mdx = True
         return Nonprose(start, start + len(stripped), NonproseKind.MODULE)
 
     def _component(self, trigger: re.Match[str]) -> Nonprose | None:
@@ -403,12 +481,15 @@ class _GeneratorScanner(Scanner):
         name = trigger["name"]
         if name.isupper() and name.lower() in HTML_ELEMENTS:
             return None  # <BR> is old HTML; <Table> is a component
+        if self._is_in_indented_code(trigger.start()):
+            return None
         place = trigger.end()
         limit = self._limit(trigger)
         while part := _COMPONENT_PART.search(self.text, place, limit):
             place = part.end()
             mark = part.group()
             if mark == ">":
+                self._note_component(trigger, place)
                 return Nonprose(trigger.start(), place, NonproseKind.COMPONENT)
             if mark == "{":
                 place = find_brace_end(self.text, part.start())
@@ -419,6 +500,16 @@ class _GeneratorScanner(Scanner):
                 break
         self._give_up("component", trigger, min(place, limit))
         return None
+
+    def _note_component(self, trigger: re.Match[str], end: int) -> None:
+        """Note that a component is opened at the start of a line, or closed."""
+        name = trigger["name"]
+        if self.text.startswith("</", trigger.start()):
+            self._close(name)
+        elif not self.text.endswith("/>", trigger.start(), end):
+            before = line_prefix(self.text, trigger.start())
+            if not before.strip(" \t") and self.until(f"</{name}>", end) > 0:
+                self.open_tags.append(name)
 
 
 def _box_column(line: str) -> int:

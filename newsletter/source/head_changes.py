@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from newsletter.errors import PostError
+from newsletter.source.field_names import find_spellings
 from newsletter.source.front_matter import (
     dump_front_matter,
-    parse_front_matter,
+    read_fields,
 )
 from newsletter.source.head_edits import (
     Fields,
@@ -46,8 +47,12 @@ def change_head(head: str, wanted: Fields) -> str | None:
     "---\\n# mine\\ntitle: 'b' # too\\nlang: en\\n---\\n"
     """
     form = head_format(head)
-    if form is HeadFormat.META or not find_head_entries(head):
+    entries = find_head_entries(head)
+    if form is HeadFormat.META or not entries:
         return None
+    meant = find_spellings(entry.name for entry in entries)
+    written = {field: name for name, field in meant.items()}
+    wanted = [(written.get(name, name), value) for name, value in wanted]
     changed = _change_texts(head, dict(wanted), form)
     changed = _change_entries(changed, wanted, form)
     return changed if _says(changed, wanted) else None
@@ -56,7 +61,7 @@ def change_head(head: str, wanted: Fields) -> str | None:
 def _says(head: str, wanted: Fields) -> bool:
     """Tell whether a head reads as it should: asked of every change before it counts."""
     try:
-        read = dict(parse_front_matter(head, ""))
+        read = dict(read_fields(head, ""))
     except PostError:
         return False
     return comparable(read) == comparable(dict(wanted))
@@ -95,7 +100,7 @@ def _find_text(
 def _change_entries(head: str, wanted: Fields, form: HeadFormat) -> str:
     """Replace the entries that still say something else, take out others, add what is new."""
     try:
-        said = dict(parse_front_matter(head, ""))
+        said = dict(read_fields(head, ""))
     except PostError:
         return head
     if form is HeadFormat.JSON:

@@ -8,14 +8,24 @@ sentences.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
 
+from newsletter.language.raised import write_lowered, write_raised
 from newsletter.language.sentences import split_sentences
 from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
+from newsletter.source.line_marks import LOWERED, MARKED, NOTE, RAISED
+from newsletter.source.link_words import (
+    LINK,
+    NAMED,
+    UNKNOWN_NAMES,
+    LinkNames,
+    is_number_of_source,
+    show_link,
+)
 from newsletter.source.nonprose import (
     NonproseKind,
     find_nonprose,
@@ -29,7 +39,7 @@ _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 _NOTE = "^["  # of Pandoc, inside a line
 
-_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?")
+_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?|%%|[ \n]\^")
 # What a reader sees something of: the rest of `plain_text` takes care of it.
 _SEEN = frozenset(
     {
@@ -47,11 +57,6 @@ _SEEN = frozenset(
         NonproseKind.TASK,
     }
 )
-_LINK = re.compile(
-    r"!?\[((?:[^\[\]\\]|\\.)*)\](?:\((?:[^()\\]|\\.|\([^()]*\))*\)|\[[^\[\]]*\])"
-)
-# A link by its name alone, which is one only where the name is defined: [name], not ![name].
-_NAMED = re.compile(r"(?<![!\]\\])\[([^\[\]^\n][^\[\]\n]*)\](?![\[(:])")
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
@@ -62,17 +67,30 @@ _STARS = re.compile(
 )
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 # One to three of them; more are a gap to be filled in.
-_UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
+_UNDERSCORE = re.compile(r"(?<![\w^])_{1,3}(?=[^\s_])|(?<=[^\s_^])_{1,3}(?!\w)")
 # The stand-in of code, by its number; a text that holds the character itself has it set aside too.
 _ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
 _SET_ASIDE = re.compile(f"{CODE_SPAN.pattern}|\ufdd0")
+# Marks that change what a text says: struck, raised and lowered words, and ends of lines.
+_TELLING = re.compile(
+    r"~~|</?(?:s|del|strike|sup|sub|br)\b|==|\^|[A-Za-z0-9)]~", re.I
+)
+_OTHER_TAG = re.compile(
+    r"</?(?!(?:s|del|strike|sup|sub|br)\b)[A-Za-z][^<>]*>", re.I
+)
+_LINE_END = re.compile(r"<br\b[^<>]*>", re.I)
+_STRUCK = re.compile(
+    r"[ \t]?(?:(?<!~)~~(?!~)[^~]{1,2000}~~(?!~)"
+    r"|<(?P<tag>s|del|strike)\b[^<>]*>(?:[^<]|<(?!/?(?:s|del|strike)\b)){0,2000}</(?P=tag)>)",
+    re.I,
+)
+_RAISED = re.compile(
+    r"<(?P<tag>sup|sub)\b[^<>]*>(?P<inside>[^<>]{1,200})</(?P=tag)>", re.I
+)
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
 
-# What a mark begins with, what it is, and what a reader sees of it; in this order. A link around an
-# image needs a second pass.
+# What a mark begins with, what it is, and what a reader sees of it; in this order.
 _SHOWN = (
-    ("[", _LINK, r"\1"),
-    ("[", _LINK, r"\1"),
     ("<", _ADDRESS, r"\1"),
     ("<", _TAG, ""),
     ("**", _STRONG, ""),
@@ -139,40 +157,103 @@ def _cut(text: str, masked: bool) -> tuple[str, ...]:
     return split_sentences(text, protected)
 
 
-def plain_text(text: str, defined: Collection[str] = ()) -> str:
-    """Return what a reader sees: no targets, marks, tags, footnotes; images by their text.
+def plain_text(text: str, names: LinkNames = UNKNOWN_NAMES) -> str:
+    """Return what a reader reads: no targets, marks, tags, footnotes; images by their text.
+
+    Struck words are taken back, so they go. What is raised stays apart from what it stands on: of
+    10<sup>6</sup> no excerpt may make 106.
 
     Args:
         text: Markdown of a block or of a part of one.
-        defined: Names of links that are defined elsewhere, in small letters: `[name]` is one.
+        names: What is known of the names of links.
     """
-    if defined and "[" in text:
-        text = _show_named(text, defined)
-    is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
-    out = _without_nonprose(text) if is_marked else text
-    codes: list[str] = []
-    if "`" in out:
-        out = _SET_ASIDE.sub(partial(_set_aside, codes), out)
-    for mark, pattern, shown in _SHOWN:
-        if mark in out:
-            out = pattern.sub(shown, out)
-    return _ASIDE.sub(lambda aside: codes[int(aside[1])], out) if codes else out
+    return _Reader(names).read(text)
 
 
-def _set_aside(codes: list[str], span: re.Match[str]) -> str:
-    """A stand-in for the code of a span: no mark in it is one."""
-    codes.append(span["code"] or span[0])
-    return f"\ufdd0{len(codes) - 1}\ufdd1"
+def text_content(text: str) -> str:
+    """Return all words of a text without its marks, as ids of headings are made of them."""
+    return _Reader(UNKNOWN_NAMES, tells=False).read(text)
 
 
-def _show_named(text: str, defined: Collection[str]) -> str:
-    """The text with links that are written as a name alone by that name."""
+@dataclass(slots=True)
+class _Reader:
+    """Reads Markdown as plain text.
 
-    def show(link: re.Match[str]) -> str:
-        is_link = link[1].casefold() in defined
-        return link[1] if is_link else link[0]
+    Attributes:
+        names: What is known of the names of links.
+        tells: What is struck, raised or lowered says something else than the same words without.
+        codes: The code that is set aside, as it is written and as it is read.
+    """
 
-    return _NAMED.sub(show, text)
+    names: LinkNames
+    tells: bool = True
+    codes: list[tuple[str, str]] = field(default_factory=list)
+
+    def read(self, text: str) -> str:
+        """Return the words of a text."""
+        is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
+        out = _without_nonprose(text) if is_marked else text
+        if "`" in out:
+            out = _SET_ASIDE.sub(self._set_aside, out)
+        if "[" in out:
+            out = self._show_links(out)
+        if self.tells and _TELLING.search(out):
+            out = _tell(out)
+        for mark, pattern, shown in _SHOWN:
+            if mark in out:
+                out = pattern.sub(shown, out)
+        if "&" in out:
+            out = unescape(out)
+        return self._put_back(out, 1) if self.codes else out
+
+    def _set_aside(self, span: re.Match[str]) -> str:
+        """A stand-in for the code of a span: no mark in it is one."""
+        self.codes.append((span[0], span["code"] or span[0]))
+        return f"\ufdd0{len(self.codes) - 1}\ufdd1"
+
+    def _put_back(self, text: str, how: int) -> str:
+        """A text with the code that was set aside, as it is written (0) or read (1)."""
+        return _ASIDE.sub(lambda aside: self.codes[int(aside[1])][how], text)
+
+    def _show_links(self, text: str) -> str:
+        """The text with the words of links; a link around an image needs a second pass."""
+        if self.names.defined:
+            text = NAMED.sub(self._show_named, text)
+        return LINK.sub(self._show_link, LINK.sub(self._show_link, text))
+
+    def _show_named(self, found: re.Match[str]) -> str:
+        """A link that is written as a name alone, by that name."""
+        words = found[1]
+        if self._put_back(words, 0) not in self.names:
+            return found[0]
+        is_source = is_number_of_source(
+            found.string, words, found.start(), found.end()
+        )
+        return found[0] if is_source else words
+
+    def _show_link(self, found: re.Match[str]) -> str:
+        name = found["label"] or found["words"]
+        return show_link(found, self._put_back(name, 0), self.names)
+
+
+def _tell(text: str) -> str:
+    """The text without what is struck, and with signs for what is raised or lowered."""
+    text = _LINE_END.sub(" ", _OTHER_TAG.sub("", text))
+    text = NOTE.sub("", MARKED.sub(r"\1", text))
+    text = RAISED.sub(r"<sup>\1</sup>", LOWERED.sub(r"<sub>\1</sub>", text))
+    return _RAISED.sub(_show_raised, _STRUCK.sub(_leave_blank, text))
+
+
+def _leave_blank(struck: re.Match[str]) -> str:
+    """The blank before struck words, where it parts what stays."""
+    behind = struck.string[struck.end() : struck.end() + 1]
+    return struck[0][0] if behind.isalnum() and struck[0][0] in " \t" else ""
+
+
+def _show_raised(found: re.Match[str]) -> str:
+    base = found.string[max(0, found.start() - 1) : found.start()]
+    write = write_raised if found["tag"].lower() == "sup" else write_lowered
+    return write(base, found["inside"])
 
 
 def _without_nonprose(text: str) -> str:

@@ -10,7 +10,8 @@ Specifications:
                    like mathematics.
     attributes     kramdown IAL, ALD and `{::options /}`; Pandoc and Goldmark `{#id .class
                    key=value}`.
-    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line.
+    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line; its comments
+                   (`%%words%%`, or lines between `%%`) and names of blocks (` ^id` at the end).
     directives     generic directives and Pandoc divs (a line that begins with three colons),
                    Python-Markdown admonitions by the pattern of that package, tabs of pymdownx;
                    its blocks: `/// note | Title`, options indented below, `///` at the end;
@@ -40,9 +41,12 @@ from newsletter.source.scanner import BLANK_LINE, Scanner
 
 MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
+MAX_HIDDEN_CHARS = 5_000
 
 _SPECIAL = re.compile(
     r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)|@(?=\[)"
+    r"|(?<!%)%(?=%[^%])|(?<=[ \t\n])\^(?=[\w-]{4,40}[ \t]*$)",
+    re.M,
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
@@ -90,6 +94,12 @@ _SLASHES = re.compile(
     r"(?P<marks>/{3,})(?!/)[ \t]*(?:(?P<name>[a-z][\w-]*)[ \t]*(?:\|[^\n]*)?)?$",
     re.M,
 )
+# The blocks that pymdownx has, which may stand right below a paragraph: by another name it is text.
+_KNOWN_BLOCK = re.compile(
+    r"(?:(?:figure-|table-)?caption|details|definition|html|tab|admonition|note|attention|caution"
+    r"|danger|error|tip|hint|warning|important|info|abstract|success|question|failure|bug|example"
+    r"|quote)\Z"
+)
 _BLOCK_OPTION = re.compile(r"\n(?:> ?)* {4,8}[a-z_]+:[^\n]*")
 # The names that Zenn has; by any other name it is a mention in front of a link.
 _EMBED = re.compile(
@@ -99,6 +109,20 @@ _EMBED = re.compile(
 )
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
+)
+# Obsidian's comments, which readers of a vault do not see: inside a line, and on their own lines.
+_HIDDEN_WORDS = re.compile(
+    r"(?<![A-Za-z0-9%])%%(?=[^\s%])[^\n%]*(?:%(?!%)[^\n%]*)*(?<=\S)%%(?![A-Za-z0-9%])"
+)
+_HIDDEN_LINES = re.compile(
+    rf"%%(?=[^%])(?:[^%]|%(?!%)){{1,{MAX_HIDDEN_CHARS}}}%%[ \t]*$", re.M
+)
+_MERGE_TAG = re.compile(
+    r"%%[\x21-\x7e]+%%\s*"
+)  # a name: %%emailaddr%% of a campaign tool
+# The name that Obsidian gives a block at its end, to link to it.
+_BLOCK_NAME = re.compile(
+    r"\^(?=[A-Za-z-]*[0-9-])(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]+[ \t]*$", re.M
 )
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
 _TAG = re.compile(
@@ -161,6 +185,8 @@ class _MarkupScanner(Scanner):
             "?": self._admonition,
             "/": self._slashes,
             "@": self._embed,
+            "%": self._hidden,
+            "^": self._block_name,
         }
 
     def scan(self) -> Iterator[Nonprose]:
@@ -320,6 +346,19 @@ class _MarkupScanner(Scanner):
             return None
         return self.match(_EMBED, start, NonproseKind.DIRECTIVE)
 
+    def _hidden(self, start: int) -> Nonprose | None:
+        """What Obsidian hides from readers, between two percent signs at each end."""
+        found = _HIDDEN_WORDS.match(self.text, start)
+        if found is None and self._begins_line(start):
+            found = _HIDDEN_LINES.match(self.text, start)
+        if found is None or _MERGE_TAG.fullmatch(found[0]):
+            return None
+        return Nonprose(start, found.end(), NonproseKind.RAW_BLOCK)
+
+    def _block_name(self, start: int) -> Nonprose | None:
+        """The name of a block, which links lead to and nobody reads."""
+        return self.match(_BLOCK_NAME, start, NonproseKind.ATTRIBUTES)
+
     def _slashes(self, start: int) -> Nonprose | None:
         """The first or the last line of a block of pymdownx; the first with its options.
 
@@ -349,10 +388,12 @@ class _MarkupScanner(Scanner):
             end = option.end()
         closing = rf"(?m)^[ \t>]*{opening['marks']}[ \t]*$"
         is_closed = self.after_pattern(closing, end) > 0
-        return end if is_closed and self._may_open_block(start) else -1
+        may_open = _KNOWN_BLOCK.match(opening["name"]) is not None
+        may_open = may_open or self._begins_paragraph(start)
+        return end if is_closed and may_open else -1
 
-    def _may_open_block(self, start: int) -> bool:
-        """A blank line, or the mark of another block, stands before it."""
+    def _begins_paragraph(self, start: int) -> bool:
+        """Tell whether a blank line, or the mark of another block, stands before a place."""
         end = self.line_start(start) - 1
         if end < 0 or end == self.block_end:
             return True

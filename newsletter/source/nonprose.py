@@ -28,10 +28,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from newsletter.remembered import remembered
+from newsletter.source.component_indents import find_component_indents
 from newsletter.source.dialect_plugins import (
     DialectPart,
     as_nonprose,
@@ -39,7 +40,10 @@ from newsletter.source.dialect_plugins import (
     get_dialects,
     outer_first,
 )
-from newsletter.source.generator_syntax import find_generator_syntax
+from newsletter.source.generator_syntax import (
+    find_generator_syntax,
+    find_indented_tags,
+)
 from newsletter.source.markdown import parse_tokens
 from newsletter.source.markup_syntax import find_markup_syntax
 from newsletter.source.nonprose_kinds import (
@@ -102,6 +106,9 @@ _SEEN_BY_MARKDOWN = frozenset(
 _KINDS = tuple(NonproseKind)
 
 
+# How often the parser is asked which tags are code, before all of them are tags.
+MAX_TRIES = 3
+
 # Every stage asks about the same article.
 # Texts are whole articles: a few posts of them, for what is asked about one again and again.
 _REMEMBERED = 64
@@ -136,7 +143,11 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
         text: Markdown with LF line ends, without front matter; or the text of one block.
         blank: Whether lines become blank; not in the text of one block, which has no lines.
     """
-    found = _find_unknown(text)
+    return _mask(text, _find_unknown(_scan(text)), blank)
+
+
+def _mask(text: str, found: list[Nonprose], blank: bool) -> str:
+    """The text with these parts masked."""
     plain = _NONCHARACTERS.sub("\ufffd", text)
     if not found:
         return plain
@@ -148,13 +159,61 @@ def mask_nonprose(text: str, blank: bool = True) -> str:
         raw = plain[part.start : part.end]
         out.append(_blank(raw) if part in alone else _fill(part, raw))
         place = part.end
-    return "".join((*out, plain[place:]))
+    masked = "".join((*out, plain[place:]))
+    return _cover_indents(plain, masked, found) if blank else masked
+
+
+def _cover_indents(plain: str, masked: str, found: Iterable[Nonprose]) -> str:
+    """Cover the indentation of what stands in components, which means nothing."""
+    indents = find_component_indents(plain, found)
+    if not indents:
+        return masked
+    covers: list[Nonprose] = []
+    starts = [0, *(end.end() for end in re.finditer("\n", plain))]
+    for number, length in sorted(indents.items()):
+        start = starts[number]
+        if masked[start : start + length].isspace():
+            end = start + length
+            covers.append(Nonprose(start, end, NonproseKind.COMPONENT))
+    return _replace(masked, covers, _cover)
 
 
 @remembered(maxsize=_REMEMBERED)
 def _scan(text: str) -> tuple[Nonprose, ...]:
-    """Everything of both passes, what is nested in a tag or an address included."""
-    first = find_generator_syntax(text)
+    """Everything of both passes, what is nested in a tag or an address included.
+
+    A tag in indented code is none. Where such code stands only the block parser knows, and it has
+    to be shown the tags first: those that it takes for code are left out.
+    """
+    in_code = find_indented_tags(text)
+    for _ in range(MAX_TRIES):
+        found = _scan_both(text, in_code)
+        if not in_code:
+            return found
+        masked = _mask(text, _find_unknown(found), blank=True)
+        code = [
+            range(part.start, part.end) for part in _find_indented_code(masked)
+        ]
+        agreed = frozenset(_find_inside(in_code, code))
+        if agreed == in_code:
+            return found
+        in_code = agreed
+    return _scan_both(text, frozenset())
+
+
+def _find_inside(
+    places: Iterable[int], ranges: Sequence[range]
+) -> Iterator[int]:
+    """Yield the places in one of the ranges, which are in order and apart."""
+    for place in places:
+        after = bisect_right(ranges, place, key=lambda part: part.start)
+        if after and place in ranges[after - 1]:
+            yield place
+
+
+def _scan_both(text: str, in_code: frozenset[int]) -> tuple[Nonprose, ...]:
+    """Both passes, with tags at some places taken for code."""
+    first = find_generator_syntax(text, in_code)
     is_mdx = any(part.kind is NonproseKind.MODULE for part in first)
     covered = _replace(text, first, _cover)
     added = as_nonprose(_find_added(text))
@@ -300,12 +359,11 @@ def _fill(part: Nonprose, raw: str) -> str:
 
 def find_blanked(text: str) -> tuple[Nonprose, ...]:
     """Return the parts that `mask_nonprose` makes blank, in order."""
-    return tuple(sorted(_find_alone(text, _find_unknown(text))))
+    return tuple(sorted(_find_alone(text, _find_unknown(_scan(text)))))
 
 
-def _find_unknown(text: str) -> list[Nonprose]:
+def _find_unknown(scanned: tuple[Nonprose, ...]) -> list[Nonprose]:
     """What Markdown does not know."""
-    scanned = _scan(text)
     return [part for part in scanned if not _is_seen_by_markdown(part, scanned)]
 
 

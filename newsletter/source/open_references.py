@@ -10,11 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from newsletter.source.link_words import fold_label, is_index
 from newsletter.source.nonprose import Nonprose, NonproseKind, find_nonprose
 
-_INCLUDE = re.compile(r"\{%-?\s*include(?:_relative|_cached)?\s[^%]*%\}")
+# By its name made for links, or Markdown without parameters: whoever passes some to another file
+# includes a figure or a box.
+_INCLUDE = re.compile(
+    r"\{%-?\s*include(?:_relative|_cached)?\s+"
+    r"(?:[^\s%]*\.(?:md|markdown|mdown|mkd)\s*|[^\s%]*(?:link|ref|url)[^%]*)-?%\}\s*",
+    re.I,
+)
 _DEFINED = re.compile(r"\s*\[((?:[^\[\]\\]|\\.)+)\]")
-_BLANKS = re.compile(r"\s+")
 # What more likely is text of its author: a note, a number in brackets, one letter.
 _NO_LABEL = re.compile(r"\^|\d+$|[ -~]?$")
 
@@ -34,19 +40,28 @@ class OpenReference:
     words: str
 
 
-def includes_a_file(markdown: str) -> bool:
-    """Tell whether a line of the text is nothing but a file of the site.
+def may_define_links(tag: str) -> bool:
+    """Tell whether a template tag includes a file of the site that may define links.
 
-    >>> includes_a_file("Text.\\n\\n{% include links.md %}\\n")
+    >>> may_define_links("{% include links.md %}"), may_define_links("{% include figure.html %}")
+    (True, False)
+    """
+    return _INCLUDE.fullmatch(tag) is not None
+
+
+def includes_links(markdown: str) -> bool:
+    """Tell whether a line of the text is nothing but a file of the site that may define links.
+
+    >>> includes_links("Text.\\n\\n{% include links.md %}\\n")
     True
-    >>> includes_a_file("Write `{% include links.md %}` there.")
+    >>> includes_links("Write `{% include links.md %}` there.")
     False
     """
     if not _INCLUDE.search(markdown):
         return False
     return any(
         part.kind is NonproseKind.LIQUID_TAG
-        and _INCLUDE.fullmatch(part.of(markdown))
+        and may_define_links(part.of(markdown))
         and _stands_alone(markdown, part)
         for part in find_nonprose(markdown)
     )
@@ -69,11 +84,13 @@ def find_open_references(markdown: str) -> tuple[OpenReference, ...]:
         if part.kind is not NonproseKind.REFERENCE or start < 0:
             continue
         words = markdown[start + 1 : part.start - 1]
-        label = _fold(part.of(markdown)[1:-1] or words)
+        label = fold_label(part.of(markdown)[1:-1] or words)
         is_inside = bool(found) and start < found[-1].end
         if is_inside or label in defined or _NO_LABEL.match(label):
             continue
-        if not _is_index(markdown, start):
+        if not is_index(markdown, start, words) and not _is_marked(
+            markdown, start
+        ):
             found.append(OpenReference(start, part.end, words))
     return tuple(found)
 
@@ -91,7 +108,7 @@ def _find_defined(markdown: str, parts: Sequence[Nonprose]) -> Iterator[str]:
     for part in parts:
         found = _DEFINED.match(part.of(markdown))
         if part.kind is NonproseKind.DEFINITION and found:
-            yield _fold(found[1])
+            yield fold_label(found[1])
 
 
 def _match_brackets(markdown: str) -> dict[int, int]:
@@ -106,13 +123,7 @@ def _match_brackets(markdown: str) -> dict[int, int]:
     return opened
 
 
-def _is_index(markdown: str, start: int) -> bool:
-    """Tell whether a bracket belongs to what stands right before it, a picture's mark as well."""
-    before = markdown[start - 1 : start]
-    is_latin = before.isascii() and before.isalnum()
-    return is_latin or (before != "" and before in "]!\\")
-
-
-def _fold(label: str) -> str:
-    """A label as CommonMark compares them: case and blanks do not count."""
-    return _BLANKS.sub(" ", label.strip()).casefold()
+def _is_marked(markdown: str, start: int) -> bool:
+    """Tell whether a bracket belongs to a mark right before it: of a picture, or an escape."""
+    before = markdown[max(0, start - 1) : start]
+    return before != "" and before in "]!\\"

@@ -13,10 +13,13 @@ asking the odd one again.
 
 from __future__ import annotations
 
+import errno
+import shutil
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,11 +32,13 @@ from newsletter.errors import (
     OutputError,
     quote,
 )
-from newsletter.regular_files import explain_os_error
+from newsletter.store.files import take_stamp
+from newsletter.store.refusals import RIGHTS, build_refusal
 
 DATABASE_NAME = "state.db"
 APPLICATION_ID = 0x4E574C54  # "NWLT"
 CACHE_KB = 1000  # half of what SQLite takes by itself: the system keeps what is read, too
+N_COPIES = 3  # tries to read two files between two writes of another account
 BUSY_S = 10.0  # the desk may hold the database for the length of one small transaction
 
 Migration = Callable[[sqlite3.Connection], None]
@@ -391,14 +396,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 def _copy_to_memory(path: Path) -> sqlite3.Connection:
     """A copy in memory, of this version, of a file that this account may only read."""
-    uri = f"{path.resolve().as_uri()}?mode=ro"
-    if not path.with_name(f"{path.name}-wal").exists():
-        uri += "&immutable=1"  # without a log nobody writes, and none has to be made
     copy = sqlite3.connect(
         ":memory:", isolation_level=None, check_same_thread=False
     )
     try:
-        with explained(path), closing(sqlite3.connect(uri, uri=True)) as db:
+        with explained(path), _opened_read_only(path) as db:
             _require_ours(db, path, len(MIGRATIONS))
             db.backup(copy)
         _migrate(copy, MIGRATIONS)
@@ -406,6 +408,37 @@ def _copy_to_memory(path: Path) -> sqlite3.Connection:
         copy.close()
         raise
     return copy
+
+
+@contextmanager
+def _opened_read_only(path: Path) -> Iterator[sqlite3.Connection]:
+    """Yield a connection to a file that this account may only read.
+
+    A log whose index (`-shm`) did not come with it, as in a folder that was synced or restored,
+    can be read only where an index can be made: in a copy of both files.
+    """
+    log, index = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with ExitStack() as stack:
+        if not log.exists():
+            uri += "&immutable=1"  # nobody writes, and no log has to be made
+        elif not index.exists():
+            place = stack.enter_context(tempfile.TemporaryDirectory())
+            uri = _copy_files((path, log), Path(place))[0].as_uri()
+        yield stack.enter_context(closing(sqlite3.connect(uri, uri=True)))
+
+
+def _copy_files(files: Iterable[Path], place: Path) -> tuple[Path, ...]:
+    """Copy files that belong together; again while somebody writes into one of them."""
+    together = tuple(files)
+    for _ in range(N_COPIES):
+        before = tuple(map(take_stamp, together))
+        copies = tuple(
+            Path(shutil.copyfile(file, place / file.name)) for file in together
+        )
+        if before == tuple(map(take_stamp, together)):
+            return copies
+    raise OSError(errno.EBUSY, "it changes while it is read")
 
 
 @contextmanager
@@ -514,13 +547,7 @@ def explained(path: Path) -> Iterator[None]:
             f"cannot use {quote(path)}", at=str(path), why=str(error), fix=fix
         ) from None
     except OSError as error:
-        why = explain_os_error(error)
-        raise OutputError(
-            f"cannot use {quote(path)}", at=str(path), why=why, fix=_RIGHTS
-        ) from None
-
-
-_RIGHTS = "give this account the right to write there"
+        raise build_refusal(f"cannot use {quote(path)}", path, error) from None
 
 
 def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
@@ -535,7 +562,7 @@ def _verdict(name: str, path: Path) -> tuple[type[NewsletterError], str]:
     if name.startswith("SQLITE_IOERR"):
         return OutputError, "free some space on that disk and run again"
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
-        return OutputError, _RIGHTS
+        return OutputError, RIGHTS
     return (
         LedgerError,
         f"restore a backup of {path.name}; without one, move it away: "

@@ -36,9 +36,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from newsletter.errors import DiskFull, LockedError, OutputError, quote
+from newsletter.errors import LockedError, OutputError, quote
 from newsletter.model import Artefact
-from newsletter.regular_files import explain_os_error
+from newsletter.store.refusals import build_refusal
 
 STAGING = ".newsletter-staging"
 # Parts and characters of a path that is not plainly below its root.
@@ -46,8 +46,6 @@ _NO_PLACE = frozenset({"", ".", ".."})
 _NO_PATH = frozenset("\\\0:")
 
 _FIXES = {
-    errno.ENOSPC: "free some space on that disk and run again",
-    errno.EDQUOT: "free some space in that account and run again",
     errno.EROFS: "make the file system writable, or choose another folder",
     errno.EACCES: "give this account the right to write there, or choose another folder",
     errno.EPERM: "give this account the right to write there, or choose another folder",
@@ -56,6 +54,9 @@ _FIXES = {
     errno.ENAMETOOLONG: "give the post a shorter slug",
     errno.EXDEV: "do not mount another file system below the output folder",
 }
+_OTHERWISE = (
+    "look at that folder and run again; what was published before is intact"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -487,13 +488,6 @@ def _explained(verb: str, target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        is_full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise (DiskFull if is_full else OutputError)(
-            f"cannot {verb} {quote(target.name or target)}",
-            at=str(error.filename or target),
-            why=explain_os_error(error),
-            fix=_FIXES.get(
-                error.errno or 0,
-                "look at that folder and run again; what was published before is intact",
-            ),
-        ) from None
+        what = f"cannot {verb} {quote(target.name or target)}"
+        fix = _FIXES.get(error.errno or 0, _OTHERWISE)
+        raise build_refusal(what, target, error, fix) from None

@@ -220,6 +220,7 @@ class Change:
             article.
         bands: (ref, keys): the keys under which a post is found, in place of its old ones.
         removed: Paths of artefacts that are gone.
+        forgotten: Names of files of which nothing is to be known any more.
         came_back: URLs that are no longer addresses of the past.
     """
 
@@ -231,6 +232,7 @@ class Change:
     articles: tuple[tuple[str, str, bytes, bytes], ...] = ()
     bands: tuple[tuple[str, Sequence[int]], ...] = ()
     files: tuple[FileRecord, ...] = ()
+    forgotten: tuple[str, ...] = ()
     addresses: tuple[AddressRecord, ...] = ()
     came_back: tuple[str, ...] = ()
 

@@ -21,7 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from newsletter.errors import LockedError, OutputError, quote
-from newsletter.regular_files import explain_os_error, read_file
+from newsletter.regular_files import read_file
+from newsletter.store.refusals import RIGHTS, build_refusal
 
 LOCK_NAME = "lock"
 NOTE_NAME = "lock.json"
@@ -45,6 +46,7 @@ def lock(folder: Path) -> Iterator[Owner | None]:
 
     Raises:
         LockedError: Another run holds it; the message names it. At once: there is no waiting.
+        DiskFull: There is no room.
         OutputError: The folder cannot be written.
     """
     from filelock import FileLock, Timeout
@@ -61,16 +63,17 @@ def lock(folder: Path) -> Iterator[Owner | None]:
             why=_describe(read_owner(folder)),
             fix="wait until it is done; the next scheduled run does the rest",
         ) from None
-    except (OSError, NotImplementedError) as error:
+    except NotImplementedError:
         raise OutputError(
             f"cannot lock {quote(folder)}",
-            at=str(getattr(error, "filename", None) or folder),
-            why=(
-                getattr(error, "strerror", None) or type(error).__name__
-            ).lower(),
-            fix="give this account the right to write there; if a link or a folder stands there, "
-            "remove it",
+            at=str(folder),
+            why="its file system knows no locks",
+            fix="let the publication lie on another file system",
         ) from None
+    except OSError as error:
+        fix = f"{RIGHTS}; if a link or a folder stands there, remove it"
+        what = f"cannot lock {quote(folder)}"
+        raise build_refusal(what, folder, error, fix) from None
     try:
         stale = read_owner(folder)
         _write_note(note)
@@ -90,7 +93,7 @@ def read_owner(folder: Path) -> Owner | None:
 
 
 def _write_note(note: Path) -> None:
-    """Say beside the lock who holds it; a disk without room costs only the note."""
+    """Say beside the lock who holds it."""
     owner = Owner(
         os.getpid(),
         socket.gethostname(),
@@ -101,11 +104,8 @@ def _write_note(note: Path) -> None:
         with note.open("x", encoding="utf-8") as file:
             file.write(json.dumps(asdict(owner)) + "\n")
     except OSError as error:
-        raise OutputError(
-            f"cannot write {quote(note)}",
-            at=str(note),
-            why=explain_os_error(error),
-            fix="free some space on that disk, or give this account the right to write there",
+        raise build_refusal(
+            f"cannot write {quote(note)}", note, error
         ) from None
 
 

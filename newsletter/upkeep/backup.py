@@ -25,15 +25,15 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from newsletter.config import CONFIG_NAME, Settings
-from newsletter.errors import ConfigError, OutputError, quote
+from newsletter.errors import ConfigError, quote
 from newsletter.pipeline.post_files import find_posts
 from newsletter.pipeline.publication import STATE_NAME
-from newsletter.regular_files import explain_os_error
 from newsletter.source.decisions import FOLDER as DECISIONS
 from newsletter.store.database import DATABASE_NAME, has_database
 from newsletter.store.files import write_file
 from newsletter.store.ledger import Ledger
 from newsletter.store.output_places import find_output
+from newsletter.store.refusals import READABLE, build_refusal
 
 LIST_NAME = "backup.json"
 DATABASE_PATH = f"{STATE_NAME}/{DATABASE_NAME}"
@@ -64,7 +64,8 @@ def write_backup(folder: Path, settings: Settings, archive: Path) -> Backup:
     try:
         contents = dict(_read_contents(folder, settings))
     except OSError as error:
-        raise _unreadable(folder, error) from None
+        what = f"cannot back up {quote(folder)}"
+        raise build_refusal(what, folder, error, READABLE) from None
     hashes = {
         name: hashlib.sha256(data).hexdigest()
         for name, data in contents.items()
@@ -114,12 +115,8 @@ def restore_backup(archive: Path, folder: Path) -> Backup:
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     except OSError as error:
-        raise OutputError(
-            f"cannot restore into {quote(folder)}",
-            at=str(folder),
-            why=explain_os_error(error),
-            fix="give this account the right to write there",
-        ) from None
+        what = f"cannot restore into {quote(folder)}"
+        raise build_refusal(what, folder, error) from None
     return Backup(len(contents), sum(map(len, contents.values())))
 
 
@@ -213,14 +210,4 @@ def _no_backup(archive: Path, why: str) -> ConfigError:
         at=str(archive),
         why=why,
         fix="name a file that newsletter backup has written",
-    )
-
-
-def _unreadable(folder: Path, error: OSError) -> OutputError:
-    """The fault of a publication that cannot be read."""
-    return OutputError(
-        f"cannot back up {quote(folder)}",
-        at=str(error.filename or folder),
-        why=explain_os_error(error),
-        fix="give this account the right to read it",
     )

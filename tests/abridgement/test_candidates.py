@@ -336,7 +336,7 @@ def test_notes_and_definitions_are_kept_apart() -> None:
 def test_a_link_by_its_name_is_read_without_brackets() -> None:
     """Must not change: brackets around a name that nothing defines."""
     article = parse_article("The [old bridge] and the [new one] stand.\n\n[Old Bridge]: /bridge\n")
-    assert article.defined == {"old bridge"}
+    assert article.names.defined == {"old bridge"}
     assert article.candidates[0].parts == ("The old bridge and the [new one] stand.",)
     assert article.candidates[0].text == "The [old bridge] and the [new one] stand."
 

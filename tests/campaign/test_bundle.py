@@ -52,6 +52,14 @@ def test_the_same_edition_gives_the_same_bytes() -> None:
 
 
 @pytest.mark.parametrize("profile", PROFILES)
+def test_a_message_file_suits_every_tool(profile: str) -> None:
+    """Letters stand as they are, but for a tool that takes the file as raw content."""
+    artefacts, _ = build_campaign(post(), make_settings(profile), TEMPLATES)
+    (message,) = (file.content for file in artefacts if file.path.endswith(".eml"))
+    assert message.isascii() == (profile == "amazon-ses")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
 def test_a_zip_is_what_the_import_page_takes(profile: str) -> None:
     """One HTML file under the tool's name for it, and only the files it wants.
 

@@ -4,6 +4,7 @@ import email
 import email.policy
 import socket
 import ssl
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -25,6 +26,7 @@ from newsletter.render.templates import load_templates
 from tests.fakes.server import free_port
 from tests.render.letters import WHEN, make_article, make_settings
 
+POLICY = email.policy.default
 SENDER, READER = "editor@letter.example.com", "reader@example.com"
 
 
@@ -88,6 +90,24 @@ def test_a_real_server_takes_the_message_unchanged(
     assert parsed["Subject"] == make_article(language).title
     assert parsed["To"] == READER
     assert not parsed.defects
+
+
+def test_a_server_of_seven_bits_gets_no_more() -> None:
+    """One that does not offer 8BITMIME gets coded parts, which read the same."""
+    handler = _Inbox()
+    controller = Controller(handler, hostname="127.0.0.1", port=free_port(), decode_data=True)
+    controller.start()
+    try:
+        send_eml(message("ja"), SENDER, READER, SmtpServer("127.0.0.1", controller.port))
+    finally:
+        controller.stop()
+    (arrived,) = handler.messages
+    assert arrived.isascii()
+    texts = [
+        [part.get_content() for part in email.message_from_bytes(data, policy=POLICY).iter_parts()]
+        for data in (str(arrived).encode(), message("ja"))
+    ]
+    assert texts[0] == texts[1]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +182,54 @@ def test_a_server_without_tls_is_named_as_such(inbox: tuple[_Inbox, SmtpServer])
     with pytest.raises(OutputError, match="cannot send") as caught:
         send_eml(b"x", SENDER, READER, replace(server, security="tls"))
     assert "NEWSLETTER_SMTP_SECURITY" in caught.value.fix
+
+
+@pytest.mark.parametrize(("security", "lacks"), [("none", "AUTH"), ("starttls", "STARTTLS")])
+def test_what_a_server_lacks_is_named(
+    inbox: tuple[_Inbox, SmtpServer], security: str, lacks: str
+) -> None:
+    """A server that takes no password, or that cannot encrypt, does not learn it by waiting."""
+    handler, server = inbox
+    asked = replace(server, security=security, user="user", password="secret")
+    with pytest.raises(OutputError, match=lacks) as caught:
+        send_eml(message("en"), SENDER, READER, asked)
+    assert "NEWSLETTER_SMTP_SECURITY" in caught.value.fix
+    assert (handler.messages, handler.passwords) == ([], [])
+
+
+def test_a_server_with_other_ways_to_sign_in_is_named_as_such() -> None:
+    """No way that both know: no advice to try again."""
+
+    class Odd(_Inbox):
+        async def auth_XODD(self, server: Any, arguments: Any) -> AuthResult:
+            return AuthResult(success=True)
+
+    port, handler = free_port(), Odd()
+    ways: dict[str, Any] = {
+        "auth_require_tls": False,
+        "auth_exclude_mechanism": ("LOGIN", "PLAIN"),
+    }
+    controller = Controller(handler, hostname="127.0.0.1", port=port, **ways)
+    controller.start()
+    server = SmtpServer("127.0.0.1", port, "none", "user", "secret")
+    try:
+        with pytest.raises(OutputError, match="sign in"):
+            send_eml(message("en"), SENDER, READER, server)
+    finally:
+        controller.stop()
+    assert handler.messages == []
+
+
+def test_a_server_that_hangs_up_may_be_at_the_wrong_port() -> None:
+    """One that waits for TLS says nothing, and leaves: temporary, with the ports to look at."""
+    with socket.create_server(("127.0.0.1", 0)) as waiting:
+        thread = threading.Thread(target=lambda: waiting.accept()[0].close(), daemon=True)
+        thread.start()
+        server = SmtpServer("127.0.0.1", waiting.getsockname()[1], "starttls", "user", "secret")
+        with pytest.raises(MailUnavailable, match="hung up") as caught:
+            send_eml(b"x", SENDER, READER, server)
+        thread.join(5)
+    assert "NEWSLETTER_SMTP_PORT" in caught.value.fix
 
 
 def test_a_password_is_never_shown() -> None:

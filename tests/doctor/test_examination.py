@@ -170,3 +170,18 @@ def test_what_is_no_feed_is_a_problem(reply: Reply, verdict: str, said: str) -> 
         diagnosis, _ = examine_feed(f"{server.url}/en/feed.xml")
     assert diagnosis.verdict == verdict
     assert said in diagnosis.found
+
+
+def test_what_a_server_says_cannot_move_the_cursor(newsletter: Run, publication: Path) -> None:
+    """Control characters of an answer are shown as escapes."""
+    moved = Reply(b"", 301, {"Location": "https://x.example/\x1b[2J\x9b1m"})
+    with serving(lambda request: moved) as server:
+        settings = publication / "newsletter.toml"
+        text = settings.read_text(encoding="utf-8").replace(
+            "https://letter.example.com", server.url
+        )
+        settings.write_text(text, encoding="utf-8")
+        result, lines = see_doctor(newsletter, publication)
+    assert lines["feed"].startswith("warning: ")
+    assert "\\x1b[2J\\x9b1m" in lines["feed"]
+    assert "\x1b" not in result.out

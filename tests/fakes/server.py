@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import struct
 import threading
 from collections.abc import Callable, Iterator
@@ -39,11 +40,14 @@ class Reply:
 
 
 class Server:
-    """Answers each connection in a thread of its own until it is closed."""
+    """Answers each connection in a thread of its own until it is closed; by TLS with a context."""
 
-    def __init__(self, answer: Callable[[Request], Reply]) -> None:
+    def __init__(
+        self, answer: Callable[[Request], Reply], context: ssl.SSLContext | None = None
+    ) -> None:
         self.requests: list[Request] = []
         self._answer = answer
+        self._context = context
         self._closed = threading.Event()
         self._socket = socket.create_server(("127.0.0.1", 0))
         self._connections: list[socket.socket] = []
@@ -53,7 +57,7 @@ class Server:
     @property
     def url(self) -> str:
         """Where it listens, without a slash at the end."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._context else 'http'}://127.0.0.1:{self.port}"
 
     def close(self) -> None:
         """Drop every connection, those that hang too."""
@@ -73,12 +77,17 @@ class Server:
             threading.Thread(target=self._handle, args=(connection,), daemon=True).start()
 
     def _handle(self, connection: socket.socket) -> None:
-        with contextlib.suppress(OSError), connection:
+        with contextlib.suppress(OSError), self._secure(connection) as connection:
             while request := _read(connection):
                 self.requests.append(request)
                 reply = self._answer(request)
                 if not self._send(connection, reply):
                     return
+
+    def _secure(self, connection: socket.socket) -> socket.socket:
+        if self._context is None:
+            return connection
+        return self._context.wrap_socket(connection, server_side=True)
 
     def _send(self, connection: socket.socket, reply: Reply) -> bool:
         """Send the reply in its manner; True when the connection can go on."""
@@ -138,9 +147,11 @@ def _read(connection: socket.socket) -> Request | None:
 
 
 @contextmanager
-def serving(answer: Callable[[Request], Reply]) -> Iterator[Server]:
+def serving(
+    answer: Callable[[Request], Reply], context: ssl.SSLContext | None = None
+) -> Iterator[Server]:
     """Run a server for the length of a test."""
-    server = Server(answer)
+    server = Server(answer, context)
     try:
         yield server
     finally:

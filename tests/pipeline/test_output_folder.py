@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from newsletter.errors import EXIT_DONE
+from newsletter.errors import EXIT_DONE, EXIT_FAILED, OutputError
+from newsletter.pipeline import run as run_module
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import Change, FileRecord
-from newsletter.store.output_places import find_outputs, path_of, place_of
-from tests.pipeline.conftest import Run, tree
+from newsletter.store.output_places import MARK, find_outputs, path_of, place_of
+from tests.pipeline.conftest import Run, article, tree, write_post
 
 PLACES = {
     "en/feed.xml": "site/en/feed.xml",
@@ -128,6 +131,19 @@ def test_a_file_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
     assert run().exit_code == EXIT_DONE
 
 
+def test_a_link_to_no_folder_is_no_output_folder(letter: Path, run: Run, tmp_path: Path) -> None:
+    """A disk that is not mounted: named with where the link leads, and nothing is made there."""
+    disk = tmp_path / "disk"
+    (letter / "_newsletter").symlink_to(disk)
+    with pytest.raises(OutputError, match="no folder is there") as caught:
+        run()
+    assert str(disk) in caught.value.why
+    assert not disk.exists()
+    disk.mkdir()
+    assert run().exit_code == EXIT_DONE
+    assert (disk / "site/en/feed.xml").is_file()
+
+
 def change_words(text: str) -> str:
     """Return the article about something else: a copy of a post would be held as a repeat."""
     head, _, _ = text.partition("\n---\n")
@@ -143,3 +159,87 @@ def test_a_lost_ledger_is_made_up_for(letter: Path, run: Run) -> None:
     shutil.rmtree(letter / ".newsletter")
     assert run().exit_code == EXIT_DONE
     assert tree(letter).keys() == wanted.keys()
+
+
+def remove_it(outputs: Path) -> None:
+    """Remove the folder with all in it."""
+    shutil.rmtree(outputs)
+
+
+def empty_it(outputs: Path) -> None:
+    """Remove what it holds."""
+    for path in outputs.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def replace_it(outputs: Path) -> None:
+    """Put an empty folder in its place."""
+    outputs.rename(outputs.with_name("aside"))
+    outputs.mkdir()
+
+
+def bring_back_yesterday(outputs: Path) -> None:
+    """Put a copy in its place that was made before the run: the same names, many of the sizes."""
+    outputs.rename(outputs.with_name("aside"))
+    shutil.copytree(outputs.with_name("yesterday"), outputs)
+
+
+def remove_a_part(outputs: Path) -> None:
+    """Remove the pages of one language, which were written a moment ago."""
+    shutil.rmtree(outputs / "site" / "ja")
+
+
+WAYS = [remove_it, empty_it, replace_it, bring_back_yesterday, remove_a_part]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("step", ["publish_site", "retire"])
+def test_a_folder_that_changes_under_a_run_is_told_and_mended(
+    step: str,
+    way: Callable[[Path], None],
+    letter: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was written is not there: exit 1 and what to do; the next run makes it good."""
+    outputs = letter / "_newsletter"
+    assert run().exit_code == EXIT_DONE
+    assert run().is_idle
+    shutil.copytree(outputs, letter / "yesterday")
+    for number in (1, 2, 3):
+        changed = article(number).replace("昼", "夜")
+        write_post(letter, number, body=changed)
+    real = vars(run_module)[step]
+
+    def disturb(*values: Any) -> Any:
+        way(outputs)
+        return real(*values)
+
+    monkeypatch.setattr(run_module, step, disturb)
+    report = run()
+    monkeypatch.undo()
+    assert report.exit_code == EXIT_FAILED
+    (error,) = report.errors
+    assert error.at == str(outputs)
+    assert "while the run wrote into it" in error.why
+    assert run().exit_code == EXIT_DONE
+    mended = tree(letter)
+    assert (outputs / MARK).is_file()
+    assert run().is_idle
+    shutil.rmtree(outputs)
+    run()
+    assert tree(letter) == mended
+
+
+def test_a_folder_that_only_others_write_into_is_no_fault(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of somebody else that comes while a run works is not its business."""
+    real = vars(run_module)["publish_site"]
+
+    def disturb(*values: Any) -> Any:
+        (letter / "_newsletter" / "site" / "CNAME").write_text("example.com", encoding="utf-8")
+        return real(*values)
+
+    monkeypatch.setattr(run_module, "publish_site", disturb)
+    assert run().exit_code == EXIT_DONE

@@ -13,6 +13,7 @@ import pytest
 from newsletter.errors import EXIT_DONE, EXIT_FAILED
 from newsletter.pipeline import build, stages, survey, tasks
 from newsletter.pipeline.publication import STATE_NAME
+from newsletter.source import links
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import State
 
@@ -26,7 +27,7 @@ STAGES: dict[str, tuple[Any, str]] = {
     "abridging": (stages, "abridge_body"),
     "finding pictures": (build, "read_media"),
     "making articles": (build, "build_articles"),
-    "rewriting links": (build, "rewrite_links"),
+    "rewriting links": (tasks, "rewrite_links"),
     "rendering": (tasks, "_render_part"),
 }
 
@@ -83,6 +84,7 @@ def test_what_ran_out_of_time_is_not_tried_again(
     assert n_tried > 0
     assert first.exit_code == EXIT_FAILED
     assert {error.why for error in first.errors} == {"it took more than 1 s of processor time"}
+    assert {str(error.at) for error in first.errors} == {str(slow_post)}
     assert sum(name.endswith(".md") for name in tree(letter)) >= 6
     second = run()
     assert slow.n_tried == n_tried
@@ -254,3 +256,84 @@ def test_one_language_waits_alone(
     assert run().exit_code == EXIT_DONE
     assert slow.n_tried == 2
     assert run().is_idle
+
+
+def test_a_page_that_ran_out_of_time_notices_that_its_links_lead_elsewhere(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stays as it is, and is tried again when a post that it links to comes, goes or moves."""
+    set_deadline(letter, 1)
+    linked = next((letter / "posts").glob("*market-1.md"))
+    head = f"[{MARK}](./{linked.name})は駅前に立つ。\n\n"
+    late = write_post(letter, 2, body=head + article(2))
+    for path in (letter / "posts").iterdir():
+        make_old(path)
+    assert run().exit_code == EXIT_DONE
+    place = f"ja/posts/{late.name}"
+    copy = tree(letter)[place]
+    assert b"market-1.html)" in copy
+    slow = Slow(monkeypatch, links, "replace_links")
+    make_old(write_post(letter, 1, head="slug: bazaar\n"))
+    for _ in range(3):
+        report = run()
+        assert report.exit_code == EXIT_FAILED
+        assert len(report.errors) == 1
+        assert tree(letter)[place] == copy
+    assert slow.n_tried <= 2
+    slow.is_slow = False
+    linked.unlink()
+    assert run().exit_code == EXIT_DONE
+    assert b"market-1.html)" not in tree(letter)[place]
+    assert run().is_idle
+
+
+@pytest.mark.parametrize("break_it", ["\xff", "---\ntitle: [\n---\n"])
+def test_a_page_whose_file_cannot_be_used_leads_where_posts_stand(
+    break_it: str, letter: Path, run: Run
+) -> None:
+    """What is published of it stays: no dead link on it, no output missing, no new text."""
+    linked = next((letter / "posts").glob("*market-1.md"))
+    body = f"[前の市](./{linked.name})の話。\n\n{article(2)}"
+    broken = write_post(letter, 2, body=body)
+    assert run().exit_code == EXIT_DONE
+    place = f"ja/posts/{broken.name}"
+    assert b"market-1.html)" in tree(letter)[place]
+    broken.write_bytes(break_it.encode("latin-1"))
+    linked.unlink()
+    assert run().exit_code == EXIT_FAILED
+    copy = tree(letter)[place]
+    assert b"market-1.html)" not in copy
+    (letter / "_newsletter" / "site" / place).unlink()
+    assert run().exit_code == EXIT_FAILED
+    assert tree(letter)[place] == copy
+    assert run().written == ()
+
+
+@pytest.mark.parametrize("stage", ["reading", "cleaning", "rendering"])
+@pytest.mark.parametrize("way", ["gone", "mended"])
+def test_nothing_is_known_of_what_is_late_no_more(
+    way: str,
+    stage: str,
+    letter: Path,
+    slow_post: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The ledger forgets a file that is gone, or that could be used after a change."""
+    Slow(monkeypatch, *STAGES[stage])
+    run()
+    assert len(find_late(letter)) == 1
+    run()
+    assert len(find_late(letter)) == 1
+    if way == "gone":
+        slow_post.unlink()
+    else:
+        slow_post.write_text(slow_post.read_text("utf-8").replace(MARK, ""), "utf-8")
+    assert run().exit_code == EXIT_DONE
+    assert find_late(letter) == []
+
+
+def find_late(letter: Path) -> list[str]:
+    """What the ledger knows to have run out of time."""
+    with Ledger.open(letter / STATE_NAME) as ledger:
+        return [name for name in ledger.files() if name.startswith("ran out of time")]

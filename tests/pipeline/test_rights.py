@@ -24,6 +24,7 @@ from newsletter.lint.outputs import check_outputs
 from newsletter.pipeline.decision_files import write_decisions
 from newsletter.source.decisions import Decisions
 from newsletter.status import read_receipts, read_skipped, read_status
+from newsletter.store.ledger import Ledger
 
 from .conftest import NOW, Run, tree
 
@@ -144,6 +145,34 @@ def test_a_state_that_cannot_be_read_is_no_first_run(
             with pytest.raises(OutputError, match="permission denied"):
                 look()
     assert read_status(letter, settings)
+
+
+@pytest.mark.parametrize("with_index", [True, False])
+@pytest.mark.parametrize("with_log", [True, False])
+def test_a_state_that_may_only_be_read_is_looked_at_whole(
+    letter: Path, published: Path, *, with_log: bool, with_index: bool
+) -> None:
+    """Also a synced one, whose log came without its index: what stands in the log counts."""
+    state = letter / ".newsletter"
+    with Ledger.open(state) as ledger:
+        ledger.begin_run(NOW)
+        files = {path.name: path.read_bytes() for path in state.glob("state.db*")}
+    if not with_log:  # closed: the log has gone into the file
+        files = {path.name: path.read_bytes() for path in state.glob("state.db*")}
+    elif not with_index:
+        del files["state.db-shm"]
+    copy = letter / "copy" / ".newsletter"
+    copy.mkdir(parents=True)
+    for name, data in files.items():
+        (copy / name).write_bytes(data)
+        (copy / name).chmod(0o444)
+    with without_rights(copy, 0o555):
+        with Ledger.open_to_read(copy) as ledger:
+            n_runs = len(ledger.last_runs())
+        with Ledger.open_copy(copy) as ledger:
+            assert len(ledger.last_runs()) == n_runs
+    assert n_runs == 2
+    assert {path.name for path in copy.iterdir()} == set(files)
 
 
 def test_what_looks_at_a_closed_state_says_so(letter: Path, published: Path) -> None:

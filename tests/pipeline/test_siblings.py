@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from newsletter.pipeline import stages
 from tests.pipeline.conftest import Run, article, tree
 
 ENGLISH = (
@@ -106,13 +110,14 @@ def test_posts_that_are_not_each_others_stay_apart(letter: Path, run: Run) -> No
 
 
 def test_a_new_title_is_told_to_the_other_language(letter: Path, run: Run) -> None:
-    """A page names its translation by title: both are made again, and then nothing is."""
+    """A feed names a translation by title: it shows the new one, and then nothing is new."""
     write(letter, "ja/2026-02-20-walk.md", "北の散歩", "", article(3))
     path = write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
     run()
     path.write_text(path.read_text("utf-8").replace("A walk", "The long walk"), "utf-8")
-    report = run()
-    assert len(report.posts) == 2
+    assert len(run().posts) == 1
+    feed = tree(letter)["ja/atom.xml"].decode()
+    assert "The long walk" in feed
     assert run().written == ()
 
 
@@ -146,3 +151,113 @@ def test_a_key_that_ties_nothing(letter: Path, run: Run, head: str) -> None:
     assert run().errors == ()
     pages = {name for name in tree(letter) if "/posts/" in name and name.endswith("-walk.html")}
     assert {"en/posts/2026-02-20-walk.html", "en/posts/2026-02-21-a-walk.html"} <= pages
+
+
+def break_decisions(letter: Path, english: Path) -> None:
+    """Let what was decided about the English post say nothing that can be read."""
+    path = letter / "decisions" / "2026-02-20-walk-en.toml"
+    path.parent.mkdir()
+    path.write_text("hold = [", "utf-8")
+
+
+def break_cover(letter: Path, english: Path) -> None:
+    """Let the cover of the English post be a folder."""
+    (letter / "assets" / "walk.png").mkdir(parents=True)
+    settings = letter / "newsletter.toml"
+    text = settings.read_text("utf-8").replace("[posts]\n", '[posts]\nassets = "assets"\n')
+    settings.write_text(text, "utf-8")
+    text = english.read_text("utf-8").replace("---\n", "---\nimage: /walk.png\n", 1)
+    english.write_text(text, "utf-8")
+
+
+def hold_by_hand(letter: Path, english: Path) -> None:
+    """Let a person hold the English post."""
+    path = letter / "decisions" / "2026-02-20-walk-en.toml"
+    path.parent.mkdir()
+    path.write_text('hold = ["en"]\n', "utf-8")
+
+
+def take_its_address(letter: Path, english: Path) -> None:
+    """Let another post have asked for the address of the English one before."""
+    head = "lang: en\npermalink: /en/posts/2026-02-20-walk.html\n"
+    write(letter, "2026-01-01-first.md", "The first", head, ENGLISH.replace("winter", "summer"))
+
+
+def repeat_another(letter: Path, english: Path) -> None:
+    """Let the English post say what an older one says."""
+    write(letter, "2026-01-01-first.md", "The first", "lang: en\n", ENGLISH * 3)
+    write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH * 3)
+
+
+def let_it_be_late(letter: Path, english: Path) -> None:
+    """Let the English post run out of its deadline."""
+    settings = letter / "newsletter.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n[run]\npost_deadline_s = 1\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    "keep_out",
+    [
+        break_decisions,
+        break_cover,
+        hold_by_hand,
+        take_its_address,
+        repeat_another,
+        let_it_be_late,
+    ],
+)
+def test_no_page_names_a_translation_that_is_not_there(
+    keep_out: Callable[[Path, Path], None],
+    letter: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whatever keeps it out: page and feeds name it when it is out, and not before."""
+    write(letter, "ja/2026-02-20-walk.md", "北の散歩", "", article(3))
+    english = write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
+    keep_out(letter, english)
+    real = vars(stages)["clean_body"]
+
+    def clean(*args: Any, **words: Any) -> Any:
+        while keep_out is let_it_be_late and "nineteen" in str(args):
+            pass
+        return real(*args, **words)
+
+    monkeypatch.setattr(stages, "clean_body", clean)
+    for _ in range(2):
+        run()
+        out = tree(letter)
+        assert "en/posts/2026-02-20-walk.html" not in out or keep_out is take_its_address
+        shown = (out["ja/posts/2026-02-20-walk.html"] + out["ja/atom.xml"]).decode()
+        assert "en/posts/2026-02-20-walk.html" not in shown
+    monkeypatch.setattr(stages, "clean_body", real)
+    write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
+    for path in (letter / "decisions", letter / "assets"):
+        shutil.rmtree(path, ignore_errors=True)
+    (letter / "posts" / "2026-01-01-first.md").unlink(missing_ok=True)
+    run()
+    out = tree(letter)
+    assert b"nineteen" in out["en/posts/2026-02-20-walk.html"]
+    for name in ("ja/posts/2026-02-20-walk.html", "ja/atom.xml"):
+        said = 'hreflang="en" href="https://example.com/en/posts/2026-02-20-walk.html"'
+        assert said in out[name].decode()
+    run()
+    assert run().written == ()
+
+
+def test_every_page_of_a_post_names_every_other(letter: Path, run: Run) -> None:
+    """Also those that an engine makes of another file, in both directions."""
+    settings = letter / "newsletter.toml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("[languages.en]", "[languages.en]\n[languages.ko]"),
+        "utf-8",
+    )
+    write(letter, "ja/2026-02-20-walk.md", "北の散歩", "", article(3))
+    write(letter, "en/2026-02-20-walk.md", "A walk", "", ENGLISH)
+    run()
+    for language in ("ja", "en", "ko"):
+        page = tree(letter)[f"{language}/posts/2026-02-20-walk.html"].decode()
+        for other in {"ja", "en", "ko"} - {language}:
+            place = f"https://example.com/{other}/posts/2026-02-20-walk.html"
+            assert page.count(f'hreflang="{other}" href="{place}"') == 1
+    assert run().written == ()

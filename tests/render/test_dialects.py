@@ -13,6 +13,12 @@ from newsletter.render.strings import build_strings
 
 # Markdown of a dialect, what a reader is shown.
 SHOWN = [
+    # indentation
+    (
+        "<Tabs>\n  <Tab>\n\n    Text.\n\n    - one\n\n  </Tab>\n</Tabs>",
+        "\n  Text.\n\n  - one\n",
+    ),
+    ("<Tabs>\n\nText.\n\n    code\n\n</Tabs>", "\nText.\n\n    code\n"),
     # boxes
     ("> [!NOTE]\n> Closed.", "> **Note**\n>\n> Closed."),
     ("> [!warning] Mind the step\n> High.", "> **Mind the step**\n>\n> High."),
@@ -34,6 +40,45 @@ SHOWN = [
         "\n> **More**\n>\n>\n> Hot.\n",
     ),
     ("/// html | div.wide\nText.\n///", "Text."),
+    ("![A](a.png)\n/// caption\nA hill.\n///\nb", "![A](a.png)\n\nA hill.\n\nb"),
+    ("> a\n> /// html | p\n> b\n> ///", "> a\n> \n> b\n> "),
+    ("a {{< math >}}$$x^2$${{< /math >}} b", "a <i>x<sup>2</sup></i> b"),
+    ("a {{< math >}}$x \\in y$ {{< /math >}} b", "a <code>x \\in y</code> b"),
+    (
+        "{% blockquote Anna, The Port https://a.example/b A day %}\nRain.\n{% endblockquote %}",
+        "\n> Rain.\n>\n> — Anna, The Port, [A day](https://a.example/b)\n",
+    ),
+    ("{% quote Anna %}\nRain.\n{% endquote %}", "\n> Rain.\n>\n> — Anna\n"),
+    ("{% pullquote right %}\nRain.\n{% endpullquote %}", "\n> Rain.\n"),
+    ('{% quote(author="A*a") %}\nRain.\n{% end %}', "\n> Rain.\n>\n> — A\\*a\n"),
+    (
+        '{{< quote author="Anna" link="https://a.example/" >}}\nRain.\n{{< /quote >}}',
+        "\n> Rain.\n>\n> — Anna, [a.example](https://a.example/)\n",
+    ),
+    ("- a\n\n  {% quote B %}\n  c\n  {% endquote %}", "- a\n\n\n  > c\n  >\n  > — B\n"),
+    (
+        '<TabItem value="s" label="Sail">\n\nLower.\n\n</TabItem>\n<TabItem value="m">\nSlow.\n</TabItem>',
+        "\n> **Sail**\n>\n>\n> Lower.\n>\n\n\n> **m**\n>\n> Slow.\n",
+    ),
+    ('a\n\n<Card title="A" href="/b">\nText.\n</Card>', "a\n\n\n> **A**\n>\n> Text.\n"),
+    ('import a from "b"\n\n<Page title="A">\nText.\n</Page>\n', "\nText.\n"),
+    ("<Card title={a}>\nText.\n</Card>", "Text."),
+    ("a <Badge>b</Badge> <Tab title='c'>d</Tab>", "a b d"),
+    ('{{< tab "Linux" >}}\napt\n{{< /tab >}}', "\n> **Linux**\n>\n> apt\n"),
+    ('{{% tab name="mac" %}}\nbrew\n{{% /tab %}}', "\n> **mac**\n>\n> brew\n"),
+    ('{{< details "More" >}}\nText.\n{{< /details >}}', "\n> **More**\n>\n> Text.\n"),
+    ('{{< steps "x" >}}\nText.\n{{< /steps >}}', "Text."),
+    ('{{< card title="A" >}}\n\nText.', "\nText."),
+    ("{% tab log php %}\nText.\n{% endtab %}", "\n> **php**\n>\n> Text.\n"),
+    ("{% tabs log %}\nText.\n{% endtabs %}", "Text."),
+    ('{{< callout "Mind it" >}}\n\nRain.', "\n> **Mind it**\n>\n\n\nRain."),
+    ("{% quote Anna %}\n\nRain.", "\nRain."),
+    ('{% note(title="Mind") %}\n\nRain.', "\n> **Mind**\n>\n\n\nRain."),
+    ('a {% note(title="B") %}c{% end %} d', "a \n\n> **B**\n>\n> c\n\n d"),
+    (
+        '{% raw %}{% note(title="B") %}{% quote C %}{% endraw %}',
+        '{% note(title="B") %}{% quote C %}',
+    ),
     ("{% note tip %}Early.{% endnote %}", "\n\n> **Tip**\n>\n> Early.\n\n"),
     ("{{< admonition >}}\nWater.\n{{< /admonition >}}", "\n> **Note**\n>\n> Water.\n"),
     (
@@ -54,6 +99,12 @@ SHOWN = [
     ("Nets\n\n- toc\n{:toc}\n", "Nets\n\n"),
     ("- a {:toc}\n{:toc}\n\nText", "\nText"),
     ("- milk\n- eggs\n\n{:toc}\n\nText", "- milk\n- eggs\n\n\nText"),
+    ("> * toc\n> {:toc}\n\nText", "\nText"),
+    ("> Nets\n>\n> - a\n>   - b\n>\n> - c\n> {:toc}\n> Boats", "> Nets\n>\n> Boats"),
+    (">> 1. toc\n>> {:toc}\n\nText", "\nText"),
+    ("> - milk\n>\n> {:toc}\n> Boats", "> - milk\n>\n> Boats"),
+    ("- milk\n> {:toc}\n\nText", "- milk\n\nText"),
+    ("> - milk\n{:toc}\n\nText", "> - milk\n\nText"),
     ('{{ image(src="a.jpg", alt="A hill (north)") }}', "![A hill (north)](<a.jpg>)"),
     ("@[card](https://a.example/A_(B))", "https://a.example/A_(B)"),
     ("See `x`[toc]", "See `x`[toc]"),
@@ -95,7 +146,7 @@ SHOWN = [
         "\n> **Mind**\n>\n> Come *early*.\n",
     ),
     ('{% note(title="Mind") %}\nHot.\n{% end %}', "\n> **Mind**\n>\n> Hot.\n"),
-    ('{% quote(author="Ada") %}\nSaid.\n{% end %}', "\n> Said.\n"),
+    ("{% quote() %}\nSaid.\n{% end %}", "\n> Said.\n"),
     ('{{ wide(src="/a.jpg", alt="Hill") }}', "![Hill](</a.jpg>)"),
     ('{{ two(light_src="/a.webp", dark_src="/b.webp" alt="Hill") }}', "![Hill](</a.webp>)"),
     (
@@ -140,6 +191,7 @@ SAME = [
     "> [NOTE] quoted",
     "A loop begins with {% for x in y %} and ends with {% endfor %} here.",
     "[a](b) ![c](d.png)",
+    "```\n/// note\nx\n///\n```",
 ]
 DROPPED = [
     ("a\n\n{% include b.html %}\n", ["{% include b.html %}"]),
@@ -158,6 +210,7 @@ INCLUDED = [
     ("See [Rule 3][] and [a `b`][c d].", "See Rule 3 and a `b`."),
     ("See [**rule** [3]][the rule] of [x][a b].", "See **rule** [3] of x."),
     ("手続き[の話][the rule]だ。", "手続きの話だ。"),
+    ("FROST[の署名][the rule]だ。", "FROSTの署名だ。"),
     ("See [the rule][r].\n\n[r]: https://a.example/", None),
     ("See [the rule][R  x].\n\n[r X]: https://a.example/", None),
     ("Take `a[0][1]`.", None),
@@ -181,6 +234,10 @@ def test_a_link_defined_in_an_included_file_shows_its_words(
 def test_without_an_included_file_brackets_stay() -> None:
     """Must not change: nobody defines the label, so it is what its author wrote."""
     assert show_dialect("See [the rule][rule 3].") == "See [the rule][rule 3]."
+    issues = "{% include linkers/issues.md v=2 %}\n\nSee [the rule][#3]."
+    assert show_dialect(issues).strip() == "See the rule."
+    figure = '{% include figure.html src="a.png" %}\n\nSo say [Smith 2020][Jones 2021].'
+    assert show_dialect(figure).strip() == "So say [Smith 2020][Jones 2021]."
     inline = "Write `{% include links.md %}` for [the rule][rule 3]."
     assert show_dialect(inline) == inline
 
@@ -221,12 +278,21 @@ def test_what_nobody_fills_in_is_told(markdown: str, unfilled: list[str]) -> Non
     assert [part.text for part in find_hidden(markdown).unfilled] == unfilled
 
 
-@pytest.mark.parametrize("tag", ["{% note %}", "{% note %}\n", ":::note\n", "{% quote %}\n"])
-def test_boxes_are_nested_to_a_depth(tag: str) -> None:
-    """Tags that nothing closes make no text that grows with their square; the last word stands."""
-    shown = show_dialect(tag * 200 + "\nWater.")
+@pytest.mark.parametrize(
+    ("tag", "end"),
+    [
+        ("{% note %}", "{% endnote %}"),
+        ("{% note %}\n", "{% endnote %}"),
+        (":::note\n", ""),
+        ("{% quote %}\n", "{% endquote %}"),
+    ],
+)
+def test_boxes_are_nested_to_a_depth(tag: str, end: str) -> None:
+    """Tags that close too late make no text that grows with their square; the last word stands."""
+    ends = f"\n{end}" * 200 if end else ""
+    shown = show_dialect(f"{tag * 200}\nWater.{ends}")
     assert max(line.count("> ") for line in shown.split("\n")) == MAX_DEPTH
-    assert shown.endswith("> Water.")
+    assert "\n" + "> " * MAX_DEPTH + "Water." in shown
 
 
 def test_boxes_within_the_depth_are_all_quoted() -> None:

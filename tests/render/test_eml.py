@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsletter.edition.edition import build_post_edition
-from newsletter.render.mail.eml import address_test, render_eml
+from newsletter.render.mail.eml import address_test, render_eml, to_seven_bits
 from newsletter.render.mail.message import RenderedEmail, render_email
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
@@ -39,9 +39,10 @@ def make(language: str) -> RenderedEmail:
     )
 
 
-def eml(language: str) -> bytes:
+def eml(language: str, *, seven_bits: bool = False) -> bytes:
     """Its message file."""
-    return render_eml(make(language), build_post_edition(make_article(language)), SETTINGS, WHEN)
+    edition = build_post_edition(make_article(language))
+    return render_eml(make(language), edition, SETTINGS, WHEN, seven_bits=seven_bits)
 
 
 def parse(data: bytes) -> EmailMessage:
@@ -75,16 +76,18 @@ def test_the_message_is_the_golden_one(language: str) -> None:
         assert ours.get_content() == theirs.get_content()
 
 
+@pytest.mark.parametrize("seven_bits", [False, True])
 @pytest.mark.parametrize("language", ["ja", "en", "ar"])
-def test_a_message_keeps_to_the_rules_of_mail(language: str) -> None:
-    """CRLF, short ASCII lines, text before HTML, both in UTF-8.
+def test_a_message_keeps_to_the_rules_of_mail(language: str, seven_bits: bool) -> None:
+    """CRLF, ASCII headers, lines of at most 998 octets, text before HTML, both in UTF-8.
 
     The parts come back as they were.
     """
-    data = eml(language)
-    assert data.isascii()
+    data = eml(language, seven_bits=seven_bits)
+    assert data.partition(b"\r\n\r\n")[0].isascii()
+    assert data.isascii() or not seven_bits
     assert b"\n" not in data.replace(b"\r\n", b"")
-    assert max(len(line) for line in data.split(b"\r\n")) <= 78
+    assert max(len(line) for line in data.split(b"\r\n")) <= 998
     parsed = parse(data)
     assert [part.get_content_type() for part in parsed.iter_parts()] == ["text/plain", "text/html"]
     assert [part.get_content_charset() for part in parsed.iter_parts()] == ["utf-8", "utf-8"]
@@ -95,6 +98,48 @@ def test_a_message_keeps_to_the_rules_of_mail(language: str) -> None:
     assert html.get_content().replace("\r\n", "\n") == made.html
     assert text.get_content().replace("\r\n", "\n") == made.text
     assert data.count(b"MIME-Version") == 1
+
+
+# What a text part holds, and how it travels: a server or a mailbox may change what is coded.
+TRAVELS = [
+    ("Hello.\nGood bye.\n", "7bit"),
+    ("おはよう。\nさようなら。\n", "8bit"),
+    ("は" * 332 + "..", "8bit"),  # 998 octets
+    ("x From y\n.keep {}\n", "7bit"),
+    ("x" * 999, "quoted-printable"),
+    ("は" * 333, "base64"),
+    ("a\nFrom the start\n", "quoted-printable"),
+    (".\nwhat follows would be lost\n", "quoted-printable"),
+    ("a\rb", "quoted-printable"),
+    ("a\0b", "base64"),
+]
+
+
+@pytest.mark.parametrize(("text", "coding"), TRAVELS)
+def test_a_part_is_coded_where_a_server_might_change_it(text: str, coding: str) -> None:
+    """As it is where every server keeps it; else in the shorter coding for mail."""
+    email_ = RenderedEmail("s", "", "<p>x</p>", text, "plain", "ja")
+    edition = build_post_edition(make_article())
+    data = render_eml(email_, edition, SETTINGS, WHEN)
+    parsed = parse(data)
+    body = parsed.get_body(("plain",))
+    assert body is not None
+    assert body["Content-Transfer-Encoding"] == coding
+    assert parsed["Content-Transfer-Encoding"] == ("8bit" if coding == "8bit" else None)
+    got = body.get_payload(decode=True)
+    assert isinstance(got, bytes)
+    assert got.decode().replace("\r\n", "\n") == text
+    coded = render_eml(email_, edition, SETTINGS, WHEN, seven_bits=True)
+    assert coded.isascii()
+    assert to_seven_bits(data) == coded
+
+
+@pytest.mark.parametrize("language", ["ja", "en", "ar"])
+def test_a_message_is_coded_for_a_server_of_seven_bits(language: str) -> None:
+    """What it is given is what a tool of seven bits is given; what is ASCII stays as it is."""
+    coded = eml(language, seven_bits=True)
+    assert to_seven_bits(eml(language)) == coded
+    assert to_seven_bits(coded) == coded
 
 
 def test_lists_say_how_to_leave_them() -> None:

@@ -13,13 +13,14 @@ from newsletter.source.front_matter import (
     MAX_VALUES,
     as_name,
     as_texts,
+    count_lines_above_head,
     dump_front_matter,
     flatten_fields,
     is_head_open,
-    parse_date,
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.written_dates import parse_date
 
 TOKYO = timezone(timedelta(hours=9))
 
@@ -250,6 +251,19 @@ DAYS = {
     "Japanese with a time": ("2025年1月2日 8:05", "2025-01-02T08:05:00+09:00"),
     "slashes": ("2025/1/2", "2025-01-02T00:00:00+09:00"),
     "dots": ("2025.01.02", "2025-01-02T00:00:00+09:00"),
+    "the blog starter of Astro": ("Jul 08 2022", "2022-07-08T00:00:00+09:00"),
+    "a month in words": ("January 5, 2024", "2024-01-05T00:00:00+09:00"),
+    "the day before the month": ("5 Jan 2024", "2024-01-05T00:00:00+09:00"),
+    "hyphens around a month": ("05-Jan-2024", "2024-01-05T00:00:00+09:00"),
+    "a day that is counted": ("Sept. 3rd, 2023", "2023-09-03T00:00:00+09:00"),
+    "an export of Notion": ("January 5, 2024 3:04 PM", "2024-01-05T15:04:00+09:00"),
+    "midnight on a clock of twelve": ("May 5, 2024 12:04 am", "2024-05-05T00:04:00+09:00"),
+    "a mail": ("Fri, 05 Jan 2024 10:00:00 GMT", "2024-01-05T10:00:00+00:00"),
+    "a browser": (
+        "Fri Jan 05 2024 10:00:00 GMT+0200 (Eastern European Standard Time)",
+        "2024-01-05T10:00:00+02:00",
+    ),
+    "Go": ("2024-01-05 10:00:00 -0500 EST", "2024-01-05T10:00:00-05:00"),
     "blanks around": ("  2025-11-02  ", "2025-11-02T00:00:00+09:00"),
     # synthetic
     "a leap day": ("2024-02-29", "2024-02-29T00:00:00+09:00"),
@@ -266,6 +280,12 @@ DAYS = {
     "after all": ("9999-01-01", None),
     "two digits of the year": ("25-11-02", None),
     "the day first": ("02.11.2025", None),
+    "a zone by a name alone": ("2024-01-05 10:00 JST", None),
+    "the hour thirteen of twelve": ("May 5, 2024 13:04 PM", None),
+    "a month of two letters": ("Ju 5 2024", None),
+    "two months it may be": ("05/06/2024", None),
+    "a day that no month has": ("Feb 30 2024", None),
+    "a word that is no month": ("Part 5 2024", None),
     "words behind": ("2025-11-02 or so", None),
     "an hour alone": ("2025-11-02 08", None),
     "a year": ("2025", None),
@@ -414,3 +434,21 @@ OPEN = {
 def test_a_head_that_is_never_closed_is_known(text: str, is_open: bool) -> None:
     """A rule of Markdown over words with a colon is none."""
     assert is_head_open(text) is is_open
+
+
+ABOVE = {
+    "two blank lines": ("\n\n---\ntitle: a\n---\n\nText.\n", 2),
+    "a line of blanks": ("  \n---\r\ntitle: a\r\n---\r\n\r\nText.\r\n", 1),
+    "in TOML": ("\n+++\ntitle = 'a'\n+++\n\nText.\n", 1),
+    "a head": ("---\ntitle: a\n---\n\nText.\n", 0),
+    "a rule below a blank line": ("\n---\n\nText.\n", 0),
+    "a rule over words with a colon": ("\n---\nNote: the end.\n---\n", 0),
+    "text above": ("Text.\n\n---\ntitle: a\n---\n", 0),
+    "nothing": ("", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "n_above"), ABOVE.values(), ids=ABOVE)
+def test_blank_lines_above_a_head_are_counted(text: str, n_above: int) -> None:
+    """Such a head was published as text; a rule of Markdown is none."""
+    assert count_lines_above_head(text) == n_above

@@ -42,7 +42,27 @@ CHANGED = {
         [("title", "a"), ("m", {"engines": ["x"], "reviewed": 0.5})],
         '+++\ntitle = "a"\n\n[m]\nengines = ["x"]\nreviewed = 0.5\n+++\n',
     ),
+    "capitals in a name": (
+        "---\nTitle: 'a' # mine\nTags: [b]\n---\n",
+        [("title", "c"), ("tags", ("d",)), ("lang", "en")],
+        "---\nTitle: 'c' # mine\nTags: [\"d\"]\nlang: en\n---\n",
+    ),
+    "capitals in TOML": (
+        '+++\nTitle = "a"\n+++\n',
+        [("title", "b"), ("lang", "en")],
+        '+++\nTitle = "b"\nlang = "en"\n+++\n',
+    ),
+    "capitals in JSON": (
+        '{"Title": "a", "Draft": false}\n',
+        [("title", "b"), ("draft", False)],
+        '{"Title": "b", "Draft": false}\n',
+    ),
     # nothing to change
+    "a field and a namesake in capitals": (
+        "---\nTitle: a\ntitle: b\n---\n",
+        [("Title", "a"), ("title", "b")],
+        "---\nTitle: a\ntitle: b\n---\n",
+    ),
     "the same": (
         "---\n# a\ntitle: 'b'  # c\n---\n",
         [("title", "b")],

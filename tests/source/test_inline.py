@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import newsletter
-from newsletter.source.inline import find_spans, plain_text, sentences, wiki_name
+from newsletter.source.inline import find_spans, plain_text, sentences, text_content, wiki_name
+from newsletter.source.link_words import LinkNames
 from newsletter.source.pieces import Piece, PieceKind, shift
 from newsletter.source.spans import parse_inline
 
@@ -137,10 +138,11 @@ SEEN = {
     "an embedded file": ("![[a.png]]図", "図"),
     "a template tag": ("{% include a %}港", "港"),
     "a comment": ("港<!-- note -->の朝", "港の朝"),
+    "a hidden comment": ("港%%秘密%%の %%x y%% 朝 ^ab-12", "港の  朝 "),
     "an address in angles": ("<https://a.example/b>", "https://a.example/b"),
     "an address with brackets": ("[a](/b_(c))d", "ad"),
     # synthetic
-    "every mark": ("***a*** ~~b~~ _c_ `d`", "a b c d"),
+    "every mark": ("***a*** __b__ _c_ `d`", "a b c d"),
     "two and three underscores": ("__a b__ and ___c___", "a b and c"),
     "code keeps its ticks": ("`` a`b ``", " a`b "),
     "a tag in code": ("put `<b>` into `<p>`", "put <b> into <p>"),
@@ -156,7 +158,32 @@ SEEN = {
     "tags with attributes": ('<span class="a">港</span>', "港"),
     "stars inside Japanese": ("港の*朝*に", "港の朝に"),
     "stars around a quotation": ("港が*「朝」*で*夜*も", "港が「朝」で夜も"),
+    # no amount that nobody wrote
+    "numbers of sources": ("300億円[1][2]と20%[3][4]", "300億円[1][2]と20%[3][4]"),
+    "a linked number of a source": ("300億円[1](/a)となった[2](/b)。", "300億円[1]となった[2]。"),
+    "a linked number in brackets": ("rose to $5[[3]](#c) and", "rose to $5[3] and"),
+    "a linked amount": ("売上は[300](/a)億円、[2024](/b)年", "売上は300億円、2024年"),
+    "a linked number behind a blank": ("See [12](/a), no. [5](/b).", "See 12, no. 5."),
+    "a raised number": ("10<sup>6</sup>人、300円<sup>1</sup>、m<sup>2</sup>", "10⁶人、300円¹、m²"),
+    "a raised link": ("300円<sup>[1](#a)</sup>、<sup><a href='#b'>2</a></sup>", "300円¹、²"),
+    "a power": ("2<sup>n</sup>, 2<sup>n-1</sup>, e<sup>-x</sup>", "2^n, 2^(n-1), e^(-x)"),
+    "raised letters": ("5<sup>th</sup>, 1<sup>er</sup>, A<sup>TM</sup>", "5th, 1er, ATM"),
+    "lowered digits": ("CO<sub>2</sub>, 10<sub>2</sub>", "CO2, 10₂"),
+    "a struck price": ("~~500円~~300円、<del>5</del> <s>*4*</s> 3円", "300円、 3円"),
+    "struck words between others": ("old ~~dear~~ new ~~more~~.", "old new."),
+    "marked words": ("costs ==$300 million== now", "costs $300 million now"),
+    "marks of Pandoc": ("x^2^, 10^6^人, H~2~O, a^[a note]b", "x², 10⁶人, H2O, ab"),
+    "entities": ("R&amp;D &lt;b&gt; 5&nbsp;%&#33; `&amp;`", "R&D <b> 5\xa0%! &amp;"),
+    "no entity": ("AT&T, a&b;c, &nosuch;", "AT&T, a&b;c, &nosuch;"),
+    "signs": ("a == b == c, 10~20~30, (^_^) and (^_^;", "a == b == c, 10~20~30, (^_^) and (^_^;"),
+    "struck words between tags": ("<del><b>a</b></del>b", "b"),
+    "prices on two lines": ("500円<br>300円<br />200円", "500円 300円 200円"),
+    "a link behind a name": ("FROST[署名][a b]の話", "FROST署名の話"),
+    "an index": ("a[i][j], m[k][l][n] and `a[i][j]`", "a[i][j], m[k][l][n] and a[i][j]"),
+    "brackets in the words of a link": ("[a [b] c](/d)e", "a [b] ce"),
     # must not change
+    "struck words in code": ("`~~a~~` and `10<sup>6</sup>`", "~~a~~ and 10<sup>6</sup>"),
+    "a range": ("10~20, 30~~40", "10~20, 3040"),
     "a product without blanks": ("5*3*2", "5*3*2"),
     "one star inside Japanese": ("縦*横", "縦*横"),
     "stars of a product": ("2 * 3 * 4", "2 * 3 * 4"),
@@ -197,7 +224,29 @@ NAMED = [
 @pytest.mark.parametrize(("text", "seen"), NAMED)
 def test_a_link_by_its_name(text: str, seen: str) -> None:
     """Must not change: a name that nothing defines, a picture, a box to tick, an escaped bracket."""
-    assert plain_text(text, {"next post"}) == seen
+    assert plain_text(text, LinkNames({"next post", "`vec`", "4"})) == seen
+
+
+CLOSED = [
+    ("[港][next post]と[船][Next  Post]", "港と船"),
+    ("[`Vec`][] and [`Vec`]", "Vec and Vec"),
+    ("300億円[4]、[4]と、300億円[4][4]", "300億円[4]、[4]と、300億円[4]"),
+    ("as [Smith 2020][Jones 2021] say", "as [Smith 2020][Jones 2021] say"),
+    ("図[注甲][注乙]と行列[行][列]", "図[注甲][注乙]と行列[行][列]"),
+    ("pre[fix][next post]", "prefix"),
+]
+
+
+@pytest.mark.parametrize(("text", "seen"), CLOSED)
+def test_brackets_are_a_link_only_where_their_label_is_defined(text: str, seen: str) -> None:
+    """In a text that shows all definitions, other brackets are what their author wrote."""
+    names = LinkNames({"next post", "`vec`", "4"}, is_open=False)
+    assert plain_text(text, names) == seen
+
+
+def test_the_id_of_a_heading_is_made_of_all_its_words() -> None:
+    """A generator makes it so, struck or raised."""
+    assert text_content("~~Old~~ x<sup>2</sup> _a_") == "Old x2 a"
 
 
 WIKI = {

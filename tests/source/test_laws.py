@@ -16,13 +16,14 @@ from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.decode import decode, find_controls
 from newsletter.source.front_matter import (
     dump_front_matter,
-    parse_date,
     parse_front_matter,
     split_front_matter,
 )
 from newsletter.source.head_changes import change_head
 from newsletter.source.inline import find_spans, plain_text, sentences
-from newsletter.source.post import parse_post, render_post, safe_slug
+from newsletter.source.post import parse_post, render_post
+from newsletter.source.post_names import safe_slug
+from newsletter.source.written_dates import parse_date
 
 # ------------------------------------------------------------------ bytes
 

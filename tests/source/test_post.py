@@ -17,7 +17,6 @@ from newsletter.source.decode import decode, find_controls
 from newsletter.source.front_matter import (
     as_texts,
     dump_front_matter,
-    parse_date,
     parse_front_matter,
     split_front_matter,
 )
@@ -25,9 +24,10 @@ from newsletter.source.post import (
     find_expiry,
     parse_post,
     render_post,
-    safe_slug,
     why_unpublished,
 )
+from newsletter.source.post_names import safe_slug
+from newsletter.source.written_dates import parse_date
 
 POST = (
     '---\ntitle: "工場の話"\ndate: 2025-11-02 08:36:49 +0900\n'
@@ -131,6 +131,9 @@ def test_drafts_are_not_published() -> None:
     """`draft: true` and `published: false` are left out, everything else is in."""
     for line, expected in (
         ("draft: true", False),
+        ("Draft: true", False),
+        ("Published: false", False),
+        ("Drafts: true", True),
         ("published: false", False),
         ("published: true", True),
         ("x: 1", True),
@@ -224,8 +227,22 @@ TITLES = [
     ),
     ("---\ndate: 2025-01-02\n---\ntext\n", "content/hill_walk/index.md", "Hill Walk"),
     ("# 港の一日\n\n静かだ。\n", NAME, "港の一日"),
+    ("# Salt &amp; iron\n\ntext\n", NAME, "Salt & iron"),
+    ("> # Quoted\n\n# A walk\n", NAME, "A walk"),
     ('+++\ntitle = "A walk"\n+++\ntext\n', NAME, "A walk"),
     ('{"title": "A walk"}\ntext\n', NAME, "A walk"),
+    ("---\nTitle: A walk\n---\n# Another\n\ntext\n", NAME, "A walk"),
+    ("---\nTITLE: Loud\ntitle: A walk\n---\ntext\n", NAME, "A walk"),
+    ('+++\nTitle = "A walk"\n+++\ntext\n', NAME, "A walk"),
+    ("A walk\n======\n\ntext\n", NAME, "A walk"),
+    ("[a picture](a.png)\n\nA walk\n------\n\n# Another\n", NAME, "A walk"),
+    ('<h1 align="center">A <em>walk</em> &amp; more</h1>\n\n## Part\n', NAME, "A walk & more"),
+    ('<div align="center">\n<h1>\n  A walk\n</h1>\n</div>\n\n## Part\n', NAME, "A walk"),
+    ('<h1><img src="a.svg" alt="Walks"></h1>\n\n## Part\n', NAME, "Walks"),
+    ("---\nlayout: post\n---\ntext\n---\n\n## Part\n", NAME, "text"),
+    ("---\nlayout: post\n---\n- an item\n---\n\n## Part\n", NAME, "Part"),
+    ("---\nlayout: post\n---\n`<h1>No</h1>` is a tag.\n\n## Part\n", NAME, "Part"),
+    ("---\nlayout: post\n---\n```html\n<h1>No</h1>\n```\n\n## Part\n", NAME, "Part"),
 ]
 
 
@@ -241,6 +258,16 @@ DATES = [
     ("title: a", "2024-01-01-a.md", "2024-01-01"),
     ("title: a", "content/2024-01-01-a/index.md", "2024-01-01"),
     ("pubDate: 2025-03-01", "a.md", "2025-03-01"),
+    ("pubDatetime: 2025-03-01T08:00:00Z", "a.md", "2025-03-01"),
+    ("published: 2025-03-01", "a.md", "2025-03-01"),
+    ("Published: 2025-03-01", "a.md", "2025-03-01"),
+    ("published: true\ncreated: 2025-03-01", "a.md", "2025-03-01"),
+    ("published: true", "2024-01-01-a.md", "2024-01-01"),
+    ("published_at: 2025-03-01 08:00", "a.md", "2025-03-01"),
+    ("publishedAt: '2025-03-01'", "a.md", "2025-03-01"),
+    ("Date: 2025-03-01", "2024-01-01-a.md", "2025-03-01"),
+    ("date: ''", "2024-01-01-a.md", "2024-01-01"),
+    ("date: 2025-03-01\npublished_at: 2026-01-01", "a.md", "2025-03-01"),
     ("date: 2025-03-01\npublishDate: 2099-01-01", "a.md", "2099-01-01"),
     ("date: 2025-03-01\npublishDate: 2024-01-01", "a.md", "2025-03-01"),
     ("date: 2025-03-01\nlastmod: 2026-01-01", "a.md", "2025-03-01"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -168,3 +169,33 @@ def test_back_up_is_a_whole_database(tmp_path: Path) -> None:
         back_up(db, tmp_path / "copy.db")
     with closing(open_database(tmp_path / "copy.db")) as copy:
         assert copy.execute("SELECT summary FROM runs").fetchall() == [("here",)]
+
+
+def test_a_log_that_changes_while_it_is_copied_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two files that do not belong together are never read as one state."""
+    path = tmp_path / "state.db"
+    with closing(open_database(path)):
+        files = [path.read_bytes(), path.with_name("state.db-wal").read_bytes()]
+    path.write_bytes(files[0])
+    log = path.with_name("state.db-wal")
+    log.write_bytes(files[1])
+    real = shutil.copyfile
+
+    def copy_while_it_grows(source: Path, target: Path) -> Path:
+        with log.open("ab") as file:
+            file.write(b"\0")
+        return real(source, target)
+
+    monkeypatch.setattr(database, "open_database", open_without_rights)
+    monkeypatch.setattr(shutil, "copyfile", copy_while_it_grows)
+    with pytest.raises(OutputError, match="it changes while it is read"):
+        database.open_to_read(path)
+    monkeypatch.setattr(shutil, "copyfile", real)
+    database.open_to_read(path).close()
+
+
+def open_without_rights(path: Path) -> None:
+    """What an account without the right to write meets."""
+    raise OutputError(f"cannot use {path}")

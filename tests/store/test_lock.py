@@ -106,3 +106,16 @@ def test_folder_that_cannot_be_made_is_explained(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("")
     with pytest.raises(OutputError, match="cannot lock"), lock(tmp_path / "state"):
         pass
+
+
+def test_a_file_system_without_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by the name of an exception of Python."""
+
+    def refuse(*_values: object, **_words: object) -> None:
+        raise NotImplementedError
+
+    monkeypatch.setattr("filelock.FileLock.acquire", refuse)
+    with pytest.raises(OutputError, match="knows no locks"), lock(tmp_path):
+        pass

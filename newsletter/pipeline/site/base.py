@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from newsletter.model import Artefact, Article
+from newsletter.pipeline.deadline import TimeIsUp, interrupted_after
 from newsletter.pipeline.outcome import RunOutcome
 from newsletter.pipeline.output_folder import OutputFolder
 from newsletter.pipeline.packed_articles import unpack_article
@@ -49,7 +50,10 @@ class Site:
     bodies: FeedBodies
 
     def get_article(self, page: PageRecord) -> Article:
-        """Read the article of a published page, its links rewritten to where posts stand."""
+        """Read the article of a published page, its links rewritten to where posts stand.
+
+        Where that takes longer than the deadline of a post, they are as its author wrote them.
+        """
         packed = self.records.ledger.article(page.ref, page.language)
         if (
             packed is None
@@ -57,7 +61,13 @@ class Site:
             raise LookupError(
                 f"no article is kept of {page.ref} in {page.language}"
             )
-        return rewrite_links(unpack_article(*packed), self.addresses)
+        article = unpack_article(*packed)
+        links = self.addresses.find_page_links(article)
+        try:
+            with interrupted_after(self.context.settings.run.post_deadline_s):
+                return rewrite_links(article, links)
+        except TimeIsUp:  # the run says so of its page, and keeps that as it is
+            return article
 
     def sort_newest_first(self, language: str) -> list[PageRecord]:
         """The pages of one language in the order of feeds."""

@@ -111,9 +111,7 @@ def _fingerprint_documents(
 
 def fingerprint_entry(page: PageRecord) -> tuple[str, str, str | None]:
     """Return the fingerprint of all that a feed shows of a page."""
-    links: str | None = page.links
-    if links:
-        links = parse_fingerprints(page.part_fingerprints).get(LINKS)
+    links = parse_fingerprints(page.part_fingerprints).get(LINKS)
     return page.article_hash, page.url, links
 
 

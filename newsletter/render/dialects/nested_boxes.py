@@ -10,44 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from newsletter.source.box_names import BOX_LOOKS, BOX_TYPES, is_box_look
+
 # Line marks between the two passes; `strip_invisible` takes such characters out of posts before.
 OPEN, CLOSE, TITLE, GONE = "\x01", "\x02", "\x03", "\x00"
-
-# What the types of alerts and directives of GitHub, Obsidian, Docusaurus, Starlight, MkDocs and
-# Quarto mean; a type that is not here is its own word.
-_BOX_TYPES = {
-    **dict.fromkeys(
-        ("note", "info", "todo", "abstract", "summary", "tldr"),
-        "box_note",
-    ),
-    **dict.fromkeys(("tip", "hint", "success", "check", "done"), "box_tip"),
-    **dict.fromkeys(("important", "question", "help", "faq"), "box_important"),
-    **dict.fromkeys(("warning", "attention", "warn"), "box_warning"),
-    **dict.fromkeys(
-        ("caution", "danger", "error", "bug", "failure", "fail"),
-        "box_caution",
-    ),
-    **dict.fromkeys(("example", "quote", "cite"), "box_example"),
-}
-
-# What themes call the look of a box, which says nothing to a reader in another frame.
-_BOX_LOOKS = {
-    **dict.fromkeys(
-        (
-            *("default", "primary", "secondary", "light", "message"),
-            *("admonition", "callout", "notice", "aside", "box"),
-        ),
-        "box_note",
-    ),
-    "alert": "box_warning",
-}
 
 _ALERT_LINE = re.compile(
     r"(?P<prefix>[ \t>*+0-9.)-]*)\x03(?P<word>[^\x03]*)\x03(?P<title>[^\x03]*)"
 )
 
 _STRAY_BOX = re.compile(
-    r"\x01([^\x01-\x03]*)\x03?|\x03([^\x03]*)\x03|[\x02\x03]"
+    r"\x01([^\x01-\x03\n]*)\x03?|\x03([^\x03\n]*)\x03|[\x02\x03]"
 )
 
 # Deeper ones are quoted no further: a thousand tags that nothing closes would make megabytes.
@@ -95,19 +68,9 @@ def open_box(
         indented: The box is written by indentation, and ends where that ends.
     """
     name = name.lower() if is_box_look(name) else name
-    key = _BOX_TYPES.get(name.lower()) or _BOX_LOOKS.get(name, "")
+    key = BOX_TYPES.get(name.lower()) or BOX_LOOKS.get(name, "")
     word = words.get(key) or name.replace("-", " ").capitalize()
     return f"{OPEN}{title.strip() or word}{TITLE if indented else ''}"
-
-
-def is_box_type(name: str) -> bool:
-    """Tell whether a name is one that alerts and directives have in some program."""
-    return name.lower() in _BOX_TYPES
-
-
-def is_box_look(name: str) -> bool:
-    """Tell whether a name says how a box looks, and not what it is."""
-    return name.lower() in _BOX_LOOKS
 
 
 def show_boxes(lines: Iterable[str]) -> str:
@@ -126,6 +89,9 @@ class _Boxes:
     def __init__(self) -> None:
         self.open: list[_Box] = []
         self.n_shown = 0  # of them
+        # A box without a word began or ended: what it holds is no part of what stands beside it.
+        self.is_parted = False
+        self.is_blank = True  # the line before
         self.indented: list[
             int
         ] = []  # the places of those that end by their indent
@@ -140,7 +106,15 @@ class _Boxes:
             elif mark.startswith(CLOSE):
                 yield from self._end_marked()
             else:
+                yield from self._part(line)
                 yield from self._put(self._inside(line))
+
+    def _part(self, line: str) -> Iterator[str]:
+        """A blank line where one is missing between a box without a word and what is beside it."""
+        is_blank = not line.strip()
+        if self.is_parted and not is_blank and not self.is_blank:
+            yield self.prefix.rstrip()
+        self.is_parted, self.is_blank = False, is_blank
 
     @property
     def prefix(self) -> str:
@@ -159,6 +133,7 @@ class _Boxes:
             self.indented.append(len(self.open))
         self.open.append(box)
         if not is_shown:
+            self.is_parted = True
             return
         inside = before if self.n_shown >= MAX_DEPTH else f"{before}> "
         self.n_shown += 1
@@ -179,9 +154,11 @@ class _Boxes:
         box = self.open.pop()
         if box.is_indented:
             self.indented.pop()
-        if box.is_shown:
-            self.n_shown -= 1
-            yield self.prefix.rstrip()
+        if not box.is_shown:
+            self.is_parted = True
+            return
+        self.n_shown -= 1
+        yield self.prefix.rstrip()
 
     def _end_indented(self, line: str) -> Iterator[str]:
         """Close the indented boxes that a line no longer belongs to, and what they hold."""

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from newsletter.render.dialects.arguments import (
-    Arguments,
     clean_label,
     escape_words,
-    find_arguments,
-    find_call_arguments,
+)
+from newsletter.render.dialects.contents_marks import (
+    CONTENTS,
+    CONTENTS_LINK,
+    without_contents_lists,
+)
+from newsletter.render.dialects.figures import (
+    is_image_name,
 )
 from newsletter.render.dialects.inline_marks import (
     resolve_addresses,
@@ -24,23 +28,26 @@ from newsletter.render.dialects.media import (
     is_embed,
     link_embed,
     link_html_media,
-    link_media,
 )
 from newsletter.render.dialects.nested_boxes import (
     CLOSE,
     GONE,
     OPEN,
     TITLE,
-    is_box_look,
-    is_box_type,
     open_box,
     show_boxes,
+)
+from newsletter.render.dialects.template_tags import (
+    HiddenMarkup,
+    TagShower,
 )
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
     SITE_PATH,
     DialectWords,
 )
+from newsletter.source.box_names import ASIDES, is_box_look, is_box_type
+from newsletter.source.component_indents import without_component_indents
 from newsletter.source.dialect_plugins import show_part
 from newsletter.source.emoji_codes import show_emoji
 from newsletter.source.inline import wiki_name
@@ -52,77 +59,14 @@ from newsletter.source.nonprose import (
 )
 from newsletter.source.open_references import (
     find_open_references,
-    includes_a_file,
+    includes_links,
 )
-
-_BOX_SHORTCODES = frozenset(
-    {
-        "notice",
-        "callout",
-        "admonition",
-        "alert",
-        "hint",
-        "aside",
-        "note",
-    }
-)
-
-_SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
-
-_FORMULA_TAGS = frozenset({"math", "mathjax", "katex", "latex", "equation"})
-
-_SILENT_TAGS = frozenset(
-    {"raw", "endraw", "assign", "comment", "endcomment", "break", "continue"}
-)
-_QUOTING_TAGS = frozenset(
-    {
-        "blockquote",
-        "quote",
-        "pullquote",
-        "endblockquote",
-        "endquote",
-        "endpullquote",
-    }
-)
-_STEERING = re.compile(
-    r"(?:end)?(?:for|if|unless|case|block|macro|while|with|set|capture)|else|elsif|elif|when|extends"
-)
-
-_IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
-
-_TAG_NAME = re.compile(r"\{%-?\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)-?%\}", re.S)
-
-_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
-    re.S,
-)
+from newsletter.source.tag_arguments import find_arguments
 
 # Zenn and HackMD: the width and height of a picture behind its address.
 _PICTURE_SIZE = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+) =(?:\d+x\d*|x\d+)(?=\))")
 _SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
 _PICTURE_START = re.compile(r"!\[[^\[\]\n]*\]\(\Z")
-# What a generator replaces by a table of contents: Python-Markdown, Typora.
-_CONTENTS = re.compile(r"^\[(?:TOC|toc)\][ \t]*$", re.M)
-_CONTENTS_LINK = re.compile(r"\[\[_?toc_?\]\]", re.I)  # VuePress, GitLab
-_CONTENTS_LIST = re.compile(
-    r"\{:\s*toc\b[^{}]*\}"
-)  # kramdown: an item and `{:toc}`
-_ITEM = re.compile(r"(?:[-*+]|(?P<number>\d+\.))[ \t]")
-
-_CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
-
-_RAW_TAG = re.compile(
-    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w*\s*-?%\}",
-    re.S,
-)
-
-_RAW_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*(?P<name>[\w-]+)(?P<rest>[^>%]*?)[>%]\}\}\n?(?P<code>.*?)\{\{[<%]\s*/\s*[\w-]+\s*[>%]\}\}",
-    re.S,
-)
-
-_GO_RAW = re.compile(r"\{\{-?\s*\w+\s+`(?P<code>[^`]*)`\s*-?\}\}")
-
 _COLONS = re.compile(
     r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
@@ -148,19 +92,6 @@ _COMPONENT = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>.*?)(?P<void>/?)>", re.S
 )
 
-_ASIDES = frozenset(
-    {
-        "Aside",
-        "Callout",
-        "Note",
-        "Tip",
-        "Warning",
-        "Caution",
-        "Admonition",
-        "Box",
-    }
-)
-
 _LIQUID_KINDS = frozenset(
     {
         NonproseKind.RAW_BLOCK,
@@ -173,17 +104,8 @@ _LIQUID_KINDS = frozenset(
 )
 
 
-_LANGUAGE = re.compile(r"[\w+#-]+")
 # Beginnings of what is no Liquid, though it looks like it.
 _NO_LIQUID = ("{{<", "{{%", "{{raw", "{.", "{#", "{/")
-
-
-@dataclass(frozen=True, slots=True)
-class HiddenMarkup:
-    """Something of the dialect that only the site can show: its text and its line."""
-
-    text: str
-    line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +131,9 @@ def show_dialect(markdown: str, words: DialectWords = ENGLISH_WORDS) -> str:
     >>> show_dialect("> [!TIP]\\n> Come [[Gate|early]].")
     '> **Tip**\\n>\\n> Come early.'
     """
-    if includes_a_file(markdown):
+    if includes_links(markdown):
         markdown = _show_included_links(markdown)
+    markdown = without_component_indents(markdown, find_nonprose(markdown))
     return _Shower(markdown, dict(words)).show()
 
 
@@ -234,27 +157,13 @@ def show_liquid(markdown: str) -> str:
 
 def find_hidden(markdown: str) -> Hidden:
     """Return what `show_dialect` takes out, and what it can only show as it stands."""
+    markdown = without_component_indents(markdown, find_nonprose(markdown))
     shower = _Shower(markdown, dict(ENGLISH_WORDS))
     shower.show()
     return Hidden(tuple(shower.dropped), tuple(shower.unfilled))
 
 
-def is_steering(markdown: str, part: Nonprose) -> bool:
-    """Tell whether a Liquid tag steers and stands inside a line of prose."""
-    found = _TAG_NAME.fullmatch(markdown, part.start, part.end)
-    if found is None or not _STEERING.fullmatch(found["name"]):
-        return False
-    return not _stands_alone(markdown, part)
-
-
-def _stands_alone(text: str, part: Nonprose) -> bool:
-    """Tell whether nothing else stands on its lines but the marks of quotes."""
-    before = text[: part.start].rpartition("\n")[2]
-    after = text[part.end :].partition("\n")[0]
-    return not (before + after).strip(" \t>")
-
-
-class _Shower:
+class _Shower(TagShower):
     """Shows one text: parts first, then the boxes, which take whole lines."""
 
     def __init__(
@@ -263,23 +172,20 @@ class _Shower:
         words: Mapping[str, str],
         kinds: frozenset[NonproseKind] | None = None,
     ) -> None:
-        self.markdown = _without_contents_lists(markdown)
-        self.words, self.kinds = words, kinds
+        super().__init__(without_contents_lists(markdown), words)
+        self.kinds = kinds
         # Asked of the whole text: a part between two marks is no line of its own.
         self.contents = {
-            found.start() for found in _CONTENTS.finditer(self.markdown)
+            found.start() for found in CONTENTS.finditer(self.markdown)
         }
-        self.dropped: list[HiddenMarkup] = []
         self.unfilled: list[HiddenMarkup] = []
-        self.is_raw = False  # between {% raw %} and {% endraw %}
-        self.called: list[str] = []  # how each open call of Zola ends
         self.writers: Mapping[NonproseKind, Callable[[Nonprose, str], str]] = {
-            NonproseKind.RAW_BLOCK: self._raw_block,
-            NonproseKind.LIQUID_TAG: self._liquid_tag,
+            NonproseKind.RAW_BLOCK: self.show_raw_block,
+            NonproseKind.LIQUID_TAG: self.show_liquid_tag,
             NonproseKind.LIQUID_OUTPUT: self._output,
-            NonproseKind.SHORTCODE: self._shortcode,
+            NonproseKind.SHORTCODE: self.show_shortcode,
             NonproseKind.MODULE: lambda part, raw: GONE,
-            NonproseKind.EXPRESSION: self._drop,
+            NonproseKind.EXPRESSION: self.drop,
             NonproseKind.COMPONENT: self._component,
             NonproseKind.DIRECTIVE: self._directive,
             NonproseKind.BOX: self._box,
@@ -340,7 +246,7 @@ class _Shower:
             is_line = start + found.start() in self.contents
             return GONE if is_line else found[0]
 
-        text = _PICTURE_SIZE.sub(r"\1", _CONTENTS.sub(show, text))
+        text = _PICTURE_SIZE.sub(r"\1", CONTENTS.sub(show, text))
         return show_marks(resolve_files(text, self.site_path))
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
@@ -349,124 +255,7 @@ class _Shower:
             return True
         return part.kind in self.kinds and not raw.startswith(_NO_LIQUID)
 
-    def _is_alone(self, part: Nonprose) -> bool:
-        """Tell whether nothing else stands on the lines of a part."""
-        return _stands_alone(self.markdown, part)
-
-    def _drop(self, part: Nonprose, raw: str) -> str:
-        """Take a part out, and remember what it said."""
-        self.dropped.append(self._hidden(part, raw))
-        return GONE
-
-    def _hidden(self, part: Nonprose, raw: str) -> HiddenMarkup:
-        """What was taken out, for the editor: its text on one line, and its line."""
-        line = self.markdown.count("\n", 0, part.start) + 1
-        return HiddenMarkup(" ".join(raw.split()), line)
-
     # ------------------------------------------------------------ templates
-
-    def _raw_block(self, part: Nonprose, raw: str) -> str:
-        """Code of a tag as a code block, or as a code span inside a line; comments go."""
-        found = _match_raw_block(raw)
-        if found is None:
-            return GONE
-        groups = found.groupdict("")
-        if groups.get("name") == "comment":
-            return GONE
-        code = groups["code"].strip("\n")
-        fence = "`" * max(3, _longest_run(code, "`") + 1)
-        if self._is_alone(part):
-            info = _read_info(groups.get("rest", ""))
-            return f"{fence}{info}\n{code}\n{fence}"
-        if groups.get("name") in _FORMULA_TAGS and "\n" not in code:
-            return show_formula(f"${code}$")
-        if "\n" in code:
-            return f"\n\n{fence}\n{code}\n{fence}\n\n"
-        return f"`{code}`"
-
-    def _liquid_tag(self, part: Nonprose, raw: str) -> str:
-        """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
-        if raw.startswith("{{"):
-            return self._call(part, raw)
-        found = _TAG_NAME.fullmatch(raw)
-        if found is None:
-            return raw
-        name = found["name"]
-        if found["rest"].startswith("("):
-            arguments = find_call_arguments(found["rest"])
-            return self._begin_call(part, name, arguments)
-        if name == "end" and self.called:
-            return self.called.pop()
-        if name in ("raw", "endraw"):
-            self.is_raw = name == "raw"
-        if name in _SILENT_TAGS:
-            return GONE
-        if is_steering(self.markdown, part):
-            shown = html.escape(raw, quote=False)
-            return shown.replace("*", "\\*").replace("_", "\\_")
-        if name in _QUOTING_TAGS:
-            return self._mark(part, CLOSE if name.startswith("end") else OPEN)
-        if name in ("endnote", "endcallout"):
-            return self._mark(part, CLOSE)
-        arguments = find_arguments(found["rest"])
-        if name in ("note", "callout"):
-            return self._mark(part, self._note_of(name, arguments))
-        return self._show_tag(name, arguments) or self._drop(part, raw)
-
-    def _mark(self, part: Nonprose, mark: str) -> str:
-        """The mark of a box, on a line of its own."""
-        return mark if self._is_alone(part) else f"\n{mark}\n"
-
-    def _note_of(self, name: str, arguments: Arguments) -> str:
-        """The box of a tag: its type, then the words of its title."""
-        kind, *title = [value for _, value in arguments] or [name]
-        return open_box(kind, self.words, " ".join(title))
-
-    def _show_tag(self, name: str, arguments: Arguments) -> str:
-        """What a Liquid tag shows; "" for one that is not known."""
-        values = [value for _, value in arguments]
-        if not values:
-            return ""
-        if is_embed(name):
-            return link_embed(name, values[0], self.words)
-        if name in ("img", "image", "asset_img"):
-            return _show_image(dict(arguments), arguments)
-        # Hexo: slug, title, and "false" for a title with tags.
-        return escape_words("".join(values[1:2])) if name == "post_link" else ""
-
-    def _begin_call(
-        self, part: Nonprose, name: str, arguments: Arguments
-    ) -> str:
-        """A call of Zola with a body: a box, a quotation, or what it encloses."""
-        if name in _QUOTING_TAGS:
-            mark, end = OPEN, CLOSE
-        elif name in _BOX_SHORTCODES or is_box_type(name):
-            mark, end = self._box_of(name, arguments), CLOSE
-        else:
-            mark, end = "", GONE
-        self.called.append(end)
-        return mark or self._drop(part, part.of(self.markdown))
-
-    def _call(self, part: Nonprose, raw: str) -> str:
-        """A call of Zola without a body: a picture, a film, or the text that it is given."""
-        found = _CALL.fullmatch(raw)
-        if found is None:
-            return raw
-        name, arguments = found["name"], find_call_arguments(found["rest"])
-        named = dict(arguments)
-        if self.is_raw or not arguments:
-            return raw
-        text = (named.get("text") or named.get("body") or "").strip()
-        is_box = name in _BOX_SHORTCODES or is_box_type(name)
-        if text and is_box and self._is_alone(part):
-            return f"{self._box_of(name, arguments)}\n{text}\n{CLOSE}"
-        values = tuple(("", value) for _, value in arguments)
-        if text:
-            return text
-        picture = _find_image_name(values)
-        if picture and name not in ("video", "audio"):
-            return _show_image({**named, "src": picture}, ())
-        return self._show_call(name, values, named) or self._drop(part, raw)
 
     def _output(self, part: Nonprose, raw: str) -> str:
         """The address that an output computes; any other stays, and is remembered."""
@@ -474,57 +263,12 @@ class _Shower:
             return raw
         resolved = self._resolve(part, raw)
         if resolved == raw:
-            self.unfilled.append(self._hidden(part, raw))
+            self.unfilled.append(self.describe_hidden(part, raw))
         return resolved
 
     def _resolve(self, part: Nonprose, raw: str) -> str:
         """The addresses that a part computes."""
         return resolve_addresses(raw, self.site_path)
-
-    def _shortcode(self, part: Nonprose, raw: str) -> str:
-        """What Hugo's own shortcodes and the usual ones of themes show."""
-        found = _SHORTCODE.fullmatch(raw)
-        if found is None:
-            return raw
-        name, arguments = found["name"], find_arguments(found["rest"])
-        named = {key: value for key, value in arguments if key}
-        if name.startswith("/*"):
-            return raw
-        if name in _BOX_SHORTCODES:
-            mark = CLOSE if found["end"] else self._box_of(name, arguments)
-            return self._mark(part, mark)
-        if found["end"]:
-            return GONE
-        if name in ("figure", "img", "image"):
-            return _show_image(named, arguments)
-        return self._show_call(name, arguments, named) or self._drop(part, raw)
-
-    def _show_call(
-        self, name: str, arguments: Arguments, named: Mapping[str, str]
-    ) -> str:
-        """What a shortcode with arguments shows; "" for one that is not known."""
-        if not arguments:
-            return ""
-        _, first = arguments[0]
-        if name in ("ref", "relref"):
-            return first
-        if is_embed(name):
-            return link_embed(name, named.get("id") or first, self.words)
-        if name in ("kbd", "mark", "sub", "sup"):
-            return f"<{name}>{html.escape(first)}</{name}>"
-        if name in ("video", "audio"):
-            address, title = named.get("src") or first, named.get("title", "")
-            return link_media(address, title, name, self.words)
-        return ""
-
-    def _box_of(self, name: str, arguments: Arguments) -> str:
-        """The box of a shortcode: its type and title are named, or come in this order."""
-        named = dict(arguments)
-        plain = [value for key, value in arguments if not key]
-        kind = named.get("type") or (plain[0] if plain else name)
-        words = [value for value in plain[1:] if value not in _SWITCHES]
-        title = named.get("title") or " ".join(words)
-        return open_box(kind, self.words, title)
 
     # ------------------------------------------------------------ boxes, components
 
@@ -572,7 +316,7 @@ class _Shower:
         name, _, target = raw.strip()[2:-1].partition("](")
         if target and is_embed(name):
             return link_embed(name, target, self.words)
-        return target if target.startswith("http") else self._drop(part, raw)
+        return target if target.startswith("http") else self.drop(part, raw)
 
     def _block(self, raw: str) -> str:
         """The first or the last line of a block of pymdownx as a mark for the second pass."""
@@ -602,26 +346,30 @@ class _Shower:
         if found is None:
             return GONE
         if found["void"]:
-            return self._drop(part, raw)
-        if found["name"] not in _ASIDES or not self._is_alone(part):
-            return GONE  # what stands between two tags of a component is shown
+            return self.drop(part, raw)
+        name = found["name"]
         if found["end"]:
-            return CLOSE
-        named = dict(find_arguments(found["rest"]))
-        kind = named.get("type") or found["name"]
-        return open_box(kind, self.words, named.get("title", ""))
+            return self.show_end(part)
+        arguments = find_arguments(found["rest"])
+        if name not in ASIDES or not self.is_alone(part):
+            # What stands between two tags of a component is shown.
+            return self.show_titled(part, name, arguments) or GONE
+        named = dict(arguments)
+        kind = named.get("type") or name
+        box = open_box(kind, self.words, named.get("title", ""))
+        return self.open_box(part, box)
 
     # ------------------------------------------------------------ words
 
     def _wiki_link(self, part: Nonprose, raw: str) -> str:
         """The words of a link, the picture of an embed."""
-        if _CONTENTS_LINK.fullmatch(raw) and self._is_alone(part):
+        if CONTENTS_LINK.fullmatch(raw) and self.is_alone(part):
             return GONE
         if not raw.startswith("!"):
             return escape_words(wiki_name(raw))
         target, _, alias = raw[3:-2].partition("|")
-        if not _IMAGE_NAME.search(target):
-            return self._drop(part, raw)
+        if not is_image_name(target):
+            return self.drop(part, raw)
         alt = "" if re.fullmatch(r"\d+(?:x\d+)?", alias) else alias
         return f"![{clean_label(alt)}](<{clean_label(target)}>)"
 
@@ -630,82 +378,3 @@ class _Shower:
         if "{{" in raw:
             return resolve_addresses(raw, self.site_path)
         return resolve_files(raw, self.site_path)
-
-
-def _without_contents_lists(text: str) -> str:
-    """The text with marks of what goes for each line of a list in whose place contents stand."""
-    if "toc" not in text:
-        return text
-    out: list[str] = []
-    place = 0
-    for part in find_nonprose(text):
-        if not _CONTENTS_LIST.fullmatch(part.of(text)):
-            continue
-        start = _find_list(text, part.start)
-        if start < part.start:
-            n_lines = text.count("\n", start, part.start)
-            out += [text[place:start], f"{GONE}\n" * n_lines]
-            place = part.start
-    return "".join((*out, text[place:]))
-
-
-def _find_list(text: str, end: int) -> int:
-    """Where the list begins whose last line ends at a place; that place where none does.
-
-    Blank lines between the items belong to it, and so does what is indented under them. Behind a
-    blank line the mark belongs to what follows.
-    """
-    if text.endswith("\n\n", 0, end):
-        return end
-    start = place = end
-    is_numbered = None
-    while place and text[place - 1] == "\n":
-        place = text.rfind("\n", 0, place - 1) + 1
-        item = _ITEM.match(text, place)
-        if item and is_numbered in (None, bool(item["number"])):
-            start, is_numbered = place, bool(item["number"])
-        elif text[place] not in " \t\n":
-            break
-    return start
-
-
-def _show_image(named: Mapping[str, str], arguments: Arguments) -> str:
-    """A picture with its caption under it."""
-    address = named.get("src") or _find_image_name(arguments)
-    if not address:
-        return GONE
-    caption = (named.get("caption") or named.get("title") or "").strip()
-    alt = named.get("alt") or caption
-    picture = f"![{clean_label(alt)}](<{clean_label(address)}>)"
-    link = named.get("link")
-    if link:
-        picture = f"[{picture}](<{clean_label(link)}>)"
-    return f"{picture}\n\n*{caption}*\n" if caption else picture
-
-
-def _find_image_name(arguments: Arguments) -> str:
-    """The first argument without a name that is the name of a picture; "" for none."""
-    for key, value in arguments:
-        if not key and _IMAGE_NAME.search(value):
-            return value
-    return ""
-
-
-def _match_raw_block(raw: str) -> re.Match[str] | None:
-    """The parts of a tag around code, as Liquid, Hugo or Go templates write it."""
-    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW):
-        if found := pattern.fullmatch(raw):
-            return found
-    return None
-
-
-def _read_info(rest: str) -> str:
-    """The language that a tag around code names first; "" for none."""
-    language = rest.strip().split(" ")[0].strip("\"'")
-    return language if _LANGUAGE.fullmatch(language) else ""
-
-
-def _longest_run(text: str, char: str) -> int:
-    """How often a character stands in a row at most."""
-    runs = re.findall(f"{re.escape(char)}+", text)
-    return max(map(len, runs), default=0)

@@ -16,10 +16,12 @@ from collections.abc import Iterable, Sequence
 from html import unescape
 from urllib.parse import unquote
 
+from newsletter.language.raised import write_lowered, write_raised
 from newsletter.language.width import display_width, wrap_text
 from newsletter.model import Article
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords
 from newsletter.render.markup import Tag, article_html, read_html
+from newsletter.source.link_words import SOURCE_NUMBER, ends_amount
 
 WIDTH = (
     72  # columns; 78 is the advice of RFC 5322, and replies add marks in front
@@ -54,6 +56,8 @@ _BLOCKS = _HEADINGS | {
 }
 _CONTAINERS = frozenset({"li", "blockquote", "dd"})
 _STARTS = _BLOCKS | {"ul", "ol", "li", "blockquote", "pre", "table", "hr"}
+_STRIKING = frozenset({"s", "del", "strike"})
+_TELLING = _STRIKING | {"sup", "sub"}
 _IN_CELLS = frozenset({"table", "tr", "a", "br", "img"})
 
 
@@ -93,6 +97,8 @@ class _LineWriter:
         self._rows: list[list[str]] | None = None
         self._n_inner_tables = 0
         self._hrefs: list[str] = []
+        # The open tags that make their words say something else, and where these begin.
+        self._marked: list[tuple[str, int]] = []
 
     # -- tags
 
@@ -101,6 +107,8 @@ class _LineWriter:
         name = tag.name
         if name in _STARTS and (self._rows is None or name == "table"):
             self.flush()
+        if name in _TELLING:
+            self._marked.append((name, len(self.inline)))
         if self._rows is not None and name not in _IN_CELLS:
             return  # a list or quote in a cell is its text
         begin = getattr(self, f"_open_{name}", None)
@@ -164,12 +172,16 @@ class _LineWriter:
         """End an element."""
         if name == "a":
             self._close_link()
+        elif name in _TELLING:
+            self._close_marked()
         elif self._rows is not None:
             self._close_in_table(name, self._rows)
         elif name in _HEADINGS:
             self.flush(underline="-" if name in _MAIN_HEADINGS else "~")
         elif name in _CONTAINERS:
             self._close_container()
+            if name == "blockquote":  # the next one is another quotation
+                self._last_prefix = "".join(self._prefixes)
         else:
             self._close_block(name)
 
@@ -188,7 +200,8 @@ class _LineWriter:
         if not self._hrefs:
             return
         url = self._hrefs.pop()
-        words = self._take_link_words()
+        start = self._find_link_start()
+        words = "".join(self.inline[start:]).strip()
         spoken = _spoken_address(url)
         if not url or not words or _is_same_address(words, spoken or url):
             return
@@ -196,16 +209,34 @@ class _LineWriter:
             self.inline.append(f" ({spoken})")
             return
         number = self.numbers.setdefault(url, len(self.numbers) + 1)
+        before = "".join(self.inline[max(0, start - 1) : start])[-1:]
+        if before and SOURCE_NUMBER.fullmatch(words) and ends_amount(before):
+            self.inline[start:] = [f"[{words}]"]
         self.inline.append(f" [{number}]")
 
-    def _take_link_words(self) -> str:
-        """The words since the link began; the mark of its beginning goes."""
-        start = 0
-        if _LINK_START in self.inline:
-            start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
-        words = "".join(self.inline[start + 1 :]).strip()
-        del self.inline[start : start + 1]
-        return words
+    def _find_link_start(self) -> int:
+        """Where the words of the last link begin; the mark of its beginning goes."""
+        if _LINK_START not in self.inline:
+            return 0
+        start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
+        del self.inline[start]
+        return start
+
+    def _close_marked(self) -> None:
+        """Say of words by signs that they are struck, raised or lowered: 10⁶ is not 106."""
+        if not self._marked:
+            return
+        name, start = self._marked.pop()
+        words = "".join(self.inline[start:])
+        before = "".join(self.inline[max(0, start - 1) : start])
+        del self.inline[start:]
+        if name == "sup":
+            words = write_raised(before, words)
+        elif name == "sub":
+            words = write_lowered(before, words)
+        else:
+            words = _strike(words)
+        self.inline.append(words)
 
     def _close_in_table(self, name: str, rows: list[list[str]]) -> None:
         """A cell is one line: blocks inside it are parted by a blank."""
@@ -268,7 +299,11 @@ class _LineWriter:
         text = re.sub(r"[ \t\n\r]+", " ", "".join(self.inline))
         self.inline.clear()
         lines = (line.strip() for line in text.split(_LINE_END))
-        return "\n".join(lines).strip()
+        taken = "\n".join(lines).strip()
+        if any(name in _STRIKING for name, _ in self._marked):
+            taken = _strike(taken)
+        self._marked = [(name, 0) for name, _ in self._marked]
+        return taken
 
     def _put(self, lines: Iterable[str], *, blank: bool = True) -> None:
         """Write finished lines behind the prefixes.
@@ -298,6 +333,12 @@ class _LineWriter:
 
 
 # ---------------------------------------------------------------- addresses
+
+
+def _strike(words: str) -> str:
+    """Struck words between signs, the blanks around them outside."""
+    inside = words.strip()
+    return words.replace(inside, f"~~{inside}~~", 1) if inside else words
 
 
 def _spoken_address(url: str) -> str:

@@ -1,10 +1,13 @@
 """Write an email as a message file: what a mail client opens and an SMTP server takes.
 
-multipart/alternative with the text first; both parts in UTF-8 and in base64 or
-quoted-printable, whichever is shorter (base64 for Japanese), so that no line is long and no
-server changes a byte; CRLF; headers as encoded words. The boundary and the Message-ID come
-from the content: the same edition gives the same bytes. List-Unsubscribe
-is written only here, because campaign tools add their own.
+multipart/alternative with the text first; both parts in UTF-8; CRLF; headers as encoded words. The
+boundary and the Message-ID come from the content: the same edition gives the same bytes.
+List-Unsubscribe is written only here, because campaign tools add their own.
+
+A part stands as it is (8 bits, RFC 6152), which every mail client opens and which takes a quarter
+less than base64. It is coded in base64 or quoted-printable, whichever is shorter, where a server
+might change it: a line is too long, or begins as a mailbox or the end of a message does. All parts
+are where a tool or a server takes seven bits only.
 """
 
 from __future__ import annotations
@@ -24,12 +27,18 @@ from newsletter.render.markup import one_line
 from newsletter.render.web_addresses import absolute_url
 
 _BASE64_LINE = 76  # RFC 2045
+MAX_LINE = 998  # octets, RFC 5322: what a server must take
 _LINE = 76  # RFC 2047, section 2: no line with an encoded word is longer
 _PLAIN_HEADER = (
     60  # characters; with the longest header name the line stays under 78
 )
 _WORD_OCTETS = 45  # 60 characters in base64 and 12 around them: an encoded word has at most 75
 _CRLF = "\r\n"
+# A line that a mailbox file or a sender without care takes for its own mark, and what is no text.
+_MISTAKEN = re.compile(rb"(?m)^(?:From |\.\r?$)|\0|\r(?!\n)")
+_CODING = "Content-Transfer-Encoding"
+_BOUNDARY = re.compile(rb'(?m)^ boundary="([^"\r\n]+)"')
+_KIND = re.compile(r"Content-Type: ([a-z]+/[a-z]+);")
 # RFC 2606: an address that reaches nobody, until the publication has one.
 NOBODY = "noreply@invalid"
 
@@ -39,6 +48,8 @@ def render_eml(
     edition: Edition,
     settings: Settings,
     now: datetime,
+    *,
+    seven_bits: bool = False,
 ) -> bytes:
     """Return the message, addressed to the publication itself.
 
@@ -47,6 +58,7 @@ def render_eml(
         edition: Its id and language go into the Message-ID.
         now: The Date header: the edition's date, where the same edition is to give the same
             bytes.
+        seven_bits: Code both parts, for who takes no other letters than ASCII.
     """
     sender = settings.email.from_address or NOBODY
     words = settings.words(edition.language)
@@ -77,12 +89,14 @@ def render_eml(
         ),
     ]
     parts = [
-        _part("text/plain", email.text),
-        _part("text/html", email.html),
+        _part("text/plain", email.text, seven_bits=seven_bits),
+        _part("text/html", email.html, seven_bits=seven_bits),
     ]
+    if not all(map(str.isascii, parts)):
+        headers.append((_CODING, "8bit"))
     head = "".join(f"{key}: {value}{_CRLF}" for key, value in headers)
     body = "".join(f"--{boundary}{_CRLF}{part}{_CRLF}" for part in parts)
-    return f"{head}{_CRLF}{body}--{boundary}--{_CRLF}".encode("ascii")
+    return f"{head}{_CRLF}{body}--{boundary}--{_CRLF}".encode()
 
 
 def _unsubscribe(settings: Settings) -> list[tuple[str, str]]:
@@ -136,9 +150,52 @@ def _digest(*texts: str) -> str:
     return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:32]
 
 
-def _part(kind: str, text: str) -> str:
-    """One part of a message, in the shorter of the two encodings for mail."""
+def to_seven_bits(message: bytes) -> bytes:
+    """Return a message of `render_eml` for a server that takes no 8-bit letters (RFC 6152).
+
+    What arrives is the same; the bytes are those of `seven_bits`.
+    """
+    head, separator, body = message.partition(b"\r\n\r\n")
+    found = _BOUNDARY.search(head)
+    if message.isascii() or found is None:
+        return message
+    mark = b"--" + found[1]
+    before, *parts, after = body.split(mark)
+    coded = mark.join((before, *map(_code_part, parts), after))
+    plain_head = head.replace(f"{_CRLF}{_CODING}: 8bit".encode(), b"")
+    return plain_head + separator + coded
+
+
+def _code_part(part: bytes) -> bytes:
+    """What stands between two boundaries, in seven bits."""
+    n_ends = len(_CRLF)
+    head, _, text = part[n_ends:-n_ends].decode().partition(2 * _CRLF)
+    kind = _KIND.search(head)
+    if f"{_CODING}: 8bit" not in head or kind is None:
+        return part
+    coded = _part(kind[1], text, seven_bits=True)
+    return f"{_CRLF}{coded}{_CRLF}".encode()
+
+
+def _part(kind: str, text: str, *, seven_bits: bool) -> str:
+    """One part of a message: as it is where it may be, else in the shorter coding for mail."""
     data = text.replace("\r\n", "\n").replace("\n", _CRLF).encode()
+    is_plain = not _MISTAKEN.search(data) and all(
+        len(line) <= MAX_LINE for line in data.split(b"\r\n")
+    )
+    if is_plain and (data.isascii() or not seven_bits):
+        coding, body = "7bit" if data.isascii() else "8bit", data.decode()
+    else:
+        coding, body = _code(data)
+    headers = (
+        f"Content-Type: {kind}; charset=utf-8",
+        f"{_CODING}: {coding}",
+    )
+    return _CRLF.join((*headers, "", body))
+
+
+def _code(data: bytes) -> tuple[str, str]:
+    """The shorter of the two codings for mail, and the data in it."""
     quoted = (
         encodestring(data.replace(b"\r\n", b"\n"))
         .decode("ascii")
@@ -149,16 +206,9 @@ def _part(kind: str, text: str) -> str:
         encoded[at : at + _BASE64_LINE]
         for at in range(0, len(encoded), _BASE64_LINE)
     )
-    coding, body = (
-        ("quoted-printable", quoted)
-        if len(quoted) < len(lines)
-        else ("base64", lines + _CRLF)
-    )
-    headers = (
-        f"Content-Type: {kind}; charset=utf-8",
-        f"Content-Transfer-Encoding: {coding}",
-    )
-    return _CRLF.join((*headers, "", body))
+    if len(quoted) < len(lines):
+        return "quoted-printable", quoted
+    return "base64", lines + _CRLF
 
 
 def _address(name: str, address: str) -> str:

@@ -44,6 +44,7 @@ class Profile(
         live: Regular expressions of how the tool's tags begin.
         less_than: What must stand for each `<` of the text part, where the tool reads it as HTML.
         comment: How the tool is made to keep an HTML comment, `%s`; "" where it keeps each.
+        seven_bits: It takes `email.eml` as raw content, in which each letter must be ASCII.
         article: The tool makes the email itself: it is given the article of a post alone.
         prefix: What must stand before the HTML.
         html_name: Name of the HTML file in the zip.
@@ -62,6 +63,7 @@ class Profile(
     live: tuple[str, ...] = ()
     less_than: str = ""
     comment: str = ""
+    seven_bits: bool = False
     article: bool = False
     prefix: str = ""
     html_name: str = "email.html"

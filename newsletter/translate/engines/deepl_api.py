@@ -29,6 +29,7 @@ from newsletter.translate.placeholders import (
     strip_placeholders,
     write_placeholder,
 )
+from newsletter.web import open_session
 
 if TYPE_CHECKING:
     import deepl
@@ -108,6 +109,8 @@ class DeepL:
                 server_url=self._url or None,
                 send_platform_info=False,
             )
+            # Its own session follows redirects: the texts would go to another host.
+            client._client._session = open_session()
             return self._ask(client, texts, source, target)
         except EngineError:
             raise

@@ -29,9 +29,10 @@ from newsletter.translate.engines.guard import unavailable
 from newsletter.web import (
     CONNECT_S,
     WebFault,
-    name_fault,
+    open_session,
     parse_retry_after,
     read_body,
+    tell_fault,
 )
 
 if TYPE_CHECKING:
@@ -126,17 +127,15 @@ class Web:
         except BaseException as error:
             if isinstance(error, EngineError):
                 raise
-            raise unavailable(exchange.engine, name_fault(error)) from None
+            raise unavailable(exchange.engine, tell_fault(error).why) from None
         self._idle.put(session)
         return response
 
     def _take_session(self) -> requests.Session:
-        import requests
-
         try:
             return self._idle.get_nowait()
         except Empty:
-            return requests.Session()
+            return open_session()
 
     def _receive(
         self,

@@ -9,7 +9,7 @@ import pytest
 
 from newsletter.translate.engines.chain import Policy, ask
 from newsletter.translate.engines.engine import Engine
-from tests.fakes.server import free_port, serving
+from tests.fakes.server import Reply, Request, free_port, serving
 from tests.fakes.services import BY_NAME, FAULTS, KEY, SERVICES, Service, answering, misbehaving
 from tests.translate.engines.conftest import PAIRS, Recording, say
 
@@ -87,6 +87,32 @@ def test_a_fault_of_the_only_engine_ends_in_a_hold(
     assert sorted((*accepted, *outcome.unanswered)) == sorted(PAIRS)
     assert bool(outcome.reasons) == bool(outcome.unanswered)
     assert n_requests <= 2 * 2 * len(PAIRS)
+
+
+@pytest.mark.parametrize("status", [302, 307, 308])
+@pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
+def test_texts_and_keys_go_to_no_other_host(
+    service: Service, status: int, reviewer: Recording, accepted: Accepted
+) -> None:
+    """A redirect is not followed, though the other host would answer well."""
+    with serving(answering(service, say)) as elsewhere:
+
+        def lead_away(request: Request) -> Reply:
+            return Reply(b"", status, {"Location": f"{elsewhere.url}{request.path}"})
+
+        with serving(lead_away) as ill:
+            outcome = ask(
+                [service.build(ill.url, 5.0)],
+                PASSAGES,
+                "ja",
+                "en",
+                reviewer,
+                policy=IMPATIENT,
+                sleep=lambda _: None,
+            )
+        assert elsewhere.requests == []
+    assert accepted == {}
+    assert outcome.reasons
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=[service.name for service in SERVICES])
