@@ -34,7 +34,7 @@ from newsletter.model import (
 from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import post_ref
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
@@ -42,19 +42,6 @@ COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
 _OWN_SUFFIXES = (".mdx", ".qmd")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _LINE_ENDS = re.compile(r"\r\n?")
-
-
-def post_ref(post: Post) -> str:
-    """Return the key every language of a post shares, for ever.
-
-    The one the ledger knows it by (it survives a new slug), else `ref` of the front matter,
-    else date and slug.
-    """
-    return (
-        post.ref
-        or safe_slug(str(post.fields.get("ref") or ""))
-        or f"{post.date:%Y-%m-%d}-{post.slug}"
-    )
 
 
 def with_emoji(article: Article) -> Article:

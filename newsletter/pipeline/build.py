@@ -547,7 +547,7 @@ class Builder:
         task = RenderTask(
             self._render_context,
             ref,
-            self._plan.survey.paths[ref],
+            self._plan.survey.file_of(ref),
             articles,
             source,
             redirects,

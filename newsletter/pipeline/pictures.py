@@ -98,13 +98,23 @@ def find_bundle_media(post: Path, languages: Iterable[str]) -> tuple[Path, ...]:
 
     Of any other post there are none: its folder is that of other posts too.
     """
-    if strip_language(post.stem, languages) != "index":
+    if not is_bundle(post.name, languages):
         return ()
     return tuple(
         path
         for path in sorted(post.parent.iterdir())
         if _SUFFIX.fullmatch(path.suffix)
     )
+
+
+def is_bundle(path: str, languages: Iterable[str]) -> bool:
+    """Tell whether a post is the `index.md` of a folder of its own.
+
+    >>> is_bundle("walk/index.en.md", ["en"]), is_bundle("walk.md", ["en"])
+    (True, False)
+    """
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return strip_language(stem, languages) == "index"
 
 
 def relative_name(address: str) -> str:

@@ -13,6 +13,28 @@ from newsletter.render.strings import build_strings
 
 # Markdown of a dialect, what a reader is shown.
 SHOWN = [
+    ("> [!quote]\n> Words.", "> Words."),
+    ("> [!quote] Her letter\n> Words.", "> **Her letter**\n>\n> Words."),
+    (
+        '{{< admonition type=quote title="" >}}\nWords.\n{{< /admonition >}}',
+        "\n> Words.\n",
+    ),
+    ("!!! quote\n    Words.\n", "\n> Words.\n>"),
+    ("> \\[!TIP]\n> Early.", "> **Tip**\n>\n> Early."),
+    # films that a theme includes
+    (
+        '{% include youtube.html id="zBPAdHMGzzo" %}',
+        "[Video (YouTube)](https://www.youtube.com/watch?v=zBPAdHMGzzo)",
+    ),
+    ("{% include embed/vimeo.html id='1234567' %}", "[Video (Vimeo)](https://vimeo.com/1234567)"),
+    # tabs and drawings of VuePress
+    ("::: tabs\n\n@tab One\n\nText.\n\n:::", "\n\n**One**\n\n\nText.\n"),
+    ("@startuml\nA -> B\n\nalt c\n@enduml", "```\nA -> B\n\nalt c\n```"),
+    # WordPress
+    ('[caption id="a" width="3"]![H](a.png) The hill[/caption]', "![H](a.png) The hill"),
+    ('[caption id="" caption="A *hill*"]![](a.png)[/caption]', "![](a.png) *A \\*hill\\**"),
+    ("[embed]https://a.example[/embed]", "https://a.example"),
+    ('[code lang="js"]\na;\n[/code]', "```js\na;\n```"),
     # indentation
     (
         "<Tabs>\n  <Tab>\n\n    Text.\n\n    - one\n\n  </Tab>\n</Tabs>",
@@ -178,6 +200,10 @@ SHOWN = [
 ]
 # What is text, or code, stays as it is.
 SAME = [
+    "@tab of mine",
+    "@startuml never ends",
+    r"A \[!TIP] in a line",
+    "See [here] and [gallery], [/there].",
     "`{{< youtube a >}}` and `[[a]]` and `$x$`",
     "```\n> [!NOTE]\n:::note\n{% for %}\n```",
     "It costs $5 and $10.",
@@ -194,6 +220,9 @@ SAME = [
     "```\n/// note\nx\n///\n```",
 ]
 DROPPED = [
+    ("{% include youtube.html id=page.film %}", ["{% include youtube.html id=page.film %}"]),
+    ('{% include author.html id="zBPAdHMGzzo" %}', ['{% include author.html id="zBPAdHMGzzo" %}']),
+    ('A [gallery ids="1,2"] b', ['[gallery ids="1,2"]']),
     ("a\n\n{% include b.html %}\n", ["{% include b.html %}"]),
     ("[a]({% link b.md %})", ["{% link b.md %}"]),
     ("{% post_link a-post %}", ["{% post_link a-post %}"]),

@@ -15,6 +15,8 @@ from newsletter.source.box_names import BOX_LOOKS, BOX_TYPES, is_box_look
 # Line marks between the two passes; `strip_invisible` takes such characters out of posts before.
 OPEN, CLOSE, TITLE, GONE = "\x01", "\x02", "\x03", "\x00"
 
+# Boxes that are quotations: a word over them would only say what a reader sees.
+_QUOTATIONS = frozenset({"quote", "cite"})
 _ALERT_LINE = re.compile(
     r"(?P<prefix>[ \t>*+0-9.)-]*)\x03(?P<word>[^\x03]*)\x03(?P<title>[^\x03]*)"
 )
@@ -70,6 +72,8 @@ def open_box(
     name = name.lower() if is_box_look(name) else name
     key = BOX_TYPES.get(name.lower()) or BOX_LOOKS.get(name, "")
     word = words.get(key) or name.replace("-", " ").capitalize()
+    if name.lower() in _QUOTATIONS:
+        word = ""
     return f"{OPEN}{title.strip() or word}{TITLE if indented else ''}"
 
 
@@ -188,8 +192,10 @@ class _Boxes:
             yield f"{self.prefix}{text}".rstrip() if self.open else text
             return
         before = self.prefix + alert["prefix"]
-        yield f"{before}**{alert['title'].strip() or alert['word']}**"
-        yield before.rstrip()
+        title = alert["title"].strip() or alert["word"]
+        if title:
+            yield f"{before}**{title}**"
+            yield before.rstrip()
 
 
 def get_indent(line: str) -> str:

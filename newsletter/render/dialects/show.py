@@ -82,7 +82,7 @@ _ADMONITION = re.compile(
     r"(?:!!!|\?\?\?\+?|===[!+]?)\s*(?P<name>[\w-]*)[^\"]*(?:\"(?P<title>[^\"]*)\")?"
 )
 
-_ALERT = re.compile(r"\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
+_ALERT = re.compile(r"\\?\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
 
 _CALLOUT_CLASS = re.compile(
     r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b"
@@ -312,7 +312,10 @@ class _Shower(TagShower):
         return f"{OPEN}{GONE}"
 
     def _embed(self, part: Nonprose, raw: str) -> str:
-        """Zenn's line for something of another site: a film, a post, or its address."""
+        """Zenn's line for something of another site, or the label of a tab of VuePress."""
+        if raw.startswith("@tab"):
+            label = raw.partition(" ")[2].partition("#")[0].strip()
+            return f"\n**{escape_words(label)}**\n" if label else GONE
         name, _, target = raw.strip()[2:-1].partition("](")
         if target and is_embed(name):
             return link_embed(name, target, self.words)

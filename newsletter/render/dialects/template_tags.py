@@ -13,6 +13,7 @@ from newsletter.render.dialects.inline_marks import show_formula
 from newsletter.render.dialects.media import (
     is_embed,
     link_embed,
+    link_included_film,
     link_media,
 )
 from newsletter.render.dialects.nested_boxes import (
@@ -22,6 +23,11 @@ from newsletter.render.dialects.nested_boxes import (
     open_box,
 )
 from newsletter.render.dialects.quotations import find_source
+from newsletter.render.dialects.wordpress_calls import (
+    CODE_CALL,
+    BracketCalls,
+    read_language,
+)
 from newsletter.source.box_names import (
     BOX_TAGS,
     QUOTING_TAGS,
@@ -70,6 +76,8 @@ _RAW_SHORTCODE = re.compile(
 
 _GO_RAW = re.compile(r"\{\{-?\s*\w+\s+`(?P<code>[^`]*)`\s*-?\}\}")
 
+_DRAWING = re.compile(r"@start\w+[^\n]*\n(?P<code>.*)\n@end\w+", re.S)
+
 _LANGUAGE = re.compile(r"[\w+#-]+")
 
 
@@ -95,6 +103,7 @@ class TagShower:
         self.markdown, self.words = markdown, words
         self.dropped: list[HiddenMarkup] = []
         self.is_raw = False
+        self._calls = BracketCalls(markdown)
         # Where each tag that says something of the text behind it has its end.
         self._enclosed = dict(find_enclosures(markdown))
         self._ends: dict[
@@ -229,6 +238,8 @@ class TagShower:
             return ""
         if is_embed(name):
             return link_embed(name, values[0], self.words)
+        if name in ("include", "include_cached"):
+            return link_included_film(values[0], dict(arguments), self.words)
         if name in ("img", "image", "asset_img"):
             return show_image(dict(arguments), arguments)
         # Hexo: slug, title, and "false" for a title with tags.
@@ -268,7 +279,10 @@ class TagShower:
         return self._show_call(name, values, named) or self.drop(part, raw)
 
     def show_shortcode(self, part: Nonprose, raw: str) -> str:
-        """What Hugo's own shortcodes and the usual ones of themes show."""
+        """What Hugo's own shortcodes and the usual ones of themes show, and those of WordPress."""
+        if raw.startswith("["):
+            shown = self._calls.show(raw)
+            return self.drop(part, raw) if shown is None else shown or GONE
         found = _SHORTCODE.fullmatch(raw)
         if found is None:
             return raw
@@ -342,7 +356,7 @@ def _end_quotation(source: str) -> str:
 
 def _match_raw_block(raw: str) -> re.Match[str] | None:
     """The parts of a tag around code, as Liquid, Hugo or Go templates write it."""
-    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW):
+    for pattern in (_RAW_TAG, _RAW_SHORTCODE, _GO_RAW, CODE_CALL, _DRAWING):
         if found := pattern.fullmatch(raw):
             return found
     return None
@@ -350,7 +364,7 @@ def _match_raw_block(raw: str) -> re.Match[str] | None:
 
 def _read_info(rest: str) -> str:
     """The language that a tag around code names first; "" for none."""
-    language = rest.strip().split(" ")[0].strip("\"'")
+    language = read_language(rest) or rest.strip().split(" ")[0].strip("\"'")
     return language if _LANGUAGE.fullmatch(language) else ""
 
 
