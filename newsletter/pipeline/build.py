@@ -53,6 +53,7 @@ from newsletter.pipeline.stages import (
     write_newsletter,
 )
 from newsletter.pipeline.tasks import PreparedFile, RenderContext, RenderTask
+from newsletter.pipeline.unseen import look_again
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.page_actions import (
     DECIDED,
@@ -221,6 +222,11 @@ class Builder:
         ref, survey = file.ref, self._plan.survey
         found = replace(survey.found[ref], content=file.content_hash)
         made = self._make_articles(ref, prepared, translations, cover)
+        original = made.get(prepared.post.language)
+        if original is not None:
+            links = self._plan.addresses.find_page_links(original)
+            cleaned = look_again(prepared.cleaned, links.rewrites)
+            prepared = replace(prepared, cleaned=cleaned)
         fresh = {
             language: lead_to_media(article, media)
             for language, article in made.items()
