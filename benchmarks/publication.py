@@ -54,10 +54,19 @@ def make_publication(folder: Path, sources: list[Path], n_posts: int) -> Path:
         text = source.read_text(encoding="utf-8")
         if turn:
             head, body = split_front_matter(text)
-            body = body.translate(_turned("のにはをがともで", turn) | _turned("aeiou", turn))
+            body = body.translate(_find_turn(turn))
             text = head + body
         (folder / "posts" / f"{source.stem}-{turn}.md").write_text(text, encoding="utf-8")
     return folder
+
+
+def _find_turn(turn: int) -> dict[int, str]:
+    """Which letters one round puts in the place of which.
+
+    A second alphabet turns when the first is back where it began: 35 rounds, and no two alike.
+    """
+    japanese = _turned("のにはをがともで", turn) | _turned("たしいてなるれらっす", turn // 8)
+    return japanese | _turned("aeiou", turn) | _turned("tnshrdl", turn // 5)
 
 
 def _turned(letters: str, turn: int) -> dict[int, str]:

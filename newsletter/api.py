@@ -24,6 +24,7 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.post import find_language
 from newsletter.translate.callback import translate_markdown
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def abridge(
     choose = partial(write_abridgement, write=write) if write else abridge_body
     abridged = choose(
         body,
-        language=language or str(fields.get("lang") or guess_language(body)),
+        language=language or find_language(fields, name, guess_language(body)),
         budget=AbridgeSettings(
             minutes=minutes, chars=chars, words=words, share=share
         ).budget,

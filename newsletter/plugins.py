@@ -11,8 +11,9 @@ answered would depend on the order of a folder.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from newsletter.errors import ConfigError, quote
@@ -30,7 +31,7 @@ class PluginKind(StrEnum):
 
 def find_plugins(kind: PluginKind) -> tuple[str, ...]:
     """Return the names that installed packages add, sorted; nothing is imported."""
-    return tuple(sorted({point.name for point in _find_points(kind)}))
+    return tuple(sorted({point.name for point in _find_points()[kind]}))
 
 
 def load_plugin(kind: PluginKind, name: str) -> object:
@@ -39,7 +40,7 @@ def load_plugin(kind: PluginKind, name: str) -> object:
     Raises:
         ConfigError: None or several have this name, or its code cannot be imported.
     """
-    points = [point for point in _find_points(kind) if point.name == name]
+    points = [point for point in _find_points()[kind] if point.name == name]
     if not points:
         raise ConfigError(
             f"there is no plugin {quote(name)}",
@@ -62,7 +63,7 @@ def load_plugin(kind: PluginKind, name: str) -> object:
 
 def plugin_error(kind: PluginKind, name: str, why: str) -> ConfigError:
     """Return the error about a plugin that cannot be used: which package, and why."""
-    points = [point for point in _find_points(kind) if point.name == name]
+    points = [point for point in _find_points()[kind] if point.name == name]
     packages = " and ".join(map(_name_package, points))
     return ConfigError(
         f"cannot use the plugin {quote(name)} of {packages or 'no package'}",
@@ -77,15 +78,19 @@ def name_plugins(kind: PluginKind) -> tuple[str, ...]:
     return tuple(
         sorted(
             f"{point.name} ({_name_package(point)})"
-            for point in _find_points(kind)
+            for point in _find_points()[kind]
         )
     )
 
 
-@lru_cache(maxsize=len(PluginKind))
-def _find_points(kind: PluginKind) -> tuple[EntryPoint, ...]:
-    """What the environment holds does not change while a process runs."""
-    return tuple(entry_points(group=kind))
+@cache
+def _find_points() -> Mapping[PluginKind, tuple[EntryPoint, ...]]:
+    """What the environment holds: it does not change while a process runs.
+
+    All kinds at once: each look opens a file of every installed package.
+    """
+    points = entry_points()
+    return {kind: tuple(points.select(group=kind)) for kind in PluginKind}
 
 
 def forget_plugins() -> None:

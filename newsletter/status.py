@@ -17,7 +17,7 @@ from newsletter.errors import NewsletterError, PostError
 from newsletter.model import EditionKind, Receipt
 from newsletter.pipeline.post_files import (
     Skipped,
-    find_posts,
+    find_post_names,
     find_skipped,
 )
 from newsletter.pipeline.publication import (
@@ -28,11 +28,6 @@ from newsletter.pipeline.publication import (
 from newsletter.plan.page_actions import EXPIRED
 from newsletter.regular_files import read_file
 from newsletter.render.templates import Templates
-from newsletter.source.post import (
-    find_expiry,
-    parse_post,
-    why_unpublished,
-)
 from newsletter.store.database import has_database
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
@@ -156,9 +151,10 @@ def read_skipped(
             }
     outputs = find_output(folder, settings)
     found = list(find_skipped(root, outputs))
-    for path in find_posts(root, outputs):
-        name = path.relative_to(root).as_posix()
-        why = "" if name in published else _why_unpublished(path, settings, now)
+    for name in find_post_names(root, outputs):
+        if name in published:
+            continue
+        why = _why_unpublished(root / name, settings, now)
         if why:
             found.append(Skipped(name, why))
     return tuple(sorted(found, key=lambda file: file.path))
@@ -166,6 +162,12 @@ def read_skipped(
 
 def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
     """Why a post says that it is not to be published; the run reports one that is broken."""
+    from newsletter.source.post import (
+        find_expiry,
+        parse_post,
+        why_unpublished,
+    )
+
     try:
         post = parse_post(
             read_file(path),

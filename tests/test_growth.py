@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 
 import newsletter
+from benchmarks import run_growth as growth_stages
 from benchmarks.run_growth import forget_answers
 from newsletter.dedupe.passages import Passage
 from newsletter.errors import NewsletterError
@@ -308,6 +309,28 @@ def test_what_nothing_closes_is_not_looked_through(atom: str) -> None:
     run = STAGES["translate"]
     run("A text. " * 9)
     assert count_steps(run, _repeated(atom)(n_chars)) < 150 * n_chars
+
+
+# Half of the text, or more, was copied or looked through again for each of its pieces.
+COPYING = {
+    "joined pieces of text": ("render", "a_b ", 32_000, 8),
+    "parts between placeholders": ("translate", "ア\n", 16_000, 6.5),
+    "items of one list": ("abridge", "+ a\n", 32_000, 6),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", COPYING)
+def test_nothing_is_copied_for_each_piece(name: str) -> None:
+    """Steps do not show that: processor time does, of a text and of one four times as long."""
+    stage, piece, n_chars, bound = COPYING[name]
+    run = growth_stages.STAGES[stage]
+    run("warm up")
+    short, long = (
+        growth_stages.measure(run, piece * (length // len(piece)), 4)
+        for length in (n_chars, 4 * n_chars)
+    )
+    assert long / short < bound
 
 
 def test_a_square_is_found() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from newsletter.model import Block, BlockKind
+from newsletter.source.enclosed_texts import find_enclosures
 from newsletter.source.html_facts import VOID_ELEMENTS
 from newsletter.source.nonprose import NonproseKind, find_nonprose
 
@@ -18,6 +20,7 @@ _LIQUID_MARK = re.compile(r"\{%|%\}|\{\{|\}\}")
 _DIRECTIVE = re.compile(
     r"^(?P<marks>:{3,}(?!:)|/{3,}(?!/))(?P<name>[ \t]*\S.*)?$", re.M
 )
+_LINE_END = re.compile("\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ESCAPE = re.compile(r"\\.")
 _STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
@@ -65,13 +68,20 @@ def _without_code(text: str) -> str:
     return _ESCAPE.sub("", text)
 
 
-def find_regions(blocks: Sequence[Block]) -> tuple[tuple[int, int], ...]:
+def find_regions(
+    blocks: Sequence[Block], body: str
+) -> tuple[tuple[int, int], ...]:
     """Return the runs of blocks that cannot be parted, as (first, end), end exclusive.
 
     A region begins with a block that opens what a later one closes: a tag, a Liquid block, a Liquid
-    tag over several paragraphs, a directive. What is never closed holds nothing together.
+    tag over several paragraphs, a directive. What is never closed holds nothing together. What
+    stands in a quotation, a box or a tab stays with the tag that says so, also within one block.
+
+    Args:
+        blocks: Those of the article.
+        body: Its text.
     """
-    pairs = sorted(_find_pairs(blocks))
+    pairs = sorted((*_find_pairs(blocks), *_find_enclosed(blocks, body)))
     found: list[tuple[int, int]] = []
     for first, last in pairs:
         if found and first < found[-1][1]:
@@ -93,6 +103,27 @@ def _find_pairs(blocks: Sequence[Block]) -> list[tuple[int, int]]:
             n_closed = min(-depth, len(opened))
             found.extend((opened.pop(), at) for _ in range(n_closed))
     return found
+
+
+def _find_enclosed(
+    blocks: Sequence[Block], body: str
+) -> Iterator[tuple[int, int]]:
+    """The first and last block of each text that belongs to the tags around it."""
+    enclosures = find_enclosures(body)
+    if not enclosures:
+        return
+    line_ends = [found.start() for found in _LINE_END.finditer(body)]
+    firsts = [block.lines.first for block in blocks]
+
+    def find_block(place: int) -> int:
+        """The block on whose lines a place of the body is; -1 before all of them."""
+        line = bisect_left(line_ends, place) + 1
+        return bisect_right(firsts, line) - 1
+
+    for start, end in enclosures:
+        first, last = find_block(start), find_block(end - 1)
+        if first >= 0:
+            yield first, last
 
 
 def _openings(block: Block) -> Counter[str]:

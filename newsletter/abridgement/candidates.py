@@ -226,7 +226,7 @@ class _Parser:
 
     def run(self) -> None:
         """Cut the article group by group; what a tag or a pair of marks holds together is one."""
-        regions = dict(find_regions(self.blocks))
+        regions = dict(find_regions(self.blocks, "\n".join(self.lines)))
         groups = self._find_groups()
         done = 0
         for _, group in groupby(range(len(self.blocks)), lambda at: groups[at]):

@@ -41,7 +41,6 @@ POLITE_SHARE = 0.6  # of the sentences end politely: then the others are asides
 _HIRAGANA = re.compile("[\u3041-\u3096]")
 _NUMBER = re.compile(r"\d[\d,.]*+")
 _QUOTED = re.compile(r"[「『“\"][^」』”\"]{2,2000}[」』”\"]")
-_LINK = re.compile(r"\]\(")
 _COLON = re.compile("[:：]")
 _PAREN = re.compile("[(（]")
 
@@ -187,9 +186,13 @@ class _ArticleTerms:
 
 
 class _Spot(NamedTuple):
-    """How long a part is and where it stands: counts of parts, passages and sections around it."""
+    """How long a part is and where it stands: counts of parts, passages and sections around it.
+
+    `markup` is that of its candidate, which may be a list of thousands of parts: it is read once.
+    """
 
     candidate: Candidate
+    markup: tuple[float, ...]
     text: str
     size: float
     terms: tuple[str, ...]
@@ -228,7 +231,7 @@ def measure_article(
         n_later = sum(last[term] > at for term in terms)
         measures = (
             *_measure_words(spot, context),
-            *_measure_markup(spot),
+            *_measure_shape(spot),
             *_measure_place(spot, context),
             *_measure_title(spot, terms, context),
             *_measure_flow(
@@ -253,9 +256,8 @@ def _find_spots(article: ParsedArticle, language: str) -> tuple[_Spot, ...]:
     """Each sentence, item and row with its place in the text, its passage and its section."""
     flat = []
     for candidate in article.candidates:
-        flat += [
-            (candidate, at, part) for at, part in enumerate(candidate.parts)
-        ]
+        markup = _measure_markup(candidate)
+        flat += [(candidate, markup, part) for part in candidate.parts]
     passages = sorted({candidate.passage for candidate, _, _ in flat})
     rank = {passage: at for at, passage in enumerate(passages)}
     lengths = Counter(candidate.passage for candidate, _, _ in flat)
@@ -264,13 +266,14 @@ def _find_spots(article: ParsedArticle, language: str) -> tuple[_Spot, ...]:
     in_passage: Counter[int] = Counter()
     in_section: Counter[int] = Counter()
     spots = []
-    for number, (candidate, _, text) in enumerate(flat):
+    for number, (candidate, markup, text) in enumerate(flat):
         passage = rank[candidate.passage]
         section = _section(candidate)
         first_passage.setdefault(section, passage)
         spots.append(
             _Spot(
                 candidate,
+                markup,
                 text,
                 size(text),
                 find_terms(text, language),
@@ -431,12 +434,18 @@ def _measure_words(spot: _Spot, context: _ArticleTerms) -> tuple[float, ...]:
     )
 
 
-def _measure_markup(spot: _Spot) -> tuple[float, ...]:
-    candidate = spot.candidate
+def _measure_markup(candidate: Candidate) -> tuple[float, ...]:
     return (
         float("**" in candidate.text and candidate.kind in _PROSE),
-        float(min(2, len(_LINK.findall(candidate.text)))),
+        float(min(2, candidate.text.count("]("))),
         float("`" in candidate.text),
+    )
+
+
+def _measure_shape(spot: _Spot) -> tuple[float, ...]:
+    candidate = spot.candidate
+    return (
+        *spot.markup,
         float(bool(_COLON.search(spot.text))),
         float(bool(_PAREN.search(spot.text))),
         float(candidate.kind is CandidateKind.LIST),

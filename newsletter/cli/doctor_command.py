@@ -19,8 +19,6 @@ from newsletter.errors import (
     escape_controls,
     quote,
 )
-from newsletter.language.whole_numbers import read_whole
-from newsletter.web import MAX_PORT
 
 if TYPE_CHECKING:
     from newsletter.doctor import Diagnosis
@@ -92,6 +90,8 @@ def _print_json(found: list[Diagnosis]) -> None:
 def _parse_server(text: str) -> NameServer | None:
     """The name server that an option names; None where it names none."""
     from newsletter.doctor.sender_dns import DNS_PORT, NameServer
+    from newsletter.language.whole_numbers import read_whole
+    from newsletter.web import MAX_PORT
 
     if not text:
         return None

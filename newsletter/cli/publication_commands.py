@@ -65,7 +65,6 @@ def run(
 ) -> None:
     """Do what is new: clean, abridge, translate, publish."""
     from newsletter.config import read_settings
-    from newsletter.notify import changed_feeds, ping_hub
     from newsletter.pipeline.preflight import check_setup
     from newsletter.pipeline.publication import RunOptions, read_templates
     from newsletter.pipeline.run import run_publication
@@ -101,10 +100,7 @@ def run(
         codes.append(report.exit_code)
     show_run(report, json=json, quiet=quiet)
     if ping:
-        for problem in ping_hub(
-            settings.feeds.hub, changed_feeds(report, settings)
-        ):
-            print_note(problem)
+        _ping(report, settings)
     raise typer.Exit(report.exit_code)
 
 
@@ -142,6 +138,15 @@ def _require_hub(settings: Settings) -> None:
         )
 
 
+def _ping(report: RunReport, settings: Settings) -> None:
+    from newsletter.notify import changed_feeds, ping_hub
+
+    for problem in ping_hub(
+        settings.feeds.hub, changed_feeds(report, settings)
+    ):
+        print_note(problem)
+
+
 def _require_name(only: str) -> None:
     """Refuse an empty name, which a script gives whose variable is empty: it would do all posts."""
     if not only.strip():
@@ -171,10 +176,13 @@ def _watched(healthcheck: str) -> Iterator[list[int]]:
 
     The block appends its exit code to the list. A block that raises has failed.
     """
-    from newsletter.notify import signal_health
 
     def signal(event: str) -> None:
-        for problem in signal_health(healthcheck, event) if healthcheck else ():
+        if not healthcheck:
+            return
+        from newsletter.notify import signal_health
+
+        for problem in signal_health(healthcheck, event):
             print_note(problem)
 
     codes: list[int] = []

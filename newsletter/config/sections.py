@@ -244,7 +244,8 @@ class EmailSettings(Section, frozen=True):
         edition: `post` makes an email for each post; the others collect posts in a digest.
         weekday: The day of a weekly digest.
         max_posts: The posts that a digest shows; the others are links.
-        max_html_bytes: The largest email. Mail clients cut off what is longer than about 102,000.
+        max_html_bytes: The largest email, 20,000 at least. Mail clients cut off what is longer than
+            about 102,000.
     """
 
     from_name: str = ""

@@ -17,6 +17,7 @@ import re
 
 from newsletter.dedupe.boilerplate_rule import TALK, Rule
 from newsletter.dedupe.chatter_by_language import CHATTER_BY_LANGUAGE
+from newsletter.dedupe.chatter_of_work import CHATTER_OF_WORK, SURE, WORK
 from newsletter.model import RemovalKind
 
 _DASH = r"[-‐‑–—―]"
@@ -38,8 +39,6 @@ _OPEN = r"[\s.…・。*_~]*[（(【\[〔［]?[\s.…]*"
 _CLOSE = r"[\s.…:：]*[）)】\]〕］]?[\s.…・。:：*_~-]*"
 _FRAMED_OPEN = r"[\s.…・。*_~]*[（(【\[〔［][\s.…]*"
 _FRAMED_CLOSE = r"[\s.…:：]*[）)】\]〕］][\s.…・。:：*_~-]*"
-_WORK = r"(?:article|blog|post|guide|tutorial|essay|story|text|draft|section|content)"
-_SURE = r"(?:Sure|Certainly|Of course|Absolutely)[,.!]?"
 _HERE = r"Here(?:'s|’s| is| are)"
 
 
@@ -249,6 +248,11 @@ CHATTER = (
             "next section",
             "remain",
             "maximum",
+            "i hope",
+            "asked for",
+            "request",
+            "ordered",
+            "以上が",
         ),
         RemovalKind.CHATTER,
         TALK,
@@ -262,9 +266,16 @@ CHATTER = (
             r"|ここから、?(?:は)?記事の続き(?:です|になります|を書きます)?[。：:]?"
             r"|(?:以下|これ)が、?記事の続き(?:です|になります)[。：:]?"
             r"|以下に?、?記事の続きを[^。]{0,40}[。：:]?"
-            rf"|(?:{_SURE}\s*)?{_HERE} (?:the|a|your) (?:continuation|rest|remainder|continued"
-            rf"|next (?:part|section)|remaining)\b.{{0,40}}\b{_WORK}\b.{{0,60}}"
-            rf"|{_SURE}\s*{_HERE} the (?:continuation|rest|remainder)\b.{{0,80}}"
+            rf"|(?:{SURE}\s*)?{_HERE} (?:the|a|your) (?:continuation|rest|remainder|continued"
+            rf"|next (?:part|section)|remaining)\b.{{0,40}}\b{WORK}\b.{{0,60}}"
+            rf"|{SURE}\s*{_HERE} the (?:continuation|rest|remainder)\b.{{0,80}}"
+            rf"|{SURE}\s*{_HERE} (?:the|a|an|your) (?:\S+ ){{0,4}}{WORK},? (?:that )?"
+            r"(?:you(?:'ve|’ve| have)? (?:asked for|requested|ordered)|as requested)\b.{0,80}"
+            rf"|I hope (?:this|the) {WORK} (?:meets|fits|matches|satisfies) your"
+            r" (?:needs|requirements|expectations)\b[^.!]{0,40}[.!]\s*(?:Please )?(?:Let me know if"
+            r"|Feel free to (?:ask|let me know))\b.{0,160}"
+            r"|以上が、?(?:ご依頼の|修正後の)?(?:記事|文章|本文)の?(?:全文|完成版)(?:です|になります|となります)。"
+            r"[^。]{0,40}(?:お知らせ|お申し付け|ご指示|おっしゃって)[^。]{0,12}。?"
             r"|(?:Note: )?I(?:'ve|’ve| have) reached (?:the|my)"
             r" (?:maximum|length|token|output).{0,160}"
             r"|I have (?:outputted|output) (?:only )?(?:the|this|your)\b.{0,160}"
@@ -283,6 +294,7 @@ CHATTER = (
             "i have",
             "i hope",
             "let me",
+            "continuing",
             "i'll",
             "i will",
             "of my last",
@@ -293,10 +305,14 @@ CHATTER = (
             r"[\s*_]*(?:はい、?|もちろん(?:です)?[。、]?)?\s*(?:"
             r"承知(?:いた)?しました[。、！!]?"
             r"|(?:ここから|以下が|これが)、?(?:は)?続き(?:です|になります)[。：:]?"
-            rf"|{_SURE}\s*(?:{_HERE}|I(?:'ll|’ll| will| have)|let me)\b.{{0,160}}"
+            rf"|{SURE}\s*(?:{_HERE}|I(?:'ll|’ll| will| have)|let me)\b.{{0,160}}"
             rf"|{_HERE} (?:the|a|your) (?:completed?|revised|full|updated)\b"
-            rf".{{0,40}}\b{_WORK}\b.{{0,60}}"
+            rf".{{0,40}}\b{WORK}\b.{{0,60}}"
             r"|I hope this helps!?.{0,80}"
+            rf"|I hope (?:this|the) {WORK} (?:meets|fits|matches|satisfies) your.{{0,80}}"
+            r"|Continuing (?:on )?from where (?:I|we|it) (?:left off|stopped|was cut off)[.:…]*"
+            r"|この?続きを?(?:書き|執筆し|作成し|出力し)(?:ますか|ましょうか)[？?。]?"
+            r"|続きが必要(?:でしたら|な場合は|であれば)[^。]{0,40}(?:ください|くださいませ)。?"
             r"|As of my last (?:knowledge )?(?:update|training)\b.{0,200}"
             r")[\s*_]*",
             re.I,
@@ -400,7 +416,14 @@ MENTIONS = (
     ),
 )
 
-RULES = (*MARKERS, *LABELS, *CHATTER, *CHATTER_BY_LANGUAGE, *MENTIONS)
+RULES = (
+    *MARKERS,
+    *LABELS,
+    *CHATTER,
+    *CHATTER_OF_WORK,
+    *CHATTER_BY_LANGUAGE,
+    *MENTIONS,
+)
 
 COPY_BUTTON = re.compile(r"\s*Copy code\s*")
 LANGUAGE_NAME = re.compile(r"\s*[A-Za-z][A-Za-z+#]{0,11}\s*")

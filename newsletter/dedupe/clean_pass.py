@@ -35,6 +35,7 @@ from newsletter.dedupe.headings import (
 )
 from newsletter.dedupe.joints import Joint, join_cut, join_torn
 from newsletter.dedupe.merge import merge_segments
+from newsletter.dedupe.nesting import keep_parents
 from newsletter.dedupe.passages import DroppedSegment, Manuscript, Passage
 from newsletter.dedupe.proofs import prove, tell_joint
 from newsletter.dedupe.repeated_pairs import drop_repeated_pairs
@@ -350,6 +351,7 @@ class PassDraft:
             self.removals += take_rules_under_headings(manuscript)
             self.removals += drop_cut_starts(manuscript, self.segments)
             self.removals += take_bare_end(manuscript)
+        keep_parents(manuscript, self.segments)
         self.removals += prove(manuscript, self.copies)
         self.removals += [tell_joint(joint) for joint in self.joints]
         self.removals += [tell_joint(joint) for joint in self.late_joints]

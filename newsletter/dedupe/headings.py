@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from itertools import pairwise, zip_longest
 
 from newsletter.dedupe.keys import make_key
+from newsletter.dedupe.nesting import OpenItems, has_nested
 from newsletter.dedupe.passages import MIN_GLUED, Manuscript, Passage
 from newsletter.dedupe.proofs import as_removal
 from newsletter.dedupe.segment import TITLES, Kind, Segment, strip_marks
@@ -192,13 +193,20 @@ def _is_same_heading(one: Passage, other: Passage) -> bool:
 def take_continued(
     segments: list[Segment],
 ) -> tuple[list[Segment], list[Removal]]:
-    """Drop a heading labelled as a continuation when the heading it continues stands above."""
+    """Drop a heading labelled as a continuation when the heading it continues stands above.
+
+    A list item that others stand in goes only where these come to stand in the one it continues.
+    """
     kept: list[Segment] = []
     removals: list[Removal] = []
-    for segment in segments:
+    items = OpenItems()
+    for number, segment in enumerate(segments):
         is_known = segment.continued and _stands_in(segment, kept)
+        if is_known and segment.item and has_nested(segments, number):
+            is_known = items.has(segment)
         if segment.kept or not is_known:
             kept.append(segment)
+            items.take(segment)
             continue
         reason = "a heading with which one call continued a section"
         found = as_removal(

@@ -271,6 +271,24 @@ class Manuscript:
         before.segment = joined
         self._take_out(after, before)
 
+    def put_back(self, missing: Sequence[tuple[Segment, Passage]]) -> None:
+        """Take segments that were dropped as passages again.
+
+        Args:
+            missing: Each with the passage that it is to stand right above.
+        """
+        if not missing:
+            return
+        back = {id(segment) for segment, _ in missing}
+        self._dropped = [
+            gone for gone in self.dropped if id(gone.segment) not in back
+        ]
+        places: dict[int, list[Passage]] = {}
+        for segment, below in missing:
+            passage = Passage(segment, segment, home=segment.paragraph)
+            places[self.number(below)] = [passage]
+        self.insert(places)
+
     def remove(self, passage: Passage) -> None:
         """Take a passage out for another reason than that its text stands elsewhere."""
         self._gone.add(passage)

@@ -23,11 +23,17 @@ from newsletter.dedupe.segment import (
 )
 from newsletter.dedupe.title import is_title, retells_title
 from newsletter.model import Removal, RemovalKind
+from newsletter.source.nonprose import NonproseKind, find_nonprose
 
 _REASONS = {
     "title-line": "the title of the post, repeated in its body",
     "second-title": "a second title: it says in other words what the title says",
 }
+_UNSEEN_KINDS = frozenset({NonproseKind.MODULE, NonproseKind.COMMENT})
+_UNSEEN = re.compile(
+    r"(?:\[\[?_?toc_?\]\]?|<a\s[^<>]*>\s*</a>|\{[%{][^{}\n]*\btoc\b[^{}\n]*[%}]\}|\s)*",
+    re.I,
+)
 _IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 
 
@@ -52,13 +58,13 @@ def take_titles(
     removals: list[Removal] = []
     pending = False
     above: str | None = None  # the white space over a title at the head
+    is_head = not follows
     for number, (_, group) in enumerate(
         groupby(segments, key=lambda one: one.paragraph)
     ):
         paragraph = list(group)
-        is_head = number == 0 and not follows
         rule = _find_title_rule(paragraph, titles, in_calls, is_head)
-        if is_head and not rule:
+        if is_head and number == 0 and not rule:
             rule = _find_head_rule(segments, titles[0], in_calls)
         if rule:
             removals.append(
@@ -67,9 +73,11 @@ def take_titles(
             text = join_texts(paragraph)
             if text not in titles:
                 titles = (*titles, text)
-            pending = follows or bool(kept)
+            pending = follows or bool(kept and not is_head)
             above = paragraph[0].spacing if is_head else None
+            is_head = False
             continue
+        is_head = is_head and _is_unseen(join_texts(paragraph))
         if pending:
             note_break(paragraph[0])
         if above is not None:
@@ -77,6 +85,17 @@ def take_titles(
         pending, above = False, None
         kept.extend(paragraph)
     return kept, removals
+
+
+def _is_unseen(text: str) -> bool:
+    """Tell whether readers see nothing of a paragraph: imports, comments, a mark for contents."""
+    parts = [part for part in find_nonprose(text) if part.kind in _UNSEEN_KINDS]
+    ends = [0, *(part.end for part in parts)]
+    starts = [*(part.start for part in parts), len(text)]
+    rest = "".join(
+        text[end:start] for end, start in zip(ends, starts, strict=True)
+    )
+    return _UNSEEN.fullmatch(rest) is not None
 
 
 def _find_title_rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from urllib.parse import quote as percent_encode
 from urllib.parse import unquote
@@ -11,7 +12,7 @@ from urllib.parse import unquote
 from newsletter.config import Settings
 from newsletter.language.months import MONTHS
 from newsletter.model import NO_ADDRESS, OwnAddress
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import safe_slug
 
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
@@ -39,24 +40,46 @@ def post_url(
     if own.path:
         path = place_in_language(own.path, language, settings.source_language)
         return _join_site(settings, path)
-    path = settings.permalink(language).format(
-        language=language,
-        slug=slug,
-        date=f"{date:%Y-%m-%d}",
-        year=f"{date:%Y}",
-        short_year=f"{date:%y}",
-        month=f"{date:%m}",
-        i_month=date.month,
-        # In English, as Jekyll and Hugo write it in addresses.
-        month_name=MONTHS[date.month - 1],
-        day=f"{date:%d}",
-        i_day=date.day,
-        y_day=f"{date:%j}",
-        categories=own.categories,
-        folders=own.folders,
-        title_slug=own.title_slug or slug,
+    path = settings.permalink(language).format_map(
+        _Pieces(language, slug, date, own)
     )
     return _join_site(settings, re.sub("/{2,}", "/", path))
+
+
+class _Pieces:
+    """What a permalink may name, each made when it is: an archive has thousands of addresses."""
+
+    def __init__(
+        self, language: str, slug: str, date: datetime, own: OwnAddress
+    ) -> None:
+        self.language, self.slug, self.date, self.own = (
+            language,
+            slug,
+            date,
+            own,
+        )
+
+    def __getitem__(self, name: str) -> object:
+        return _PIECES[name](self)
+
+
+_PIECES: Mapping[str, Callable[[_Pieces], object]] = {
+    "language": lambda post: post.language,
+    "slug": lambda post: post.slug,
+    "date": lambda post: f"{post.date:%Y-%m-%d}",
+    "year": lambda post: f"{post.date:%Y}",
+    "short_year": lambda post: f"{post.date:%y}",
+    "month": lambda post: f"{post.date:%m}",
+    "i_month": lambda post: post.date.month,
+    # In English, as Jekyll and Hugo write it in addresses.
+    "month_name": lambda post: MONTHS[post.date.month - 1],
+    "day": lambda post: f"{post.date:%d}",
+    "i_day": lambda post: post.date.day,
+    "y_day": lambda post: f"{post.date:%j}",
+    "categories": lambda post: post.own.categories,
+    "folders": lambda post: post.own.folders,
+    "title_slug": lambda post: post.own.title_slug or post.slug,
+}
 
 
 def _join_site(settings: Settings, path: str) -> str:

@@ -34,7 +34,7 @@ from newsletter.model import (
 from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import post_ref
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
@@ -42,19 +42,6 @@ COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")
 _OWN_SUFFIXES = (".mdx", ".qmd")
 _LINK = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _LINE_ENDS = re.compile(r"\r\n?")
-
-
-def post_ref(post: Post) -> str:
-    """Return the key every language of a post shares, for ever.
-
-    The one the ledger knows it by (it survives a new slug), else `ref` of the front matter,
-    else date and slug.
-    """
-    return (
-        post.ref
-        or safe_slug(str(post.fields.get("ref") or ""))
-        or f"{post.date:%Y-%m-%d}-{post.slug}"
-    )
 
 
 def with_emoji(article: Article) -> Article:
@@ -281,13 +268,25 @@ def _is_on_host(address: str, host: str) -> bool:
 
 
 def cover_url(post: Post, settings: Settings) -> str:
-    """Return the absolute address of the cover; "" for none."""
+    """Return the absolute address of the cover; "" for none.
+
+    Front matter counts from where the site begins, as Jekyll and Zola do: of a site below
+    https://a.example/log the cover `/images/b.png` is https://a.example/log/images/b.png.
+    """
     site = settings.publication.url.rstrip("/") + "/"
-    written = next(filter(None, _find_covers(post)), "")
+    written = get_cover(post)
     if not written:
         return ""
+    below = urlsplit(site).path
+    if written.startswith("/") and not written.startswith(("//", below)):
+        written = written.lstrip("/")
     url = urljoin(site, percent_encode(written, safe="/:?&=%~#+,;@"))
     return url if url.startswith(("http://", "https://")) else ""
+
+
+def get_cover(post: Post) -> str:
+    """Return the address of the cover as its author wrote it; "" for none."""
+    return next(filter(None, _find_covers(post)), "")
 
 
 def _find_covers(post: Post) -> Iterator[str]:

@@ -178,13 +178,8 @@ def _check_cut(edition: Edition) -> Iterator[Finding]:
 
 
 def _check_preheader(edition: Edition) -> Iterator[Finding]:
-    """A preheader is there, and says more than the subject."""
-    if not edition.preheader:
-        message = (
-            "there is no preheader: inboxes show the beginning of the mail"
-        )
-        yield Finding("preheader-empty", Severity.WARNING, message)
-    elif edition.preheader == edition.subject:
+    """A preheader says more than the subject. Without one, inboxes show how the mail begins."""
+    if edition.preheader and edition.preheader == edition.subject:
         message = "the preheader repeats the subject"
         yield Finding("preheader-repeats", Severity.WARNING, message)
 

@@ -32,6 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=\.)\s+")
 # Where programs cut: few people end their last word just there.
 _USUAL_LENGTHS = frozenset({140, 150, 155, 160, 200, 250, 255, 256, 300, 500})
 _LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+_WORD = re.compile(r"\w+")
 # A word that goes on by more letters than the end of a plural or of a past has was cut.
 _CUT_LETTERS = 4
 _MARKS = re.compile(r"\*\*|__|\]\(|`|<[a-z/]")
@@ -93,7 +94,8 @@ def find_described(fields: Mapping[str, object], summary: str) -> str:
 def _says_something(text: str, title: str, bodies: tuple[str, str]) -> bool:
     """Tell whether a description was written for readers: not copied, cut or a mere greeting."""
     is_own = not _is_copied(text, title, bodies[0])
-    return is_own and not _is_cut(text, bodies) and not _only_greets(text)
+    is_cut = _is_cut(text, title, bodies)
+    return is_own and not is_cut and not _only_greets(text)
 
 
 def _only_greets(text: str) -> bool:
@@ -124,7 +126,7 @@ def _is_in(sentence: str, opening: str) -> bool:
     return is_long and letters[:SAME_CHARS] in opening
 
 
-def _is_cut(text: str, bodies: tuple[str, str]) -> bool:
+def _is_cut(text: str, title: str, bodies: tuple[str, str]) -> bool:
     """Tell whether a text was cut to a length: it is long, has no end, and was not written so.
 
     In Latin letters many leave out the full stop behind a description: what does not stand in the
@@ -132,6 +134,7 @@ def _is_cut(text: str, bodies: tuple[str, str]) -> bool:
 
     Args:
         text: A description.
+        title: Of the post.
         bodies: The clean body and the one that was written; "" for none.
     """
     if len(text) <= FULL_CHARS:
@@ -143,19 +146,28 @@ def _is_cut(text: str, bodies: tuple[str, str]) -> bool:
     if not _LATIN_END.search(text) or len(text) in _USUAL_LENGTHS:
         return True
     end = _letters(text)[-SAME_CHARS:]
-    return any(
-        end in _letters(body) or _ends_in_part(text, body) for body in bodies
-    )
+    if any(end in _letters(body) for body in bodies):
+        return True
+    return _ends_in_part(text, " ".join((title, *bodies)))
 
 
-def _ends_in_part(text: str, body: str) -> bool:
-    """Tell whether a text ends in the beginning of a word of the body that is no word there."""
+def _ends_in_part(text: str, around: str) -> bool:
+    """Tell whether a text ends in the beginning of words that is none by itself.
+
+    It is one where it stands alone, in the text or around it. So it is where what follows it in a
+    longer word does, as in a compound: Hafen, Hafenpreise, Preise. A whole word that meets neither
+    counts as a part all the same (art, article): a summary in its place serves readers, and a word
+    that breaks off does not.
+    """
     last = _LAST_WORD.search(text)
     if last is None:
         return False
-    begun = re.compile(rf"\b{last.group()}\w*", re.I)
-    left = {len(word) - len(last.group()) for word in begun.findall(body)}
-    return bool(left) and min(left) >= _CUT_LETTERS
+    part = last.group().casefold()
+    words = set(_WORD.findall(f"{text[: last.start()]} {around}".casefold()))
+    rests = [word.removeprefix(part) for word in words if word.startswith(part)]
+    if not rests or min(map(len, rests)) < _CUT_LETTERS:
+        return False
+    return not any(rest in words for rest in rests)
 
 
 def _letters(text: str) -> str:

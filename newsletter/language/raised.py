@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _DIGITS = re.compile(r"[+\-−]?[0-9]{1,6}(?:[,–-][0-9]{1,6})*")
+_NOTE = re.compile(r"^\[(\d+)\]$")  # [1]
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 _LOWERED = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 # 5th, 2e, 1º, a trade mark and a star mean the same on the line.
@@ -28,8 +29,9 @@ def write_raised(base: str, raised: str) -> str:
     ('⁶', '^n', 'th')
     """
     inside = raised.strip()
-    if _DIGITS.fullmatch(inside):
-        return inside.translate(_RAISED)
+    number = _NOTE.sub(r"\1", inside)
+    if _DIGITS.fullmatch(number):
+        return number.translate(_RAISED)
     is_beside = base[-1:].isdecimal() or _SIGN.match(inside)
     is_power = is_beside and _POWER.fullmatch(inside)
     if not is_power or _ON_THE_LINE.fullmatch(inside):

@@ -16,10 +16,10 @@ from itertools import count
 from pathlib import Path
 
 from newsletter.edition.addresses import post_url, site_path, title_slug
-from newsletter.edition.article import link_alternates
+from newsletter.edition.article import get_cover, link_alternates
 from newsletter.errors import PostError, quote
 from newsletter.model import Article, Image, Post, Translated
-from newsletter.pipeline.covers import read_cover
+from newsletter.pipeline.covers import find_cover_beside, read_cover
 from newsletter.pipeline.deadline import (
     StageFault,
     TimeIsUp,
@@ -179,7 +179,9 @@ class Builder:
                 Path(prepared.post.path),
                 self._context.folder,
                 self._settings,
+                cover=get_cover(prepared.post),
             )
+            cover = find_cover_beside(prepared.post, media) or cover
         found = self._plan.survey.found[file.ref]
         translations, faults = self._translate_all(
             prepared,
@@ -545,7 +547,7 @@ class Builder:
         task = RenderTask(
             self._render_context,
             ref,
-            self._plan.survey.paths[ref],
+            self._plan.survey.file_of(ref),
             articles,
             source,
             redirects,

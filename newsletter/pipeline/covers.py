@@ -3,8 +3,8 @@
 So that readers of feeds and pages are told its length, type and size.
 
 A cover is an address of the site; its file lies below `posts.assets`, where the site is served
-from. A cover of another site, or one whose file is not there, has an address and nothing else:
-nothing is guessed and nothing is fetched.
+from, or beside the post as its pictures do. A cover of another site, or one whose file is not
+there, has an address and nothing else: nothing is guessed and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -12,12 +12,14 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote as percent_encode
 from urllib.parse import unquote, urlsplit
 
 from newsletter.config import Settings
-from newsletter.edition.article import cover_url
+from newsletter.edition.article import cover_url, get_cover
 from newsletter.errors import PostError, quote
 from newsletter.model import Image, Post
+from newsletter.pipeline.pictures import MediaBeside
 from newsletter.regular_files import explain_os_error, read_file
 
 _TYPES = {  # RFC 6838 registry; the table of the operating system differs from machine to machine
@@ -65,16 +67,29 @@ def read_cover(post: Post, settings: Settings, assets: Path) -> Image | None:
         return None
     name = cover_name(post, settings)
     data = _read(assets / name, post) if name else b""
-    if not data:
-        return Image(url)
+    return _build_image(url, name, data) if data else Image(url)
+
+
+def find_cover_beside(post: Post, media: MediaBeside) -> Image | None:
+    """Return the cover that lies beside its post, at the address of its copy; None for none."""
+    url = dict(media.urls).get(get_cover(post), "")
+    for file in media.files:
+        suffix = PurePosixPath(file.path).suffix.lower()
+        is_cover = url.endswith(f"/{percent_encode(file.path, safe='/')}")
+        if is_cover and suffix in _TYPES:
+            return _build_image(url, file.path, file.content)
+    return None
+
+
+def _build_image(url: str, name: str, data: bytes) -> Image:
+    """A picture with what its file tells."""
     width, height = _measure(data)
-    media_type = _TYPES[PurePosixPath(name).suffix.lower()]
     return replace(
         Image(url),
         width=width,
         height=height,
         n_bytes=len(data),
-        media_type=media_type,
+        media_type=_TYPES[PurePosixPath(name).suffix.lower()],
     )
 
 

@@ -4,9 +4,9 @@
     settings, templates, catalogues, covers ─▶ fingerprints ─┼─▶ plan_pages ─▶ RunPlan
     ledger ─▶ records ───────────────────────────────────────┘
 
-Pages are planned twice. The first plan says which pages there will be. Only then it is known where
-links between posts will lead, and a page whose links lead elsewhere has to be rendered again: so
-the second plan knows the addresses too. It never has other pages than the first.
+The first plan takes links between posts to lead where they led, and says which pages there will be.
+Only then it is known where links will lead, and a page whose links lead elsewhere has to be
+rendered again: where one does, there is a second plan. It never has other pages than the first.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from newsletter.pipeline.decision_files import (
 )
 from newsletter.pipeline.inputs import collect_inputs, fingerprint_reader
 from newsletter.pipeline.output_folder import find_missing
-from newsletter.pipeline.overdue import mark_overdue, open_overdue
+from newsletter.pipeline.overdue import Overdue, mark_overdue
 from newsletter.pipeline.progress import Progress, no_progress
 from newsletter.pipeline.publication import RunContext, RunOptions
 from newsletter.pipeline.records import Records
@@ -38,13 +38,15 @@ from newsletter.pipeline.survey import Survey, survey_posts
 from newsletter.plan.crosslinks import Addresses
 from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import (
+    LINKS,
     WORK,
     Action,
     Missed,
     Verb,
+    parse_fingerprints,
     plan_pages,
 )
-from newsletter.source.post import file_names
+from newsletter.source.post_names import file_names
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import (
     PageKey,
@@ -69,9 +71,7 @@ def decide(
         progress: Told each post as it is read.
     """
     reader = fingerprint_reader(context)
-    overdue = open_overdue(
-        context, records.files, _find_named(context, records)
-    )
+    overdue = Overdue(context, records.files, _find_named(context, records))
     survey = survey_posts(
         context.folder,
         context.settings,
@@ -87,14 +87,12 @@ def decide(
     decided, faults = read_all_decisions(context.folder, survey.found)
     survey = apply_to_survey(survey, decided, faults)
     inputs, read_files = collect_inputs(
-        context, survey.found.values(), records.files
-    )
-    missing = find_missing(
-        records.each_artefact(),
-        context.output,
-        context.folder,
+        context,
+        survey.found.values(),
         records.files,
+        decided=(*decided, *faults),
     )
+    missing = find_missing(records, context.output, context.folder)
     uploaded = _find_uploaded(context, records.ledger, survey)
     unmailed = find_unmailed(survey.found.values())
     chosen = _choose(survey, context)
@@ -117,15 +115,16 @@ def decide(
         only=chosen,
         missed=_find_missed(context.options, survey),
     )
-    actions = plan(survey.found, inputs=inputs)
-    expected = _expect_pages(context, records, survey, actions)
-    addresses = Addresses(context.settings.publication.url)
     in_groups = set(chain.from_iterable(survey.groups))
     linked = {
         key: page
         for key, page in records.pages.items()
         if page.links or page.ref in in_groups
     }
+    inputs = replace(inputs, links=_find_known_links(linked))
+    actions = plan(survey.found, inputs=inputs)
+    expected = _expect_pages(context, records, survey, actions)
+    addresses = Addresses(context.settings.publication.url)
     if linked or any(action.verb in WORK for action in actions):
         addresses = records.build_addresses(
             addresses.site, expected, survey.posts, survey.groups
@@ -134,9 +133,10 @@ def decide(
             key: addresses.fingerprint_links(page)
             for key, page in linked.items()
         }
-        inputs = replace(inputs, links=links)
-        survey = mark(inputs=inputs, are_links_known=True)
-        actions = plan(survey.found, inputs=inputs)
+        if links != inputs.links or overdue.knows_pages:
+            inputs = replace(inputs, links=links)
+            survey = mark(inputs=inputs, are_links_known=True)
+            actions = plan(survey.found, inputs=inputs)
     return RunPlan(
         survey=survey,
         inputs=inputs,
@@ -157,6 +157,16 @@ def decide(
         overdue=overdue,
         stray_decisions=_find_stray_decisions(context, survey),
     )
+
+
+def _find_known_links(
+    linked: Mapping[PageKey, PageRecord],
+) -> dict[PageKey, str]:
+    """The fingerprints of where the links of pages led when these were made."""
+    return {
+        key: parse_fingerprints(page.part_fingerprints).get(LINKS, "")
+        for key, page in linked.items()
+    }
 
 
 def _find_stray_decisions(
@@ -255,9 +265,8 @@ def _find_uploaded(
         for upload in ledger.uploads()
         if upload.stands
     }
-    for edition in ledger.editions().values():
-        if edition.kind is EditionKind.DIGEST:
-            uploaded |= {(ref, edition.language) for ref in edition.refs}
+    for digest in ledger.editions(EditionKind.DIGEST).values():
+        uploaded |= {(ref, digest.language) for ref in digest.refs}
     return frozenset(uploaded)
 
 

@@ -97,11 +97,15 @@ def read_all_decisions(
     Returns:
         The decisions and the faults by ref, both only where there are any.
     """
-    fault = _find_fault(folder / FOLDER)
-    if fault:
-        return {}, dict.fromkeys(refs, fault)
     decided: dict[str, Decisions] = {}
     faults: dict[str, PostError] = {}
+    try:
+        os.scandir(folder / FOLDER).close()
+    except (FileNotFoundError, NotADirectoryError):
+        return decided, faults
+    except OSError as error:
+        fault = _closed_folder(folder / FOLDER, error)
+        return decided, dict.fromkeys(refs, fault)
     for ref in refs:
         if not _may_be_there(folder / decisions_path(ref)):
             continue
@@ -114,20 +118,14 @@ def read_all_decisions(
     return decided, faults
 
 
-def _find_fault(place: Path) -> PostError | None:
-    """Why the folder of decisions cannot be looked into; None where it can, or is not there."""
-    try:
-        os.scandir(place).close()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        return PostError(
-            "cannot read what was decided about posts",
-            at=str(place),
-            why=(error.strerror or type(error).__name__).lower(),
-            fix="give this account the right to read the folder; until then every post waits",
-        )
-    return None
+def _closed_folder(place: Path, error: OSError) -> PostError:
+    """The fault of every post where the folder of decisions cannot be looked into."""
+    return PostError(
+        "cannot read what was decided about posts",
+        at=str(place),
+        why=(error.strerror or type(error).__name__).lower(),
+        fix="give this account the right to read the folder; until then every post waits",
+    )
 
 
 def _may_be_there(path: Path) -> bool:

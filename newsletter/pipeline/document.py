@@ -26,10 +26,15 @@ from newsletter.source.front_matter import (
     parse_front_matter,
     split_front_matter,
 )
+from newsletter.source.post import find_language
 from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
-from newsletter.translate.engines.registry import build_embedding, build_engines
+from newsletter.translate.engines.registry import (
+    build_embedding,
+    build_engines,
+    require_known_engine,
+)
 from newsletter.translate.glossary import Glossary, parse_glossary
 from newsletter.translate.head import parse_head
 from newsletter.translate.memory import Memory, MemoryInProcess
@@ -66,13 +71,11 @@ def open_stage(
         read_settings(folder) if (folder / CONFIG_NAME).is_file() else None
     )
     choice = settings.translate if settings else TranslateSettings()
-    engines = build_engines(
-        msgspec.structs.replace(choice, engines=(engine,))
-        if engine
-        else choice,
-        environ,
-        folder=folder,
-    )
+    asked = choice
+    if engine:
+        require_known_engine(engine, "--engine")
+        asked = msgspec.structs.replace(choice, engines=(engine,))
+    engines = build_engines(asked, environ, folder=folder)
     with ExitStack() as stack:
         memory: Memory = MemoryInProcess()
         if settings:
@@ -98,23 +101,26 @@ def translate_document(
         stage: Settings, glossary and engines.
         text: The document, front matter and Markdown.
         path: Its path, for errors.
-        source, target: BCP 47 tags.
+        source: BCP 47 tag; "" takes that of the front matter, of the settings or of the script.
+        target: BCP 47 tag.
 
     Raises:
-        PostError: Some unit has no checked translation: nothing is returned. EngineUnavailable:
-            none could be asked.
+        PostError: It is in that language already, or some unit has no checked translation: nothing
+            is returned.
+        EngineUnavailable: None could be asked.
     """
     head, body = split_front_matter(text)
     values = flatten_fields(parse_front_matter(head, path))
-    language = (
-        source
-        or str(values.get("lang") or "")
-        or (
-            stage.settings.source_language
-            if stage.settings
-            else guess_language(body)
+    usual = stage.settings.source_language if stage.settings else ""
+    default = usual or guess_language(body)
+    language = source or find_language(values, path, default)
+    if language == target:
+        raise PostError(
+            f"cannot translate {quote(path)} into {quote(target)}",
+            at=path,
+            why=f"it is taken for a text in {quote(language)}",
+            fix="name another language with --to, or the one of the text with --from",
         )
-    )
     request = Request(
         source=language,
         target=target,

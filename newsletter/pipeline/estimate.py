@@ -32,6 +32,6 @@ def estimate(plan: RunPlan, settings: Settings) -> Receipt | None:
 
 def _read_body(plan: RunPlan, ref: str) -> str:
     """Return the text below the front matter; "" of a file that cannot be read."""
-    data = read_post_file(plan.survey.paths[ref]).data
+    data = read_post_file(plan.survey.file_of(ref)).data
     text = data.decode("utf-8", "replace").replace("\r\n", "\n")
     return split_front_matter(text)[1].strip()

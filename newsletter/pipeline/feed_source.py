@@ -84,8 +84,6 @@ def take_feed(
         options: What the command line asks for.
     """
     url = settings.posts.feed
-    if not url or options.dry_run or options.offline:
-        return FeedChanges()
     known = _read_state(folder / STATE_FILE, url)
     try:
         answer = _read_feed(folder, url, known or FeedState(url))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from itertools import chain
@@ -11,8 +12,12 @@ from pathlib import Path
 import msgspec
 
 import newsletter
-from newsletter.pipeline.pictures import find_bundle_media
-from newsletter.pipeline.publication import RunContext, catalogue_path
+from newsletter.pipeline.pictures import find_bundle_media, is_bundle
+from newsletter.pipeline.publication import (
+    RunContext,
+    catalogue_folder,
+    catalogue_name,
+)
 from newsletter.plan.page_actions import (
     FINGERPRINT_CHARS,
     Found,
@@ -67,13 +72,17 @@ def site_fingerprints(context: RunContext) -> dict[tuple[str, str], str]:
 
 
 def collect_inputs(
-    context: RunContext, found: Iterable[Found], files: Mapping[str, FileRecord]
+    context: RunContext,
+    found: Iterable[Found],
+    files: Mapping[str, FileRecord],
+    decided: Iterable[str],
 ) -> tuple[Inputs, tuple[FileRecord, ...]]:
     """Return the fingerprints of a run, and the files that had to be read for them.
 
     Args:
         found: The posts of the archive.
         files: What is known of files; one of the same time and size is not read.
+        decided: Refs of the posts that a person decided about.
 
     Returns:
         The inputs, and the catalogues and covers whose time or size was new.
@@ -81,9 +90,11 @@ def collect_inputs(
     posts, settings = tuple(found), context.settings
     catalogues = _stat_catalogues(context, posts, files)
     covers = _stat_covers(context, posts, files)
-    decisions = _stat_decisions(context, posts, files)
+    decisions = _stat_decisions(context, decided, files)
     pictures = {
-        post.ref: stat_bundle(context, post.path, files) for post in posts
+        post.ref: stat_bundle(context, post.path, files)
+        for post in posts
+        if is_bundle(post.path, settings.all_languages)
     }
     languages = set(settings.all_languages)
     for post in posts:
@@ -125,17 +136,44 @@ def collect_inputs(
     return inputs, tuple(file for file in read if files.get(file.path) != file)
 
 
+class _Folder:
+    """A folder many of whose files are looked at, each by its name alone.
+
+    Args:
+        place: Where it is.
+        publication: The folder of the publication.
+        files: What is known of files; one of the same time and size is not read.
+    """
+
+    def __init__(
+        self, place: Path, publication: Path, files: Mapping[str, FileRecord]
+    ) -> None:
+        # Text: a Path for each file of an archive takes longer than to look at it.
+        self._path, self._name = (
+            str(place),
+            _name(place / "x", publication)[:-1],
+        )
+        self._files = files
+
+    def hash(self, name: str) -> FileRecord | None:
+        """Return the hash of a file; None where there is none."""
+        return _hash(f"{self._path}/{name}", self._name + name, self._files)
+
+
 def _stat_catalogues(
     context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
 ) -> dict[PageKey, FileRecord]:
     """The catalogues that exist, by ref and language."""
     catalogues: dict[PageKey, FileRecord] = {}
+    folders: dict[str, _Folder] = {}
     for post in posts:
         for language in post.languages[1:]:
-            path = catalogue_path(
-                context.folder, context.settings, language, post.ref
-            )
-            file = hash_file(path, context.folder, files)
+            if language not in folders:
+                place = catalogue_folder(
+                    context.folder, context.settings, language
+                )
+                folders[language] = _Folder(place, context.folder, files)
+            file = folders[language].hash(catalogue_name(post.ref))
             if file:
                 catalogues[post.ref, language] = file
     return catalogues
@@ -145,27 +183,25 @@ def _stat_covers(
     context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
 ) -> dict[str, FileRecord]:
     """The files of covers that exist, by ref."""
+    assets = _Folder(context.assets, context.folder, files)
     covers: dict[str, FileRecord] = {}
     for post in posts:
-        if not post.cover:
-            continue
-        file = hash_file(context.assets / post.cover, context.folder, files)
+        file = assets.hash(post.cover) if post.cover else None
         if file:
             covers[post.ref] = file
     return covers
 
 
 def _stat_decisions(
-    context: RunContext, posts: Iterable[Found], files: Mapping[str, FileRecord]
+    context: RunContext, refs: Iterable[str], files: Mapping[str, FileRecord]
 ) -> dict[str, FileRecord]:
     """The files of decisions that exist, by ref."""
     decisions: dict[str, FileRecord] = {}
-    for post in posts:
-        file = hash_file(
-            context.folder / decisions_path(post.ref), context.folder, files
-        )
+    for ref in refs:
+        path = context.folder / decisions_path(ref)
+        file = hash_file(path, context.folder, files)
         if file:
-            decisions[post.ref] = file
+            decisions[ref] = file
     return decisions
 
 
@@ -201,23 +237,37 @@ def hash_file(
 
     None where there is none.
     """
+    return _hash(str(path), _name(path, folder), files)
+
+
+def _hash(
+    path: str, name: str, files: Mapping[str, FileRecord]
+) -> FileRecord | None:
+    """The hash of a file that the ledger knows by a name."""
     try:
-        status = path.stat()
+        status = os.stat(path)  # noqa: PTH116  a Path for each takes longer
     except OSError:
         return None
-    name = (
-        path.relative_to(folder).as_posix()
-        if path.is_relative_to(folder)
-        else path.as_posix()
-    )
     known = files.get(name)
     if known and (known.mtime_ns, known.n_bytes) == (
         status.st_mtime_ns,
         status.st_size,
     ):
         return known
-    content_hash = hashlib.sha256(_file_bytes(path)).hexdigest()
+    content_hash = _hash_bytes(_file_bytes(Path(path)))
     return FileRecord(name, status.st_mtime_ns, status.st_size, content_hash)
+
+
+def _name(path: Path, folder: Path) -> str:
+    """What the ledger calls a file: its place in the publication, where it lies in it."""
+    if path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    return path.as_posix()
+
+
+def _hash_bytes(data: bytes) -> str:
+    """SHA-256, hex."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def _fingerprint_settings(context: RunContext) -> str:
@@ -298,7 +348,7 @@ def _hash_code(room: str) -> str:
     """The hash of all code in a room; two fingerprints of a run ask for most of them."""
     root = Path(newsletter.__file__).parent / room
     files = sorted(root.rglob("*.py"))
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    hashes = [_hash_bytes(path.read_bytes()) for path in files]
     return take_fingerprint(hashes)
 
 

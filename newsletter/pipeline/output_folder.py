@@ -34,6 +34,7 @@ from newsletter.store.output_places import (
     place_of,
 )
 
+PATH_CHARS = 200
 MARK_TEXT = b"newsletter wrote this folder and may change every file in it\n"
 
 _PLACE = "the output folder"  # no path: the row of `files` that says where the outputs lie
@@ -59,14 +60,19 @@ class OutputFolder:
         """Write down where the outputs lie; what lies elsewhere is not ours here.
 
         Raises:
-            OutputError: It is a file.
+            OutputError: It is a file, or a link that leads to no folder.
         """
-        if self._root.exists() and not self._root.is_dir():
+        if os.path.lexists(self._root) and not self._root.is_dir():
+            why, fix = "it is a file", "move that file away"
+            if self._root.is_symlink():
+                target = quote(self._root.readlink(), PATH_CHARS)
+                why = f"it is a link to {target}, and no folder is there"
+                fix = "make that folder"
             raise OutputError(
                 f"cannot write into {quote(self._root)}",
                 at=str(self._root),
-                why="it is a file",
-                fix="move that file away, or choose another --output",
+                why=why,
+                fix=f"{fix}, or choose another --output",
             )
         mark = self._root / MARK
         known = self._records.files.get(_PLACE)
@@ -144,7 +150,9 @@ class OutputFolder:
     def _stands(self, place: str) -> bool:
         """Tell whether a file is there with the size that the ledger knows."""
         artefact = self._records.find_artefact(path_of(place))
-        return artefact is None or _is_there(artefact, str(self._root))
+        if artefact is None:
+            return True
+        return _measure(f"{self._root}/{place}") == artefact.n_bytes
 
     def _doubt_all(self) -> None:
         """Let the next run make every file again that has not the bytes that the ledger knows."""
@@ -190,27 +198,26 @@ class _Ownership:
 
 
 def find_missing(
-    artefacts: Iterable[ArtefactRecord],
-    root: Path,
-    publication: Path,
-    files: Mapping[str, FileRecord],
+    records: Records, root: Path, publication: Path
 ) -> tuple[ArtefactRecord, ...]:
     """Return the files that are not there or have another size.
 
     All of them when the outputs lay in another folder before.
 
     Args:
-        artefacts: What the ledger says was written.
+        records: What the ledger says was written, and where.
         root: The folder of the outputs.
         publication: The folder of the publication.
-        files: What lies in the outputs, by path.
     """
-    if _has_moved(root, publication, files):
-        return tuple(artefacts)
+    if _has_moved(root, publication, records.files):
+        return tuple(records.each_artefact())
     folder = str(root)
-    return tuple(
-        artefact for artefact in artefacts if not _is_there(artefact, folder)
-    )
+    gone = [
+        path
+        for path, n_bytes in records.each_size()
+        if _measure(f"{folder}/{place_of(path)}") != n_bytes
+    ]
+    return tuple(filter(None, map(records.find_artefact, gone)))
 
 
 def _identify(folder: Path) -> tuple[int, int] | None:
@@ -259,14 +266,12 @@ def _name_place(root: Path, publication: Path) -> str:
     return name + _LAYOUT
 
 
-def _is_there(artefact: ArtefactRecord, folder: str) -> bool:
-    """Tell whether a file is there with the size it was written with."""
-    # Text: a Path for each of 30,000 files takes a second.
-    path = f"{folder}/{place_of(artefact.path)}"
+def _measure(path: str) -> int | None:
+    """The size of a file; None where there is none. A Path for each of 30,000 takes a second."""
     try:
-        return os.stat(path).st_size == artefact.n_bytes  # noqa: PTH116
+        return os.stat(path).st_size  # noqa: PTH116
     except OSError:
-        return False
+        return None
 
 
 def move_old_outputs(folder: Path, root: Path, records: Records) -> str:

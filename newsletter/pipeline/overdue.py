@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from pathlib import PurePath
 
 import msgspec
@@ -29,7 +30,7 @@ from newsletter.plan.page_actions import (
     page_fingerprints,
     take_fingerprint,
 )
-from newsletter.source.post import file_names
+from newsletter.source.post_names import file_names
 from newsletter.store.ledger_records import FileRecord, PostRecord
 
 # Before the name of a post file, and before a ref: no paths.
@@ -37,31 +38,58 @@ _READING = "ran out of time while it was read: "
 _MAKING = "ran out of time: "
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Overdue:
     """What is known of posts that ran out of time.
 
     Attributes:
+        context: Of this run.
         files: The rows of the ledger, by name.
-        tried_with: Fingerprint of program, settings and templates of this run.
-        deadline_s: Of one post, seconds of processor time.
-        only: The post that a person wants to have tried again, whatever is known; "" for none.
-        named: The files of posts that were read before and are known by that name.
+        named: The files of posts that were read before and are known by the name in `--only`: what
+            a person wants to have tried again is tried, whatever is known.
     """
 
+    context: RunContext = field(repr=False, compare=False)
     files: Mapping[str, FileRecord]
-    tried_with: str
-    deadline_s: float
-    only: str = ""
-    named: frozenset[str] = frozenset()
+    named: frozenset[str]
+
+    @cached_property
+    def tried_with(self) -> str:
+        """Fingerprint of program, settings and templates: asked for where something was late."""
+        context = self.context
+        templates = sorted(
+            (name, file.content)
+            for name, file in context.templates.files.items()
+        )
+        settings = msgspec.json.encode(msgspec.to_builtins(context.settings))
+        return take_fingerprint(
+            program_fingerprint("plan"), settings, templates
+        )
+
+    @cached_property
+    def knows_pages(self) -> bool:
+        """Some post, or its translation, ran out of time; hardly ever one did."""
+        return any(name.startswith(_MAKING) for name in self.files)
+
+    @property
+    def deadline_s(self) -> float:
+        """Of one post, seconds of processor time."""
+        return self.context.settings.run.post_deadline_s
+
+    @property
+    def only(self) -> str:
+        """The post that a person wants to have tried again; "" for none."""
+        return self.context.options.only
 
     def knows_file(self, name: str, mtime_ns: int, n_bytes: int) -> bool:
         """Tell whether a post file ran out of time as it was read, and is still the same."""
         is_stem = self.only in (PurePath(name).stem, *file_names(name, ()))
         if self.only and (is_stem or name in self.named):
             return False
-        row = FileRecord(_READING + name, mtime_ns, n_bytes, self.tried_with)
-        return self.files.get(row.path) == row
+        row = self.files.get(_READING + name)
+        if row is None:
+            return False
+        return row == FileRecord(row.path, mtime_ns, n_bytes, self.tried_with)
 
     def build_file_row(self, examined: Examined) -> FileRecord:
         """Return the row of a file that ran out of time as it was read."""
@@ -141,30 +169,6 @@ def _without_links(row: FileRecord) -> FileRecord:
     return replace(row, content_hash=row.content_hash.partition(" ")[0])
 
 
-def open_overdue(
-    context: RunContext,
-    files: Mapping[str, FileRecord],
-    named: frozenset[str],
-) -> Overdue:
-    """Return what is known of posts that ran out of time, for a run with these settings.
-
-    Args:
-        files: The rows of the ledger, by name.
-        named: The files of the posts that `--only` names.
-    """
-    templates = sorted(
-        (name, file.content) for name, file in context.templates.files.items()
-    )
-    settings = msgspec.json.encode(msgspec.to_builtins(context.settings))
-    return Overdue(
-        files,
-        take_fingerprint(program_fingerprint("plan"), settings, templates),
-        context.settings.run.post_deadline_s,
-        context.options.only,
-        named,
-    )
-
-
 def about_translation(
     fault: StageFault, path: str, language: str
 ) -> StageFault:
@@ -194,7 +198,7 @@ def mark_overdue(
         now: Clock of the run.
         are_links_known: The inputs say where links lead.
     """
-    if overdue.only:
+    if overdue.only or not overdue.knows_pages:
         return survey
     found, errors = dict(survey.found), list(survey.errors)
     late = too_long(overdue.deadline_s)
@@ -214,7 +218,7 @@ def mark_overdue(
                 are_links_known=are_links_known,
             )
         )
-        path = survey.paths[ref]
+        path = survey.file_of(ref)
         if post.languages[0] in languages:
             found[ref] = replace(post, broken=late.why, overdue=post.languages)
             errors.append(late.about(f"finish {quote(path.name)}", str(path)))

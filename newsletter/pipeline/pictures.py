@@ -49,7 +49,13 @@ NO_MEDIA = MediaBeside()
 
 
 def read_media(
-    body: str, ref: str, post: Path, root: Path, settings: Settings
+    body: str,
+    ref: str,
+    post: Path,
+    root: Path,
+    settings: Settings,
+    *,
+    cover: str = "",
 ) -> MediaBeside:
     """Read the files that a post shows and that lie beside it.
 
@@ -59,6 +65,8 @@ def read_media(
         post: Its file.
         root: The publication: nothing outside of it is copied.
         settings: Where the site stands.
+        cover: Its cover as its front matter has it; one that does not lie beside it may be a file
+            of the site, and is not missing.
     """
     # It brings the Markdown parser, which a run with nothing to do can spare.
     from newsletter.source.links import find_media
@@ -66,13 +74,15 @@ def read_media(
     urls: dict[str, str] = {}
     files: dict[str, Artefact] = {}
     missing: list[str] = []
-    for address in dict.fromkeys(link.address for link in find_media(body)):
+    shown = dict.fromkeys(link.address for link in find_media(body))
+    for address in dict.fromkeys((*shown, cover)):
         name = relative_name(address)
         if not name:
             continue
         content = _read_file(post.parent / name, root)
         if content is None:
-            missing.append(address)
+            if address in shown:
+                missing.append(address)
             continue
         path = f"{FOLDER}/{ref}/{_flat_name(name)}"
         files[path] = Artefact(path, content)
@@ -88,13 +98,23 @@ def find_bundle_media(post: Path, languages: Iterable[str]) -> tuple[Path, ...]:
 
     Of any other post there are none: its folder is that of other posts too.
     """
-    if strip_language(post.stem, languages) != "index":
+    if not is_bundle(post.name, languages):
         return ()
     return tuple(
         path
         for path in sorted(post.parent.iterdir())
         if _SUFFIX.fullmatch(path.suffix)
     )
+
+
+def is_bundle(path: str, languages: Iterable[str]) -> bool:
+    """Tell whether a post is the `index.md` of a folder of its own.
+
+    >>> is_bundle("walk/index.en.md", ["en"]), is_bundle("walk.md", ["en"])
+    (True, False)
+    """
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return strip_language(stem, languages) == "index"
 
 
 def relative_name(address: str) -> str:

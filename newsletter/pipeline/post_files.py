@@ -16,7 +16,7 @@ from pathlib import Path
 from newsletter.config import CONFIG_NAME
 from newsletter.errors import PostError, quote
 from newsletter.regular_files import explain_os_error
-from newsletter.source.post import SUFFIXES
+from newsletter.source.post_names import SUFFIXES
 from newsletter.store.output_places import DESK, MARK, SITE
 
 IGNORED_NAMES = frozenset(
@@ -54,7 +54,14 @@ class Skipped:
 
 
 def find_posts(folder: Path, outputs: Path | None = None) -> tuple[Path, ...]:
-    """Return the post files of a folder and the folders in it, by name.
+    """Return the post files of a folder and the folders in it, by name; see `find_post_names`."""
+    return tuple(folder / name for name in find_post_names(folder, outputs))
+
+
+def find_post_names(
+    folder: Path, outputs: Path | None = None
+) -> tuple[str, ...]:
+    """Return the places of post files below a folder, with forward slashes, in order.
 
     Args:
         folder: Where the posts lie; one that is not there has none.
@@ -66,18 +73,19 @@ def find_posts(folder: Path, outputs: Path | None = None) -> tuple[Path, ...]:
     """
     if not folder.is_dir():
         return ()
-    files = (path for path, why in _walk(folder, outputs) if not why)
-    return tuple(sorted(path for path in files if _is_text(path)))
+    files = _walk(folder, outputs)
+    posts = (name for name, why in files if not why and _is_post(name))
+    return tuple(sorted(posts, key=lambda name: name.split("/")))
 
 
-def stat_post(path: Path) -> os.stat_result | None:
+def stat_post(path: Path | str) -> os.stat_result | None:
     """Return time and size of a post file: of a link that leads nowhere its own.
 
     None where nothing stands by now.
     """
-    for look in (path.stat, path.lstat):
+    for look in (os.stat, os.lstat):
         with suppress(OSError):
-            return look()
+            return look(path)
     return None
 
 
@@ -95,11 +103,9 @@ def find_skipped(
     """
     if not folder.is_dir():
         return ()
-    found = (
-        Skipped(path.relative_to(folder).as_posix(), _reason(path, why))
-        for path, why in _walk(folder, outputs, look_everywhere=True)
-    )
-    skipped = (file for file in found if file.why)
+    files = _walk(folder, outputs, look_everywhere=True)
+    found = ((name, _reason(name, why)) for name, why in files)
+    skipped = (Skipped(name, why) for name, why in found if why)
     return tuple(sorted(skipped, key=lambda file: file.path))
 
 
@@ -129,18 +135,22 @@ def _name_some(paths: list[str]) -> str:
 def _walk(
     folder: Path,
     outputs: Path | None,
+    below: str = "",
     why: str = "",
-    depth: int = 0,
     *,
     look_everywhere: bool = False,
-) -> Iterator[tuple[Path, str]]:
-    """Yield every file with the reason for which its folder holds no posts, "" where it does."""
-    for path, is_folder in _list_folder(folder):
+) -> Iterator[tuple[str, str]]:
+    """Yield every file by its place, and why its folder holds no posts, "" where it does.
+
+    Places are text: a path for each of thousands of files would take longer than to find them.
+    """
+    for name, is_folder in _list_folder(folder):
         if not is_folder:
-            yield path, why
+            yield below + name, why
             continue
+        path = folder / name
         # A link may lead out of the archive, or round and round.
-        if path.is_symlink() or depth >= MAX_FOLDERS:
+        if path.is_symlink() or below.count("/") >= MAX_FOLDERS:
             continue
         if _holds_outputs(path, outputs):
             continue
@@ -149,16 +159,17 @@ def _walk(
             yield from _walk(
                 path,
                 outputs,
+                f"{below}{name}/",
                 inside,
-                depth + 1,
                 look_everywhere=look_everywhere,
             )
 
 
-def _list_folder(folder: Path) -> tuple[tuple[Path, bool], ...]:
+def _list_folder(folder: Path) -> tuple[tuple[str, bool], ...]:
     """What lies in a folder, and whether it is one; a folder that is closed to us is an error."""
     try:
-        return tuple((path, path.is_dir()) for path in folder.iterdir())
+        with os.scandir(folder) as entries:
+            return tuple((entry.name, _is_folder(entry)) for entry in entries)
     except OSError as fault:
         raise PostError(
             f"cannot read the folder {quote(folder)}",
@@ -166,6 +177,13 @@ def _list_folder(folder: Path) -> tuple[tuple[Path, bool], ...]:
             why=explain_os_error(fault),
             fix="give this account the right to read it, or take it out of the posts folder",
         ) from fault
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Tell what is a folder or leads to one; the listing itself knows it of all but links."""
+    if entry.is_symlink():
+        return Path(entry.path).is_dir()
+    return entry.is_dir(follow_symlinks=False)
 
 
 def _holds_outputs(folder: Path, outputs: Path | None) -> bool:
@@ -206,18 +224,26 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _is_text(path: Path) -> bool:
-    """Tell whether a file is a text that could be a post."""
-    return not _reason(path, "") and path.suffix.lower() in SUFFIXES
+def _is_post(place: str) -> bool:
+    """Tell whether a file is a post, where its folder holds posts."""
+    name = place.rpartition("/")[2]
+    return _suffix(name) in SUFFIXES and not _reason_in_name(name)
 
 
-def _reason(path: Path, why_folder: str) -> str:
+def _suffix(name: str) -> str:
+    """What stands behind the last dot, with it, in small letters; "" where nothing is before it."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{dot}{suffix.lower()}" if stem and suffix else ""
+
+
+def _reason(place: str, why_folder: str) -> str:
     """Why a file is no post; "" for a post, and for a file that nobody takes for one."""
-    suffix = path.suffix.lower()
-    if suffix in OTHER_TEXTS and path.name[0] != ".":
+    name = place.rpartition("/")[2]
+    suffix = _suffix(name)
+    if suffix in OTHER_TEXTS and name[0] != ".":
         return why_folder or f"no Markdown ({suffix})"
     if suffix in SUFFIXES:
-        return why_folder or _reason_in_name(path.name)
+        return why_folder or _reason_in_name(name)
     return ""
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from newsletter.campaign.plugin_tools import read_plugin_profiles
 from newsletter.config import Settings
@@ -16,7 +17,6 @@ from newsletter.errors import ConfigError, NewsletterError, PostError, quote
 from newsletter.regular_files import explain_os_error, read_file
 from newsletter.render.templates import Templates, load_templates
 from newsletter.store.output_places import find_output
-from newsletter.translate.catalogue import Catalogue, parse_catalogue
 from newsletter.translate.engines.crosswise import Embed
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.registry import (
@@ -30,6 +30,9 @@ from newsletter.translate.glossary import (
     parse_usable_lines,
 )
 from newsletter.translate.memory import Memory
+
+if TYPE_CHECKING:
+    from newsletter.translate.catalogue import Catalogue
 
 STATE_NAME = ".newsletter"
 
@@ -183,7 +186,17 @@ def catalogue_path(
         language: The language that the catalogue translates into.
         ref: The post.
     """
-    return folder / settings.translate.catalogues / language / f"{ref}.po"
+    return catalogue_folder(folder, settings, language) / catalogue_name(ref)
+
+
+def catalogue_folder(folder: Path, settings: Settings, language: str) -> Path:
+    """Return the folder of the catalogues into a language."""
+    return folder / settings.translate.catalogues / language
+
+
+def catalogue_name(ref: str) -> str:
+    """Return the name of the catalogues of a post."""
+    return f"{ref}.po"
 
 
 def read_catalogue(path: Path) -> Catalogue | None:
@@ -192,6 +205,8 @@ def read_catalogue(path: Path) -> Catalogue | None:
     Raises:
         PostError: There is a file that cannot be read, or that is no catalogue.
     """
+    from newsletter.translate.catalogue import parse_catalogue
+
     try:
         content = read_file(path)
     except FileNotFoundError:

@@ -77,6 +77,10 @@ class Records:
         """Every file below the output folder that is ours, in order of their paths."""
         return self.ledger.artefacts()
 
+    def each_size(self) -> Iterator[tuple[str, int]]:
+        """Path and size of every file of ours: all that a run with nothing to do asks of them."""
+        return self.ledger.sizes()
+
     def find_artefact(self, path: str) -> ArtefactRecord | None:
         """The file of a path below the output folder; None for one that is not ours."""
         return self.ledger.artefact(path)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from newsletter.edition.article import post_ref
 from newsletter.errors import (
     EXIT_DONE,
     EXIT_FAILED,
@@ -27,6 +26,7 @@ from newsletter.plan.page_actions import (
     Verb,
 )
 from newsletter.plan.schedule import DigestPlan
+from newsletter.source.post_names import post_ref
 
 if TYPE_CHECKING:
     from newsletter.pipeline.stages import Prepared

@@ -19,6 +19,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from newsletter.config import Settings, find_folder
 from newsletter.errors import (
@@ -32,8 +33,6 @@ from newsletter.model import Finding, Severity
 from newsletter.pipeline.collecting import collecting_seldom
 from newsletter.pipeline.deadline import TookTooLong
 from newsletter.pipeline.decide import decide
-from newsletter.pipeline.estimate import estimate
-from newsletter.pipeline.feed_source import FeedChanges, take_feed
 from newsletter.pipeline.inputs import READER, site_fingerprints
 from newsletter.pipeline.measure import measure_run
 from newsletter.pipeline.outcome import RunOutcome, log_page
@@ -81,6 +80,9 @@ from newsletter.store.translation_memory import TranslationMemory
 from newsletter.translate.engines.receipt import make_receipts
 from newsletter.translate.memory import Memory, MemoryInProcess
 
+if TYPE_CHECKING:
+    from newsletter.pipeline.feed_source import FeedChanges
+
 
 def run_publication(
     folder: Path,
@@ -127,7 +129,7 @@ def run_publication(
         clock = _Clock(options.now)
         try:
             moved = move_old_outputs(folder, context.output, records)
-            feed = take_feed(folder, settings, options)
+            feed = _take_feed(folder, settings, options)
             plan = decide(context, records, pool, progress)
             workers = Workers(context, pool)
             report = _carry_out(context, plan, records, workers, progress, feed)
@@ -172,6 +174,8 @@ class _Clock:
 
 def _report_plan(context: RunContext, plan: RunPlan) -> RunReport:
     """What a run would do, with what it would send to an engine."""
+    from newsletter.pipeline.estimate import estimate
+
     outcome = RunOutcome(digests=plan.digests)
     outcome.add_errors((*context.faults, *plan.survey.errors))
     report = outcome.report(plan, str(context.output), dry_run=True)
@@ -185,7 +189,7 @@ def _carry_out(
     records: Records,
     workers: Workers,
     progress: Progress,
-    feed: FeedChanges,
+    feed: FeedChanges | None,
 ) -> RunReport:
     """Do what was decided: posts batch by batch, then the site, then what is gone."""
     outcome, folder = (
@@ -200,10 +204,11 @@ def _carry_out(
         )
     except KeyboardInterrupt:
         n_left = len(plan.refs_to_build) - len(outcome.posts)
+        left = f"the other {n_left}, " if n_left else ""
         raise Interrupted(
             f"interrupted: {len(outcome.posts)} of {len(plan.refs_to_build)} posts are published",
             why="Ctrl-C; what is published is whole",
-            fix=f"run again: the next run does the other {n_left}, indexes and feeds",
+            fix=f"run again: the next run does {left}indexes and feeds",
         ) from None
 
 
@@ -256,10 +261,23 @@ def _carry_out_steps(
     return report
 
 
+def _take_feed(
+    folder: Path, settings: Settings, options: RunOptions
+) -> FeedChanges | None:
+    """Take what is new in the feed; most publications have none, and are spared its reader."""
+    if not settings.posts.feed or options.offline:
+        return None
+    from newsletter.pipeline.feed_source import take_feed
+
+    return take_feed(folder, settings, options)
+
+
 def _note_feed(
-    feed: FeedChanges, context: RunContext, outcome: RunOutcome
+    feed: FeedChanges | None, context: RunContext, outcome: RunOutcome
 ) -> None:
     """Put what is wrong with the feed beside what is wrong with the posts."""
+    if feed is None:
+        return
     if feed.error:
         outcome.add_errors((feed.error,))
     for title in feed.summaries:
@@ -293,13 +311,15 @@ def _make_pages(site: Site, progress: Progress) -> Addresses:
 
     context, plan, records = site.context, site.plan, site.records
     workers, folder, outcome = site.workers, site.folder, site.outcome
-    refs, paths = plan.refs_to_build, plan.survey.paths
+    refs = plan.refs_to_build
     decoration = find_decoration(
         sorted(post.title for post in plan.survey.records.values())
     )
     tasks = (
         PrepareTask(
-            read_post_file(paths[ref], plan.survey.found[ref].path),
+            read_post_file(
+                plan.survey.file_of(ref), plan.survey.found[ref].path
+            ),
             ref,
             context.settings,
             plan.decisions.get(ref),

@@ -14,7 +14,7 @@ from newsletter.config import Settings
 from newsletter.dedupe import find_decoration
 from newsletter.pipeline.deadline import GuardedStage
 from newsletter.pipeline.decision_files import read_decisions
-from newsletter.pipeline.post_files import find_posts, stat_post
+from newsletter.pipeline.post_files import find_post_names, stat_post
 from newsletter.pipeline.tasks import (
     Examined,
     ExamineTask,
@@ -62,9 +62,8 @@ def find_archive(
         if post.state is not State.RETIRED
     }
     found: list[ArchiveFile] = []
-    for path in find_posts(root, find_output(folder, settings)):
-        name = path.relative_to(root).as_posix()
-        file = stat_archive_file(path, name, by_path.get(name))
+    for name in find_post_names(root, find_output(folder, settings)):
+        file = stat_archive_file(root / name, name, by_path.get(name))
         if file is not None:
             found.append(file)
     return tuple(found)

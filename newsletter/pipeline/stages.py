@@ -13,7 +13,6 @@ from newsletter.dedupe import Decoration, audit, clean_body
 from newsletter.edition.addresses import post_url
 from newsletter.edition.article import (
     link_alternates,
-    post_ref,
     source_article,
     translated_article,
 )
@@ -51,6 +50,7 @@ from newsletter.source.decisions import (
     find_unknown_languages,
 )
 from newsletter.source.front_matter import find_excerpts, get_excerpt
+from newsletter.source.post_names import post_ref
 from newsletter.store.files import take_stamp, write_file
 from newsletter.translate.catalogue import update_catalogue
 from newsletter.translate.posts import translate_article

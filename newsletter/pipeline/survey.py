@@ -38,7 +38,7 @@ from newsletter.pipeline.deadline import (
 )
 from newsletter.pipeline.post_files import (
     Skipped,
-    find_posts,
+    find_post_names,
     find_skipped,
     stat_post,
 )
@@ -83,8 +83,8 @@ class Survey:
     """The archive as it lies there.
 
     Attributes:
+        root: The folder of the posts.
         found: By ref.
-        paths: The file of each post, by ref.
         records: What the ledger will know of each post, with its old state, by ref.
         known: What the ledger knew of posts before the run, by ref.
         posts: Every post ever seen: as it lies there now, else as the ledger remembers it.
@@ -97,8 +97,8 @@ class Survey:
         groups: The refs of posts that are one post in several languages.
     """
 
+    root: Path
     found: Mapping[str, Found]
-    paths: Mapping[str, Path]
     records: Mapping[str, PostRecord]
     known: Mapping[str, PostRecord]
     posts: dict[str, PostRecord]
@@ -109,6 +109,10 @@ class Survey:
     overdue: tuple[Examined, ...] = ()
     late: frozenset[str] = frozenset()
     groups: tuple[tuple[str, ...], ...] = ()
+
+    def file_of(self, ref: str) -> Path:
+        """Where the file of a post lies."""
+        return self.root / self.found[ref].path
 
 
 def survey_posts(
@@ -153,6 +157,10 @@ def languages_of(language: str, settings: Settings) -> tuple[str, ...]:
     )
 
 
+# Name below the folder of posts, time and size.
+_SeenFile = tuple[str, os.stat_result]
+
+
 class _Surveyor:
     """Gather one survey, file by file."""
 
@@ -179,7 +187,6 @@ class _Surveyor:
         self._holders: dict[str, str] = {}
         self._may_repeat: set[str] = set()
         self._found: dict[str, Found] = {}
-        self._paths: dict[str, Path] = {}
         self._records: dict[str, PostRecord] = {}
         self._bands: dict[str, Sequence[int]] = {}
         self._errors: list[NewsletterError] = []
@@ -191,8 +198,8 @@ class _Surveyor:
     def finish(self) -> Survey:
         """Return what was found."""
         return Survey(
+            root=self._root,
             found=self._found,
-            paths=self._paths,
             records=self._records,
             known=self._known,
             posts={**self._known, **self._records},
@@ -219,12 +226,11 @@ class _Surveyor:
         is_overdue: Callable[[str, int, int], bool],
     ) -> None:
         """Take known files as the ledger has them; read the others."""
-        unread: list[tuple[Path, str, os.stat_result]] = []
-        held: list[tuple[Path, str, os.stat_result]] = []
+        unread: list[_SeenFile] = []
+        held: list[_SeenFile] = []
         names: set[str] = set()
-        for path in find_posts(self._root, self._outputs):
-            name = path.relative_to(self._root).as_posix()
-            status = stat_post(path)
+        for name in find_post_names(self._root, self._outputs):
+            status = stat_post(f"{self._root}/{name}")
             if status is None:  # it has gone since the folder was listed
                 continue
             names.add(name)
@@ -233,15 +239,15 @@ class _Surveyor:
                 continue
             record = self._by_path.get(name)
             if record is None or not _is_same_file(record, status):
-                unread.append((path, name, status))
+                unread.append((name, status))
             elif record.state is State.PUBLISHED:
-                self._add_known(record, path)
+                self._add_known(record)
             elif not is_same_reader:
-                unread.append((path, name, status))
+                unread.append((name, status))
             elif record.date > now:
-                self._add_known(record, path)
+                self._add_known(record)
             else:
-                held.append((path, name, status))
+                held.append((name, status))
         if not names:
             self._errors.append(no_posts_error(self._root))
         self._vanished = {
@@ -268,46 +274,43 @@ class _Surveyor:
 
     def _leave_overdue(
         self,
-        files: Iterable[tuple[Path, str, os.stat_result]],
+        files: Iterable[_SeenFile],
         is_overdue: Callable[[str, int, int], bool],
-    ) -> Iterator[tuple[Path, str, os.stat_result]]:
+    ) -> Iterator[_SeenFile]:
         """Tell what ran out of time before; yield what has to be read."""
-        for path, name, status in files:
+        for name, status in files:
             mtime_ns, n_bytes = status.st_mtime_ns, status.st_size
             if not is_overdue(name, mtime_ns, n_bytes):
-                yield path, name, status
+                yield name, status
                 continue
-            task = ExamineTask(
-                PostFile(path), name, mtime_ns, n_bytes, self._settings
-            )
+            file = PostFile(self._root / name)
+            task = ExamineTask(file, name, mtime_ns, n_bytes, self._settings)
             late = fail_examining(task, too_long(self._deadline_s))
             self._add_examined(late)
             self._late.add(name)
 
     def _take_held(
         self,
-        held: Iterable[tuple[Path, str, os.stat_result]],
+        held: Iterable[_SeenFile],
         *,
         is_same: bool,
-    ) -> Iterator[tuple[Path, str, os.stat_result]]:
+    ) -> Iterator[_SeenFile]:
         """Take repeats as they were found before; yield what has to be read again.
 
         Args:
             is_same: No file of the archive has come, changed or gone.
         """
-        for path, name, status in held:
+        for name, status in held:
             record = self._by_path[name]
             if is_same and is_reason(record.reason):
-                self._add_known(record, path, repeats=record.reason)
+                self._add_known(record, repeats=record.reason)
             else:
-                yield path, name, status
+                yield name, status
 
-    def _tasks(
-        self, unread: Iterable[tuple[Path, str, os.stat_result]]
-    ) -> Iterator[ExamineTask]:
+    def _tasks(self, unread: Iterable[_SeenFile]) -> Iterator[ExamineTask]:
         """What is read of each new or changed file."""
-        for path, name, status in unread:
-            file = read_post_file(path, name)
+        for name, status in unread:
+            file = read_post_file(self._root / name, name)
             yield ExamineTask(
                 file, name, status.st_mtime_ns, status.st_size, self._settings
             )
@@ -315,7 +318,6 @@ class _Surveyor:
     def _add_known(
         self,
         record: PostRecord,
-        path: Path,
         broken: str = "",
         repeats: str = "",
     ) -> None:
@@ -334,8 +336,9 @@ class _Surveyor:
             expires=record.expires,
             translation_key=record.translation_key,
         )
-        self._paths[record.ref] = path
-        self._records[record.ref] = replace(record, missed=None)
+        self._records[record.ref] = (
+            replace(record, missed=None) if record.missed else record
+        )
 
     def _add_examined(self, examined: Examined) -> None:
         """Take a post as it was read; one that broke stays as it was published."""
@@ -347,7 +350,7 @@ class _Surveyor:
             before = self._by_path.get(examined.name)
             if before:  # it was fine before: what is published stays
                 broken = f"the file cannot be used: {error.why}"
-                self._add_known(before, examined.path, broken)
+                self._add_known(before, broken)
             return
         ref = self._find_free_ref(examined)
         if ref in self._found:
@@ -375,7 +378,6 @@ class _Surveyor:
             self._unpublished.append(
                 Skipped(examined.name, examined.unpublished)
             )
-        self._paths[ref] = examined.path
         self._bands[ref] = examined.bands
         self._records[ref] = _new_record(
             ref, examined, examined.date, self._known.get(ref)
@@ -420,6 +422,9 @@ class _Surveyor:
         ]
         return max(alike, default=(0, ""))[1]
 
+    def _file_of(self, ref: str) -> Path:
+        return self._root / self._found[ref].path
+
     # ------------------------------------------------------------ languages
 
     def join_siblings(self) -> None:
@@ -461,7 +466,7 @@ class _Surveyor:
             with interrupted_after(self._deadline_s):
                 twin = self._find_most_alike(ref, near)
         except TimeIsUp:
-            path, late = self._paths[ref], too_long(self._deadline_s)
+            path, late = self._file_of(ref), too_long(self._deadline_s)
             what = f"compare {quote(path.name)} with other posts"
             self._errors.append(late.about(what, str(path)))
             self._found[ref] = replace(self._found[ref], broken=late.why)
@@ -480,9 +485,11 @@ class _Surveyor:
         )
         if not better:
             return None
-        text = read_text(self._paths[ref], self._settings)
+        text = read_text(self._file_of(ref), self._settings)
         return find_twin(
-            compare(other, text, read_text(self._paths[other], self._settings))
+            compare(
+                other, text, read_text(self._file_of(other), self._settings)
+            )
             for other in better
         )
 
@@ -501,7 +508,9 @@ class _Surveyor:
                 holders |= dict.fromkeys(places, ref)
                 continue
             why = f"{quote(self._found[holder].path)} has the same address"
-            self._errors.append(same_address_error(post, self._paths[ref], why))
+            self._errors.append(
+                same_address_error(post, self._file_of(ref), why)
+            )
             self._found[ref] = replace(post, broken=why)
 
     def _find_displaced(self) -> Iterator[str]:

@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
-from newsletter.edition.article import post_ref
 from newsletter.errors import NewsletterError, PostError, TemplateError, quote
 from newsletter.model import (
     NO_ADDRESS,
@@ -35,7 +34,6 @@ from newsletter.model import (
     Severity,
     Translated,
 )
-from newsletter.pipeline.covers import cover_name
 from newsletter.pipeline.deadline import StageFault
 from newsletter.pipeline.pictures import NO_MEDIA, MediaBeside
 from newsletter.plan.crosslinks import PageLinks, rewrite_links
@@ -44,20 +42,14 @@ from newsletter.plan.resemblance import ALLOW_FIELD, build_bands
 from newsletter.regular_files import explain_os_error, read_file
 from newsletter.remembered import forget_texts
 from newsletter.render.templates import Templates
-from newsletter.source.decisions import Decisions
 from newsletter.source.path_language import path_language
-from newsletter.source.post import (
-    find_expiry,
-    parse_post,
-    safe_slug,
-    translation_key,
-    why_unpublished,
-)
+from newsletter.source.post_names import post_ref, safe_slug
 
 if TYPE_CHECKING:
     from newsletter.dedupe import Decoration
     from newsletter.pipeline.stages import Prepared
     from newsletter.render.feeds import FindBody
+    from newsletter.source.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +234,13 @@ def read_post_file(path: Path, below: str = "") -> PostFile:
 
 def examine(task: ExamineTask) -> Examined:
     """Say what a post file is."""
+    from newsletter.pipeline.covers import cover_name
+    from newsletter.source.post import (
+        find_expiry,
+        translation_key,
+        why_unpublished,
+    )
+
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
     try:
         post, content_hash = _parse(task.file, task.settings)
@@ -489,6 +488,8 @@ def _open_render_context(context: RenderContext) -> tuple[Settings, Templates]:
 
 def _parse(file: PostFile, settings: Settings) -> tuple[Post, str]:
     """Read a post, and take the hash of its bytes."""
+    from newsletter.source.post import parse_post
+
     if file.error:
         raise file.error
     zone = ZoneInfo(settings.publication.timezone)

@@ -30,13 +30,14 @@ from dataclasses import dataclass, field, replace
 from itertools import chain
 from operator import attrgetter
 from pathlib import PurePosixPath
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from newsletter.model import Alternate, Article
 from newsletter.plan.packed_address import unpack_address
 from newsletter.plan.page_actions import take_fingerprint
 from newsletter.render.web_addresses import absolute_url
-from newsletter.source.post import SUFFIXES
+from newsletter.source.post_names import SUFFIXES
 from newsletter.store.ledger_records import (
     AddressRecord,
     PageKey,
@@ -55,6 +56,14 @@ _NAMED = re.compile(
 
 Rewrites = tuple[tuple[str, str], ...]
 """Links of one page that lead elsewhere than they say: (address as it is written, absolute URL)."""
+
+
+class _Link(NamedTuple):
+    """A link as it is meant: the name of a file, "" for none, else an absolute address."""
+
+    text: str
+    file: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +100,12 @@ class Addresses:
 
     def ref_of(self, link: str, page_url: str) -> str:
         """Return the ref of the post a link leads to; "" when to none, or nobody can say."""
-        file = _NAMED.search(link)
-        if file:
-            return self.named.get(
-                _file_name(file[file.lastgroup or 0].rstrip("\\/")), ""
-            )
-        url = urlsplit(absolute_url(link, page_url))
+        return self._ref_of(_read_link(link, page_url))
+
+    def _ref_of(self, link: _Link) -> str:
+        if link.file:
+            return self.named.get(link.file, "")
+        url = urlsplit(link.url)
         if not url.netloc or url.netloc != urlsplit(self.site).netloc:
             return ""
         path = unquote(url.path)
@@ -122,22 +131,24 @@ class Addresses:
             origin: Where the author's own text stands: relative links are meant from there.
         """
         rewrites: list[tuple[str, str]] = []
-        for link in dict.fromkeys(links):
-            target = self._target(link, origin or page_url, language)
-            is_name = _NAMED.search(link) is not None
-            said = "" if is_name else absolute_url(link, page_url)
+        for text in dict.fromkeys(links):
+            link = _read_link(text, origin or page_url)
+            said = link.url
+            if origin not in ("", page_url) and not link.file:
+                said = absolute_url(text, page_url)
+            target = self._target(link, language)
             if target and target != said:
-                rewrites.append((link, target))
+                rewrites.append((text, target))
         return tuple(rewrites)
 
-    def _target(self, link: str, origin: str, language: str) -> str:
+    def _target(self, link: _Link, language: str) -> str:
         """Where a link has to lead; "" for a name that nobody knows."""
-        meant = "" if _NAMED.search(link) else absolute_url(link, origin)
-        url = self._url_of(self.ref_of(link, origin), language)
+        url = self._url_of(self._ref_of(link), language)
         if url:
-            return url + _query_and_fragment(meant)
-        path = urlsplit(meant).path
-        return "" if path.endswith(SUFFIXES) or "{" in link else meant
+            return url + _query_and_fragment(link.url)
+        path = urlsplit(link.url).path
+        is_unknown = path.endswith(SUFFIXES) or "{" in link.text
+        return "" if is_unknown else link.url
 
     def get_origin(self, ref: str) -> str:
         """Return where a post stands in its own language; "" where it does not."""
@@ -185,6 +196,15 @@ class Addresses:
         """Where a post stands in a language, else in its own; "" where it does not."""
         own = self.languages.get(ref, "")
         return self.urls.get((ref, language)) or self.urls.get((ref, own), "")
+
+
+def _read_link(text: str, origin: str) -> _Link:
+    """What a link means that stands at an address."""
+    named = _NAMED.search(text)
+    if named is None:
+        return _Link(text, "", absolute_url(text, origin))
+    file = named[named.lastgroup or 0].rstrip("\\/")
+    return _Link(text, _file_name(file), "")
 
 
 def _name_siblings(
@@ -274,9 +294,9 @@ def _find_siblings(
 
 def _names_of(post: PostRecord) -> tuple[str, ...]:
     """All names by which another post may link to this one."""
-    stem = PurePosixPath(post.path).stem
+    stem = post.path.rpartition("/")[2].rpartition(".")[0]
     day_and_slug = f"day:{post.date:%Y-%m-%d}-{post.slug}"
-    return day_and_slug, _day_name(f"/{stem}"), _file_name(post.path)
+    return day_and_slug, _day_name(f"/{stem}"), f"file:{stem}"
 
 
 def _add_name(named: dict[str, str], name: str, ref: str) -> None:

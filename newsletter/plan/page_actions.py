@@ -197,7 +197,7 @@ def take_fingerprint(*values: object) -> str:
 
 def format_fingerprints(prints: Fingerprints) -> str:
     """Write prints as one line."""
-    return " ".join(f"{name}={value}" for name, value in prints)
+    return " ".join([f"{name}={value}" for name, value in prints])
 
 
 def parse_fingerprints(line: str) -> dict[str, str]:
@@ -245,6 +245,15 @@ class _Knowledge:
     missing: frozenset[PageKey]
     frozen: frozenset[PageKey]
     missed: Missed
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def part_fingerprints(self, language: str, links: str) -> str:
+        """Return what outputs depend on besides their article: most pages share it."""
+        known = self.parts.get((language, links))
+        if known is None:
+            known = part_fingerprints(language, self.inputs, links)
+            self.parts[language, links] = known
+        return known
 
 
 def plan_pages(
@@ -410,14 +419,17 @@ def _plan_outputs(
     ref: str, language: str, page: PageRecord, knowledge: _Knowledge
 ) -> Action:
     """A page whose article stays: which of its outputs are made again."""
+    is_missing = (ref, language) in knowledge.missing
+    links = knowledge.inputs.links.get((ref, language), "")
+    now = knowledge.part_fingerprints(language, links)
+    changed = _changed(page.part_fingerprints, now)
+    if not (changed or is_missing):
+        return Action(ref, language, Verb.NOTHING, "unchanged")
     renewable = renewable_parts(ref, language, knowledge.frozen)
-    if (ref, language) in knowledge.missing:
+    if is_missing:
         return Action(
             ref, language, Verb.RENDER, "an output is missing", renewable
         )
-    links = knowledge.inputs.links.get((ref, language), "")
-    now = part_fingerprints(language, knowledge.inputs, links)
-    changed = _changed(page.part_fingerprints, now)
     if LINKS in changed:
         return Action(ref, language, Verb.RENDER, MOVED, renewable)
     parts = tuple(part for part in renewable if str(part) in changed)

@@ -26,7 +26,6 @@ from newsletter.errors import TemplateError, quote
 from newsletter.render.ready_layouts import find_ready
 from newsletter.source.html_facts import VOID_ELEMENTS
 
-LAYOUT_SUFFIX = ".mjml.j2"
 MAX_INCLUDES = 50  # a layout has a handful; more is a circle
 
 _INCLUDE = re.compile(r"""\s*<mj-include\s+path=["']([^"']+)["']\s*/>\s*""")

@@ -52,8 +52,13 @@ _ATTRIBUTES = {
     "q": {"cite"},
     "blockquote": {"cite"},
 }
-# Footnotes and their marks find each other on a page; in a mail or a feed they cannot.
-_PAGE_ATTRIBUTES = _ATTRIBUTES | {"a": {"href", "title", "id"}, "li": {"id"}}
+# Footnotes and places find their links on a page; in a mail or a feed they cannot.
+_PAGE_ATTRIBUTES = _ATTRIBUTES | {
+    "a": {"href", "title", "id"},
+    "li": {"id"},
+    "span": {"id"},
+    "div": {"id"},
+}
 _MAX_SPAN = 1000  # colspan="99999999" makes mail clients hang
 
 _NUMBER = re.compile(r"-?\d{1,4}")
@@ -68,6 +73,14 @@ _FOOTNOTE_BACK = re.compile(
 _BARE_ANCHOR = re.compile(r"<a(?: title=\"[^\"]*\")?>(.*?)</a>", re.S)
 _NO_ALT = re.compile(r"<img(?=\s)(?![^>]* alt=)")
 _FOOTNOTE_ID = re.compile(r"fn(?:ref)?[\w:-]+")
+_PLACE_ID = re.compile(r"[^\W\d_][\w:.-]{0,100}")
+# A place as it was named before HTML 5; it may be written as if it closed itself.
+_NAMED_PLACE = re.compile(
+    r"<a\s+(?:name|id)=(?:\"(?P<one>[^\"<>]*)\"|'(?P<other>[^'<>]*)')\s*(?P<void>/?)>",
+    re.I,
+)
+# What the frame of a page calls its own parts.
+_FRAME_IDS = frozenset({"main", "points", "contents"})
 _NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # Controls, halves of pairs and what is no character; overrides, which turn a link's text round
 # ("moc.elgoog"). Marks and isolates are honest typography and stay.
@@ -113,13 +126,22 @@ def article_html(
         words: What boxes and films are called in the language of the article.
     """
     html = _parse_body(markdown, words)
-    if not in_page:
-        html = _FOOTNOTE_BACK.sub("", html)
+    html = (
+        _NAMED_PLACE.sub(_show_place, html)
+        if in_page
+        else _FOOTNOTE_BACK.sub("", html)
+    )
     html = _cleaner(base_url, in_page).clean(html)
     html = _NO_SOURCE.sub("", html)
     html = _NO_ALT.sub('<img alt=""', html)
     html = _BARE_ANCHOR.sub(r"\1", html)
     return _order_headings(html)
+
+
+def _show_place(found: re.Match[str]) -> str:
+    """A named place with an id, and closed."""
+    name = found["one"] or found["other"] or ""
+    return f'<a id="{name}">' + ("</a>" if found["void"] else "")
 
 
 @remembered(maxsize=2)  # an article's page and its feed entry are of one text
@@ -210,7 +232,8 @@ def _cleaner(base_url: str, in_page: bool) -> Cleaner:
     def keep(tag: str, name: str, value: str) -> str | None:
         """What an attribute may say here; None takes it out."""
         if name == "id":
-            return value if _FOOTNOTE_ID.fullmatch(value) else None
+            is_place = _PLACE_ID.fullmatch(value) and value not in _FRAME_IDS
+            return value if is_place or _FOOTNOTE_ID.fullmatch(value) else None
         if name == "href" and value.startswith("#"):
             return _keep_anchor(value, base_url, in_page)
         if name in ("href", "src", "cite"):

@@ -22,19 +22,15 @@ from typing import TYPE_CHECKING, Any
 
 from newsletter.errors import TemplateError, quote
 from newsletter.regular_files import explain_os_error, read_text_file
-from newsletter.render.layout import (
-    LAYOUT_SUFFIX,
-    LayoutLine,
-    compile_layout,
-    find_place,
-    join_includes,
-)
 from newsletter.render.strings import Strings, build_strings
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from newsletter.render.layout import LayoutLine
+
 SUFFIXES = (".j2", ".toml")
+LAYOUT_SUFFIX = ".mjml.j2"
 STRINGS_FOLDER = "strings"
 
 
@@ -216,6 +212,8 @@ class Templates:
         if not name.endswith(LAYOUT_SUFFIX):
             return file.text, file.path, None
         if name not in self._compiled:
+            from newsletter.render.layout import compile_layout
+
             lines = self._join_includes(name)
             self.environment.parse(
                 "\n".join(line.text for line in lines), name, name
@@ -225,6 +223,8 @@ class Templates:
 
     def _join_includes(self, name: str) -> tuple[LayoutLine, ...]:
         """The lines of a layout with those of its parts in place, each knowing its file."""
+        from newsletter.render.layout import join_includes
+
         return join_includes(name, _Texts(self.files))
 
     def _explain(self, error: Exception, name: str) -> TemplateError:
@@ -266,6 +266,8 @@ class Templates:
         if not where.endswith(LAYOUT_SUFFIX) or where not in self.files:
             return f"{self._path(where)}:{line}"
         import jinja2
+
+        from newsletter.render.layout import find_place
 
         lines = self._join_includes(where)
         if isinstance(error, jinja2.TemplateSyntaxError):

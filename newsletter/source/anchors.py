@@ -1,17 +1,19 @@
 """Know the ids that generators give to headings, so that links inside a text keep leading there.
 
 kramdown, goldmark and GitHub agree on the main: small letters, blanks to hyphens, marks dropped, a
-number behind an id that stands already. A heading may name its own: `## Costs {#costs}`. In a
-translation the headings keep the ids of the source, because its links do.
+number behind an id that stands already. Signs of vowels and accents belong to their letters, as
+GitHub has it; generators that drop them, or join words in another way, are met by `fold_id`. A
+heading may name its own: `## Costs {#costs}`. In a translation the headings keep the ids of the
+source, because its links do.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _OWN_ID = re.compile(r"\s*\{:?\s*#([\w:.-]+)[^}]*\}\s*$")
 _DEFINED = re.compile(r"^[ \t>]*\[[^\[\]\n]+\]:[ \t]*<?#", re.M)
-_DROPPED = re.compile(r"[^\w\s-]")
 
 
 def has_anchor_links(markdown: str) -> bool:
@@ -45,8 +47,30 @@ def heading_id(text: str) -> str:
     >>> heading_id("What it costs (2026)"), heading_id("費用 と効果")
     ('what-it-costs-2026', '費用-と効果')
     """
-    words = _DROPPED.sub("", text.strip()).casefold()
-    return re.sub(r"\s", "-", words) or "section"
+    words = "".join(filter(_is_kept, text.strip())).casefold()
+    name = re.sub(r"\s", "-", words)
+    return name if any(map(_is_seen, name)) else "section"
+
+
+def fold_id(name: str) -> str:
+    """Return what the ids of one heading have in common, whichever generator made them.
+
+    >>> fold_id("What-s-New") == fold_id("whats-new")
+    True
+    """
+    return "".join(filter(str.isalnum, name)).casefold()
+
+
+def _is_kept(char: str) -> bool:
+    """Tell whether a character stays: letters and what is written onto them, blanks, hyphens."""
+    if char.isalnum() or char.isspace() or char in "_-":
+        return True
+    return unicodedata.category(char).startswith("M")
+
+
+def _is_seen(char: str) -> bool:
+    """Tell whether a character alone makes an id; a mark without its letter does not."""
+    return not unicodedata.category(char).startswith("M")
 
 
 def unique_id(name: str, taken: dict[str, int]) -> str:

@@ -26,7 +26,7 @@ from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
 )
-from newsletter.source.post import safe_slug
+from newsletter.source.post_names import safe_slug
 from newsletter.source.written_dates import parse_date
 
 # A summary is a sentence or two; the whole text of an article is longer.

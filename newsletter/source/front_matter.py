@@ -184,6 +184,18 @@ def is_head_open(text: str) -> bool:
     return bool(_OPEN_HEAD.match(text)) and not _head_end(text)
 
 
+def count_lines_above_head(text: str) -> int:
+    r"""Return how many blank lines stand above front matter, which has to begin the file.
+
+    >>> count_lines_above_head("\n\n---\ntitle: a\n---\n"), count_lines_above_head("\n---\n\nText.")
+    (2, 0)
+    """
+    rest = text.lstrip()
+    if not _OPEN_HEAD.match(rest) or not _head_end(rest):
+        return 0
+    return len(text[: len(text) - len(rest)].splitlines())
+
+
 def _meta_end(text: str) -> int:
     """The end of lines of meta data, the blank one behind them included; 0 when there are none."""
     found = _META.match(text)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from html import unescape
 
 from newsletter.language.raised import write_lowered, write_raised
 from newsletter.language.sentences import split_sentences
 from newsletter.remembered import remembered
 from newsletter.source.code_spans import CODE_SPAN
 from newsletter.source.dialect_plugins import get_dialects
+from newsletter.source.line_marks import LOWERED, MARKED, NOTE, RAISED
 from newsletter.source.link_words import (
     LINK,
     NAMED,
@@ -37,7 +39,7 @@ _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 _NOTE = "^["  # of Pandoc, inside a line
 
-_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?")
+_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?|%%|[ \n]\^")
 # What a reader sees something of: the rest of `plain_text` takes care of it.
 _SEEN = frozenset(
     {
@@ -65,12 +67,14 @@ _STARS = re.compile(
 )
 _STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
 # One to three of them; more are a gap to be filled in.
-_UNDERSCORE = re.compile(r"(?<!\w)_{1,3}(?=[^\s_])|(?<=[^\s_])_{1,3}(?!\w)")
+_UNDERSCORE = re.compile(r"(?<![\w^])_{1,3}(?=[^\s_])|(?<=[^\s_^])_{1,3}(?!\w)")
 # The stand-in of code, by its number; a text that holds the character itself has it set aside too.
 _ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
 _SET_ASIDE = re.compile(f"{CODE_SPAN.pattern}|\ufdd0")
 # Marks that change what a text says: struck, raised and lowered words, and ends of lines.
-_TELLING = re.compile(r"~~|</?(?:s|del|strike|sup|sub|br)\b", re.I)
+_TELLING = re.compile(
+    r"~~|</?(?:s|del|strike|sup|sub|br)\b|==|\^|[A-Za-z0-9)]~", re.I
+)
 _OTHER_TAG = re.compile(
     r"</?(?!(?:s|del|strike|sup|sub|br)\b)[A-Za-z][^<>]*>", re.I
 )
@@ -198,6 +202,8 @@ class _Reader:
         for mark, pattern, shown in _SHOWN:
             if mark in out:
                 out = pattern.sub(shown, out)
+        if "&" in out:
+            out = unescape(out)
         return self._put_back(out, 1) if self.codes else out
 
     def _set_aside(self, span: re.Match[str]) -> str:
@@ -233,6 +239,8 @@ class _Reader:
 def _tell(text: str) -> str:
     """The text without what is struck, and with signs for what is raised or lowered."""
     text = _LINE_END.sub(" ", _OTHER_TAG.sub("", text))
+    text = NOTE.sub("", MARKED.sub(r"\1", text))
+    text = RAISED.sub(r"<sup>\1</sup>", LOWERED.sub(r"<sub>\1</sub>", text))
     return _RAISED.sub(_show_raised, _STRUCK.sub(_leave_blank, text))
 
 

@@ -10,7 +10,8 @@ Specifications:
                    like mathematics.
     attributes     kramdown IAL, ALD and `{::options /}`; Pandoc and Goldmark `{#id .class
                    key=value}`.
-    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line.
+    wiki links     Obsidian: `[[page#heading|alias]]`, `![[embed]]`, on one line; its comments
+                   (`%%words%%`, or lines between `%%`) and names of blocks (` ^id` at the end).
     directives     generic directives and Pandoc divs (a line that begins with three colons),
                    Python-Markdown admonitions by the pattern of that package, tabs of pymdownx;
                    its blocks: `/// note | Title`, options indented below, `///` at the end;
@@ -34,15 +35,19 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 
 from newsletter.source.admonitions import ADMONITION, has_boxes
+from newsletter.source.bracket_calls import CallFinder
 from newsletter.source.generator_syntax import find_brace_end, line_prefix
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 from newsletter.source.scanner import BLANK_LINE, Scanner
 
 MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
+MAX_HIDDEN_CHARS = 5_000
 
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)|@(?=\[)"
+    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)"
+    r"|@(?=\[|tab\b|start[a-z])|(?<!%)%(?=%[^%])|(?<=[ \t\n])\^(?=[\w-]{4,40}[ \t]*$)",
+    re.M,
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 
@@ -73,6 +78,8 @@ _PANDOC_LIST = (
 _ATTRIBUTES = re.compile(f"{_KRAMDOWN_LIST}|{_PANDOC_LIST}")
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]+\]\](?![(\[])")
 _ALERT = re.compile(r"\[![A-Za-z][\w-]*(?:\|[^\]\n]*)?\][-+]?")
+# As formatters write it that escape every bracket; GitHub shows the alert all the same.
+_ESCAPED_ALERT = re.compile(r"\\\[![A-Za-z][\w-]*\\?\](?=[ \t]*$)", re.M)
 _ALERT_PREFIX = re.compile(r"[ \t]*(?:[-+*][ \t]+|\d{1,9}[.)][ \t]+)*>[ \t>]*")
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]+\]")
 _FOOTNOTE_COLON = re.compile(rf"{_FOOTNOTE.pattern}:")
@@ -103,8 +110,27 @@ _EMBED = re.compile(
     r"|stackblitz|figma)\]\((?:[^()\n]|\([^()\n]*\))*\)[ \t]*$",
     re.M,
 )
+# A tab of VuePress, in a container for tabs, and a drawing of PlantUML.
+_TABS = re.compile(r"^[ \t]*:{3,}[ \t]*(?:code-)?tabs\b", re.M)
+_TAB = re.compile(r"@tab(?::active)?(?:[ \t][^\n]*)?$", re.M)
+_DRAWING = re.compile(r"@start(?P<name>[a-z]+)\b[^\n]*$", re.M)
+MAX_DRAWING_CHARS = 50_000
 _EMOJI = re.compile(
     r":(?:[a-z][a-z0-9_+-]*[a-z0-9]|[a-z]|[+-]1|100|1234):(?![A-Za-z0-9_/:])"
+)
+# Obsidian's comments, which readers of a vault do not see: inside a line, and on their own lines.
+_HIDDEN_WORDS = re.compile(
+    r"(?<![A-Za-z0-9%])%%(?=[^\s%])[^\n%]*(?:%(?!%)[^\n%]*)*(?<=\S)%%(?![A-Za-z0-9%])"
+)
+_HIDDEN_LINES = re.compile(
+    rf"%%(?=[^%])(?:[^%]|%(?!%)){{1,{MAX_HIDDEN_CHARS}}}%%[ \t]*$", re.M
+)
+_MERGE_TAG = re.compile(
+    r"%%[\x21-\x7e]+%%\s*"
+)  # a name: %%emailaddr%% of a campaign tool
+# The name that Obsidian gives a block at its end, to link to it.
+_BLOCK_NAME = re.compile(
+    r"\^(?=[A-Za-z-]*[0-9-])(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]+[ \t]*$", re.M
 )
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
 _TAG = re.compile(
@@ -148,6 +174,7 @@ class _MarkupScanner(Scanner):
     def __init__(self, text: str, expressions: bool) -> None:
         super().__init__(text)
         self.expressions = expressions
+        self.calls = CallFinder(text)
         self.definition_end = -1
         self.open_blocks: list[str] = []  # the slashes of each
         self.block_end = -1
@@ -167,6 +194,8 @@ class _MarkupScanner(Scanner):
             "?": self._admonition,
             "/": self._slashes,
             "@": self._embed,
+            "%": self._hidden,
+            "^": self._block_name,
         }
 
     def scan(self) -> Iterator[Nonprose]:
@@ -192,7 +221,10 @@ class _MarkupScanner(Scanner):
         return _CONTAINERS.fullmatch(self._prefix(place)) is not None
 
     def _tex(self, start: int) -> Nonprose | None:
-        """A LaTeX environment, or a formula between escaped brackets."""
+        """A LaTeX environment, a formula between escaped brackets, or an escaped alert."""
+        alert = self.match(_ESCAPED_ALERT, start, NonproseKind.ALERT)
+        if alert and _ALERT_PREFIX.fullmatch(self._prefix(start)):
+            return alert
         environment = _ENVIRONMENT.match(self.text, start)
         if environment:
             closing = rf"\end{{{environment['name']}}}"
@@ -237,11 +269,14 @@ class _MarkupScanner(Scanner):
         return Nonprose(start, end, NonproseKind.FORMULA)
 
     def _bracket(self, start: int) -> Nonprose | None:
-        """A wiki link, an alert, a footnote, a task box or a definition."""
+        """A wiki link, a shortcode, an alert, a footnote, a task box or a definition."""
         if self.text.startswith("[[", start):
             return self.match(_WIKI, start, NonproseKind.WIKI_LINK)
         if self.text.startswith("[^", start):
             return self._footnote(start)
+        call = self.calls.find(start)
+        if call:
+            return call
         for pattern, prefix, kind in _AFTER_PREFIX:
             found = self.match(pattern, start, kind)
             if found and prefix.fullmatch(self._prefix(start)):
@@ -321,10 +356,39 @@ class _MarkupScanner(Scanner):
         return self.match(_EMOJI, start, NonproseKind.EMOJI)
 
     def _embed(self, start: int) -> Nonprose | None:
-        """Zenn's line for something of another site."""
+        """Zenn's line for something of another site, a tab of VuePress, or a drawing."""
         if not self._begins_line(start):
             return None
+        if self.text.startswith("@tab", start) and self._has_tabs:
+            return self.match(_TAB, start, NonproseKind.DIRECTIVE)
+        drawing = _DRAWING.match(self.text, start)
+        if drawing:
+            end = self.until(f"\n@end{drawing['name']}", drawing.end())
+            is_whole = 0 < end <= start + MAX_DRAWING_CHARS
+            return (
+                Nonprose(start, end, NonproseKind.RAW_BLOCK)
+                if is_whole
+                else None
+            )
         return self.match(_EMBED, start, NonproseKind.DIRECTIVE)
+
+    @cached_property
+    def _has_tabs(self) -> bool:
+        """Whether the text has a container for tabs."""
+        return _TABS.search(self.text) is not None
+
+    def _hidden(self, start: int) -> Nonprose | None:
+        """What Obsidian hides from readers, between two percent signs at each end."""
+        found = _HIDDEN_WORDS.match(self.text, start)
+        if found is None and self._begins_line(start):
+            found = _HIDDEN_LINES.match(self.text, start)
+        if found is None or _MERGE_TAG.fullmatch(found[0]):
+            return None
+        return Nonprose(start, found.end(), NonproseKind.RAW_BLOCK)
+
+    def _block_name(self, start: int) -> Nonprose | None:
+        """The name of a block, which links lead to and nobody reads."""
+        return self.match(_BLOCK_NAME, start, NonproseKind.ATTRIBUTES)
 
     def _slashes(self, start: int) -> Nonprose | None:
         """The first or the last line of a block of pymdownx; the first with its options.

@@ -342,7 +342,7 @@ def _may_be_blank(part: Nonprose, text: str) -> bool:
     The line `!!! note` is something to it: what is indented below is the text of the box, or code.
     """
     if part.kind is NonproseKind.DIRECTIVE:
-        return text.startswith((":", "/"), part.start)
+        return text.startswith((":", "/", "@tab"), part.start)
     return part.kind in _BLANKED
 
 

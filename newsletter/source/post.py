@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from difflib import get_close_matches
-from pathlib import PurePath
 
 from newsletter.errors import PostError, quote
 from newsletter.language.scripts import guess_language
@@ -19,17 +18,16 @@ from newsletter.language.tags import (
 from newsletter.model import BlockKind, Post
 from newsletter.source.decode import decode
 from newsletter.source.front_matter import (
+    count_lines_above_head,
     flatten_fields,
     is_head_open,
     parse_front_matter,
     split_front_matter,
 )
 from newsletter.source.own_address import read_own_address
-from newsletter.source.path_language import strip_language
+from newsletter.source.post_names import DATED_NAME, find_stem, safe_slug
 from newsletter.source.written_dates import parse_date
 
-SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
-_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 _TAGGED_HEADING = re.compile(
     r"<h1(?:\s[^<>]*)?>(?P<inside>.*?)</h1\s*>", re.S | re.I
 )
@@ -42,11 +40,6 @@ _DATE_FIELDS = (
 )
 # What a post may say under `newsletter:`.
 OUR_KEYS = ("subject", "preheader")
-# A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
-# nothing invisible.
-_UNSAFE = re.compile(r"[^\w.~-]+")
-# With date, language and suffix it stays under the 255 bytes of every file system.
-MAX_SLUG_BYTES = 180
 
 
 def parse_post(
@@ -73,13 +66,7 @@ def parse_post(
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
     """
     decoded = decode(data, path)
-    if is_head_open(decoded.text):
-        raise PostError(
-            f"cannot use {quote(path)}",
-            at=f"{path}:1",
-            why="its front matter is not closed",
-            fix=f"write a line {decoded.text[:3]} behind the last field",
-        )
+    _require_readable_head(decoded.text, path)
     head, body = split_front_matter(decoded.text)
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
@@ -95,7 +82,7 @@ def parse_post(
         path=path,
         slug=_slug(values, path, languages),
         date=_date(values, path, zone, languages),
-        language=_language(
+        language=find_language(
             values, path, language or guess_language(body), languages
         ),
         title=_title(values, head, body, path, languages),
@@ -147,18 +134,6 @@ def translation_key(post: Post) -> str:
     return str(key).strip() if isinstance(key, str | int) else ""
 
 
-def safe_slug(text: str) -> str:
-    """Return a name that is safe as a file name and in a URL; "" when nothing is left.
-
-    Letters of every script stay.
-    """
-    normal = unicodedata.normalize("NFC", text).strip()
-    name = _UNSAFE.sub("-", normal).strip("-._~")
-    while len(name.encode()) > MAX_SLUG_BYTES:
-        name = name[:-1]
-    return name
-
-
 def _title(
     values: Mapping[str, object],
     head: str,
@@ -196,7 +171,7 @@ def _find_titles(
     yield str(values.get("title") or "").strip()
     yield _find_heading(body)
     if head:
-        yield _name_title(_stem(path, languages))
+        yield _name_title(find_stem(path, languages))
 
 
 def _find_heading(body: str) -> str:
@@ -226,15 +201,27 @@ def _find_tagged_heading(html: str) -> str:
     return words or (_plain(picture["alt"]) if picture else "")
 
 
-def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the file of a post is called: with the date in its name, and without it.
+def _require_readable_head(text: str, path: str) -> None:
+    """Refuse front matter that would be published as text.
 
-    >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
-    ('2025-11-01-market', 'market')
+    Raises:
+        PostError: It is never closed, or blank lines stand above it.
     """
-    stem = _stem(path, languages)
-    named = _NAME.fullmatch(stem)
-    return (stem, named["slug"]) if named else (stem,)
+    n_above = count_lines_above_head(text)
+    if n_above:
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:{n_above + 1}",
+            why="its front matter does not begin in the first line",
+            fix="take out the blank lines above it",
+        )
+    if is_head_open(text):
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=f"{path}:1",
+            why="its front matter is not closed",
+            fix=f"write a line {text[:3]} behind the last field",
+        )
 
 
 def _require_known_keys(values: Mapping[str, object], path: str) -> None:
@@ -260,25 +247,17 @@ def _require_known_keys(values: Mapping[str, object], path: str) -> None:
 
 def _plain(heading: str) -> str:
     """What a reader sees of a heading."""
-    import html
 
     from newsletter.source.inline import plain_text
 
-    return html.unescape(plain_text(heading)).strip()
+    return plain_text(heading).strip()
 
 
 def _name_title(stem: str) -> str:
     """The name of the file as a title, as Jekyll makes it: `factory-tour` → `Factory Tour`."""
-    named = _NAME.fullmatch(stem)
+    named = DATED_NAME.fullmatch(stem)
     words = (named["slug"] if named else stem).replace("_", "-").split("-")
     return " ".join(word.capitalize() for word in words if word)
-
-
-def _stem(path: str, languages: tuple[str, ...]) -> str:
-    """The name of the file without its language, or of the folder of a bundle (`walk/index.md`)."""
-    pure = PurePath(path)
-    stem = strip_language(pure.stem, languages)
-    return pure.parent.name or stem if stem == "index" else stem
 
 
 def _date(
@@ -302,7 +281,7 @@ def _date(
                 fix=f"write {name}: 2025-11-02 08:30:00 +0900",
             )
         found.append(date)
-    named = _NAME.fullmatch(_stem(path, languages))
+    named = DATED_NAME.fullmatch(find_stem(path, languages))
     of_name = parse_date(named["date"], zone) if named and not found else None
     if of_name:
         found.append(of_name)
@@ -327,8 +306,8 @@ def _slug(
     values: Mapping[str, object], path: str, languages: tuple[str, ...]
 ) -> str:
     """The name in the address: the field, else the name of the file without its day."""
-    stem = _stem(path, languages)
-    named = _NAME.fullmatch(stem)
+    stem = find_stem(path, languages)
+    named = DATED_NAME.fullmatch(stem)
     slug = safe_slug(
         str(values.get("slug") or (named["slug"] if named else stem))
     )
@@ -342,13 +321,17 @@ def _slug(
     return slug
 
 
-def _language(
+def find_language(
     values: Mapping[str, object],
     path: str,
     default: str,
-    languages: tuple[str, ...],
+    languages: tuple[str, ...] = (),
 ) -> str:
-    """The tag of the field, as the publication writes it; else the default."""
+    """Return the language that front matter names, as the publication writes it; else the default.
+
+    Raises:
+        PostError: It is no language tag.
+    """
     written = (
         values.get("lang") or values.get("language") or values.get("locale")
     )

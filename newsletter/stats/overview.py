@@ -146,7 +146,8 @@ body {{ font: .9375rem/1.6 system-ui, sans-serif; }}
 main {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }}
 figure {{ margin: 0; }} svg {{ width: 100%; height: auto; }}
 .table {{ overflow-x: auto; }} table {{ border-collapse: collapse; }}
-th, td {{ padding: .25rem .75rem; text-align: right; white-space: nowrap; }}
+th, td {{ padding: .25rem .5rem; text-align: right; vertical-align: bottom; }}
+td, th[scope=row] {{ white-space: nowrap; }}
 td {{ font-variant-numeric: tabular-nums; }}
 th:first-child {{ text-align: left; }} tr {{ border-top: 1px solid #8884; }}
 </style>

@@ -72,6 +72,7 @@ _PLAIN = (ArtefactRecord, FileRecord)
 _EDITIONS = """
 SELECT e.id, e.language, e.kind, e.subject, e.made, e.fingerprint, p.ref
 FROM editions e LEFT JOIN edition_posts p ON p.edition = e.id AND p.language = e.language
+WHERE ? IN ('', e.kind)
 ORDER BY e.made, e.id, e.language, p.position
 """
 _LAST_RUNS = """
@@ -167,6 +168,11 @@ class Ledger(OpenDatabase):
         """Yield every file of ours in the output folder, in order of their paths."""
         yield from self._each("artefacts", ArtefactRecord, "ORDER BY path")
 
+    def sizes(self) -> Iterator[tuple[str, int]]:
+        """Yield path and size of every file of ours in the output folder."""
+        with explained(self._path):
+            yield from self._db.execute("SELECT path, n_bytes FROM artefacts")
+
     def artefact(self, path: str) -> ArtefactRecord | None:
         """The file of one path; None for one that is not ours."""
         found = self._each("artefacts", ArtefactRecord, "WHERE path = ?", path)
@@ -219,10 +225,12 @@ class Ledger(OpenDatabase):
         rows = self._rows("SELECT started FROM runs ORDER BY id LIMIT 1")
         return datetime.fromisoformat(rows[0]["started"]) if rows else None
 
-    def editions(self) -> dict[PageKey, EditionRecord]:
-        """Every edition ever made, by id and language, oldest first."""
+    def editions(
+        self, kind: EditionKind | None = None
+    ) -> dict[PageKey, EditionRecord]:
+        """Every edition ever made, or those of one kind, by id and language, oldest first."""
         found: dict[PageKey, EditionRecord] = {}
-        for row in self._rows(_EDITIONS):
+        for row in self._rows(_EDITIONS, kind or ""):
             key = (row["id"], row["language"])
             edition = found.get(key) or _edition(row)
             if row["ref"] is not None:

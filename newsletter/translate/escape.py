@@ -10,7 +10,7 @@ from newsletter.translate.regions import Flavour
 _ENTITY = re.compile(r"&(?=#[xX]?[0-9a-fA-F]+;|[A-Za-z][A-Za-z0-9]*;)")
 _LIQUID = re.compile(r"\{(?=[{%:#])")
 _BLOCK_START = re.compile(
-    r"(?P<mark>[-+*](?=\s|$|[-+*])|\#{1,6}(?=\s|$)|>|=+\s*$|-+\s*$|~~~|:(?=\s|$)|\|)"
+    r"(?P<mark>[-+*](?=\s|$|[-+*])|\#{1,6}(?=\s|$)|\#{2,6}(?=[^\s#])|>|=+\s*$|-+\s*$|~~~|:(?=\s|$)|\|)"
     r"|(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)"
 )
 _PERHAPS_LIVE = re.compile(

@@ -178,6 +178,8 @@ class _Writer:
         self.brackets = (
             "[" not in MASKED.sub("", region.content) or "\\[" in region.raw
         )
+        self._escapes_less = "&lt;" in region.raw
+        self._escapes_greater = "\\>" in region.raw
         self.outer: list[tuple[Place, str]] = []
         self.nested: list[Edit] = []
         for place in places:
@@ -274,10 +276,15 @@ class _Writer:
             int, int
         ] = {}  # placeholder → how much was written when it opened
         before: Mark | None = None
+        n_blank = 0  # how much was written while all of it was blank
         for part, number in split_placeholders(_tighten(target, place.marks)):
             if number == 0:
+                while n_blank < len(out) and not out[n_blank].strip():
+                    n_blank += 1
+                is_first = n_blank == len(out) and not lead.strip()
+                end = next((each for each in reversed(out) if each), lead)
                 out.append(
-                    self._literal(place, part, lead + "".join(out), before)
+                    self._literal(place, part, end, before, is_first=is_first)
                 )
                 continue
             opening, closing = place.marks.get(number, (None, None))
@@ -298,21 +305,30 @@ class _Writer:
         return lead, text, trail
 
     def _literal(
-        self, place: Place, text: str, written: str, before: Mark | None
+        self,
+        place: Place,
+        text: str,
+        end: str,
+        before: Mark | None,
+        *,
+        is_first: bool,
     ) -> str:
-        """Text, escaped where it would be markup after what is written already."""
+        """Text, escaped where it would be markup after what is written already.
+
+        `end` is what was written last; nothing but blanks was where `is_first`.
+        """
         escaped = escape_text(
             text, place.flavour, place.quote, brackets=self.brackets
         )
-        if "&lt;" in self.region.raw:
+        if self._escapes_less:
             escaped = escaped.replace("\\<", "&lt;")
-        if "\\>" in self.region.raw:
+        if self._escapes_greater:
             escaped = escaped.replace(">", "\\>")
         if place.flavour is not Flavour.MARKDOWN:
             return escaped
-        if not written.strip() and self._at_line_start(place):
+        if is_first and self._at_line_start(place):
             return escape_line_start(escaped)
-        if written.endswith("]") and escaped.startswith((":", "(", "[")):
+        if end.endswith("]") and escaped.startswith((":", "(", "[")):
             return self._escape_after_bracket(escaped, before)
         return escaped
 
@@ -326,9 +342,11 @@ class _Writer:
 
     def _at_line_start(self, place: Place) -> bool:
         """Tell whether nothing stands before a place in its line, also outside the region."""
-        before = self.region.content[: place.first]
-        line = before.rpartition("\n")[2]
-        return self.region.edges and not line.strip()
+        content = self.region.content
+        line_start = content.rfind("\n", 0, place.first) + 1
+        return (
+            self.region.edges and not content[line_start : place.first].strip()
+        )
 
     def _makes_image(self, mark: Mark, out: list[str]) -> bool:
         """Tell whether a bracket follows an exclamation mark that is not escaped."""

@@ -150,7 +150,10 @@ def _upload_one(
     )
     remote = decision.remote
     if not context.dry_run:
-        remote = _carry_out(context.ledger, tool, draft, record, decision)
+        is_settled = known is not None and known.state is UploadState.DONE
+        remote = _carry_out(
+            context.ledger, tool, draft, record, decision, is_settled=is_settled
+        )
     remote_id, url = (remote.id, remote.url) if remote else ("", "")
     return Uploaded(
         edition,
@@ -228,10 +231,13 @@ def _carry_out(
     draft: Draft,
     record: UploadRecord,
     decision: Decision,
+    *,
+    is_settled: bool,
 ) -> Remote | None:
     """Do it between two lines of the ledger. What is unclear stays `begun`.
 
-    What was refused is `failed`.
+    What was refused is `failed`, and so is a draft beside which there is another: each upload says
+    so until it is the only one. `is_settled`: the last upload ended well, and it was.
     """
     remote = decision.remote
     if decision.verb is DraftAction.NOTHING:
@@ -248,20 +254,20 @@ def _carry_out(
             remote = tool.create(draft)
         else:
             tool.update(remote.id, draft)
+        if not is_settled or decision.verb is DraftAction.CREATE:
+            _require_only_one(tool, remote, draft.name)
     except (ToolError, ConfigError) as error:
-        _note_failure(ledger, record, decision.remote, error)
+        _note_failure(ledger, record, remote, error)
         raise
     ledger.finish_upload(
         replace(
             record, state=UploadState.DONE, remote_id=remote.id, url=remote.url
         )
     )
-    if decision.verb is DraftAction.CREATE:
-        _require_only_one(tool, remote, draft.name)
     return remote
 
 
-def _require_only_one(tool: CampaignTool, made: Remote, name: str) -> None:
+def _require_only_one(tool: CampaignTool, ours: Remote, name: str) -> None:
     """Look whether another upload, on another machine, made a draft at the same moment.
 
     Of two that both found none before, the later one sees both now. None is removed: which of
@@ -269,17 +275,18 @@ def _require_only_one(tool: CampaignTool, made: Remote, name: str) -> None:
     younger, so that not both are deleted.
 
     Raises:
-        ToolError: There is another campaign of this name.
+        ToolError: There is another draft of this name.
     """
-    ids = {made.id, *(remote.id for remote in tool.find_all(name))}
+    others = {remote.id for remote in tool.find_all(name) if remote.is_draft}
+    ids = {ours.id, *others}
     if len(ids) > 1:
         *older, youngest = sorted(ids, key=lambda number: (len(number), number))
         raise ToolError(
-            f"there are two drafts of {quote(name)} in {tool.title}",
+            f"there are {len(ids)} drafts of {quote(name)} in {tool.title}",
             at=f"campaigns {', '.join(older)} and {youngest}",
-            why="another upload made one at the same moment",
+            why="another upload made one at the same moment, or somebody copied it",
             fix=f"delete {youngest} there, then upload again: the other is brought up to date",
-            remote_id=made.id,
+            remote_id=ours.id,
         )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from newsletter.campaign.bundle import FOLDER
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, quote, suggest
 from newsletter.regular_files import read_file
 
 __all__ = ["FOLDER", "find_editions", "find_new_editions"]
@@ -26,7 +26,7 @@ def find_editions(root: Path, edition: str) -> tuple[EditionName, ...]:
 
     Args:
         root: The folder that `campaigns` lies in.
-        edition: ID/LANGUAGE, ID for all its languages, or `latest`.
+        edition: POST/LANGUAGE, POST for all its languages, or `latest`; digests have ids, too.
 
     Raises:
         ConfigError: There is no such edition, or the name is none.
@@ -43,9 +43,32 @@ def find_editions(root: Path, edition: str) -> tuple[EditionName, ...]:
     raise ConfigError(
         f"no edition {quote(edition)}",
         at=str(place) if is_plain else "EDITION",
-        why="there is no campaign.json" if is_plain else "it is no ID/LANGUAGE",
-        fix="name it ID/LANGUAGE, ID, or latest; newsletter status lists them",
+        why="there is no campaign.json"
+        if is_plain
+        else "it is no POST/LANGUAGE",
+        fix=suggest_edition(
+            root,
+            edition,
+            "name it POST/LANGUAGE, POST, or latest; newsletter status lists them",
+        ),
     )
+
+
+def suggest_edition(root: Path, edition: str, otherwise: str) -> str:
+    """Return a question that offers the edition whose name is nearest, or has the name in it.
+
+    Args:
+        root: The folder that `campaigns` lies in.
+        edition: What somebody wrote.
+        otherwise: What to say where none is near.
+    """
+    wanted, slash, language = edition.partition("/")
+    folders = sorted((root / FOLDER).glob("*/*/"))
+    names = list(dict.fromkeys(folder.parent.name for folder in folders))
+    holding = [name for name in names if wanted and wanted in name]
+    if holding:
+        return f'did you mean "{holding[-1]}{slash}{language}"?'
+    return suggest(wanted, names, otherwise)
 
 
 def _find_latest(root: Path) -> tuple[EditionName, ...]:

@@ -12,6 +12,7 @@ from newsletter.config import Settings
 from newsletter.errors import ConfigError, quote
 from newsletter.render.mail.eml import address_test
 from newsletter.store.output_places import CAMPAIGNS, DESK, find_output
+from newsletter.upload.edition_names import suggest_edition
 
 
 def send_test(
@@ -28,21 +29,25 @@ def send_test(
     """Send one edition to one address by SMTP.
 
     Args:
-        edition: ID/LANGUAGE. `ca`: certificates to trust besides the system's.
+        edition: POST/LANGUAGE. `ca`: certificates to trust besides the system's.
 
     Raises:
         ConfigError: No address, no such edition, or no server is named in the environment.
         OutputError, MailUnavailable: The server refuses, or is not there.
     """
     require_email_address(address)
-    path = find_output(folder, settings, output) / DESK / CAMPAIGNS / edition
-    path /= "email.eml"
+    desk = find_output(folder, settings, output) / DESK
+    path = desk / CAMPAIGNS / edition / "email.eml"
     if ".." in Path(edition).parts or not path.is_file():
         raise ConfigError(
             f"there is no edition {quote(edition)}",
             at=str(path),
             why="there is no email.eml",
-            fix="name it POST/LANGUAGE; newsletter status lists them",
+            fix=suggest_edition(
+                desk,
+                edition,
+                "name it POST/LANGUAGE; newsletter status lists them",
+            ),
         )
     server = replace(read_server(environ), ca=ca)
     message = address_test(

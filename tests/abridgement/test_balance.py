@@ -114,6 +114,10 @@ REGIONS = [
     pytest.param("{%- raw -%}\n\n川だ。\n\n{%- endraw -%}\n", [(0, 3)], id="Liquid with dashes"),
     pytest.param("::: note\n\n橋だ。\n\n:::\n", [(0, 3)], id="directive"),
     pytest.param("/// note\n\n橋だ。\n\n///\n", [(0, 3)], id="slashes"),
+    pytest.param("{% quote 町 %}\n\n橋だ。\n\n{% endquote %}\n", [(0, 3)], id="quotation"),
+    pytest.param("川だ。\n\n{{< note >}}\n橋だ。\n{{< /note >}}\n", [(1, 2)], id="in one block"),
+    pytest.param('=== "町"\n\n    橋だ。\n\n    川だ。\n\n道だ。\n', [(0, 3)], id="indented box"),
+    pytest.param('<Tab label="町">\n\n橋だ。\n\n</Tab>\n\n川だ。\n', [(0, 3)], id="tab"),
     pytest.param(
         "<div>\n\n<p>\n\n橋だ。\n\n</p>\n\n川だ。\n\n</div>\n", [(0, 6)], id="a pair in a pair"
     ),
@@ -128,6 +132,8 @@ NO_REGIONS = [
     pytest.param("<div>橋だ。</div>\n\n川だ。\n", id="within one block"),
     pytest.param("<hr>\n\n橋だ。\n\n<hr>\n", id="void"),
     pytest.param("<Note />\n\n橋だ。\n\n</Note>\n", id="closes itself"),
+    pytest.param("<Columns>\n\n橋だ。\n\n</Columns>\n", id="a wrapper without words"),
+    pytest.param("{% quote 町 %}\n\n橋だ。\n", id="a quotation that never ends"),
     pytest.param("<!-- <div> -->\n\n橋だ。\n\n</div>\n", id="in a comment"),
     pytest.param("```\n{% if a %}\n```\n\n橋だ。\n\n{% endif %}\n", id="in code"),
     pytest.param("`{% if a %}`は命令だ。\n\n橋だ。\n\n{% endif %}\n", id="in a code span"),
@@ -139,10 +145,10 @@ NO_REGIONS = [
 @pytest.mark.parametrize(("body", "expected"), REGIONS)
 def test_regions(body: str, expected: list[tuple[int, int]]) -> None:
     """Blocks from an opening to its closing are one region; overlapping ones are joined."""
-    assert list(find_regions(parse_blocks(body))) == expected
+    assert list(find_regions(parse_blocks(body), body)) == expected
 
 
 @pytest.mark.parametrize("body", NO_REGIONS)
 def test_no_region(body: str) -> None:
     """Must not change: what is not closed, stands in code or closes at once holds nothing."""
-    assert find_regions(parse_blocks(body)) == ()
+    assert find_regions(parse_blocks(body), body) == ()

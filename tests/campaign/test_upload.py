@@ -687,18 +687,44 @@ def test_two_machines_at_the_same_moment_are_noticed(desk: Desk) -> None:
         return make(body)
 
     desk.fake.make = make_twice  # type: ignore[method-assign]
-    report = desk.upload()
-    errors = [str(error) for error in report.errors]
-    assert errors
-    assert all("two drafts" in error and "delete" in error for error in errors)
-    assert report.exit_code == 1
-    numbers = sorted(desk.fake.campaigns, key=lambda number: (len(number), number))
-    assert all(number in errors[0] for number in map(str, numbers[:2]))
-    assert desk.fake.sent == []
-    desk.fake.make = make  # type: ignore[method-assign]
+    numbers: list[str] = []
+    for _ in range(3):  # until somebody has done something about it
+        report = desk.upload()
+        desk.fake.make = make  # type: ignore[method-assign]
+        (error,) = report.errors
+        assert report.exit_code == 1
+        assert "2 drafts" in error.what
+        numbers = sorted(desk.fake.campaigns, key=lambda number: (len(number), number))
+        assert all(number in str(error.at) for number in numbers)
+        assert f"delete {numbers[1]}" in error.fix
     del desk.fake.campaigns[numbers[1]]
-    assert desk.upload().exit_code == 0
-    assert desk.fake.sent == []
+    assert verbs(desk) == ["update"]
+    assert verbs(desk) == ["nothing"]
+    assert (desk.fake.n_made, desk.fake.sent) == (2, [])
+
+
+def test_a_third_machine_tells_of_two_drafts_too(desk: Desk) -> None:
+    """One that has made neither fills the first it finds, and says that there is another."""
+    tool = open_fake(desk.fake.name, desk.base)
+    for _ in range(2):
+        tool.create(DRAFT)
+    (error,) = desk.upload().errors
+    assert "2 drafts" in error.what
+    assert desk.fake.n_made == 2
+    del desk.fake.campaigns[next(iter(desk.fake.campaigns))]
+    assert verbs(desk) in (["update"], ["create"])
+    assert verbs(desk) == ["nothing"]
+
+
+def test_a_campaign_that_went_out_under_the_same_name_is_no_second_draft(desk: Desk) -> None:
+    """Only what may still be changed can be one too many."""
+    tool = open_fake(desk.fake.name, desk.base)
+    old, new = tool.create(DRAFT), tool.create(DRAFT)
+    desk.fake.campaigns[old.id]["status"] = "sent"
+    if desk.fake.name == "kit":
+        desk.fake.campaigns[old.id]["send_at"] = "2026-11-01T00:00:00Z"
+    report = desk.upload()
+    assert ([str(error) for error in report.errors], report.uploads[0].remote_id) == ([], new.id)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,9 @@ import pytest
 
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import UploadRecord, UploadState
+from newsletter.upkeep.disk_use import DiskUse, measure_disk
 from tests.cli.conftest import Run, outputs, snapshot
+from tests.render.articles import make_settings
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
 MARKET = "2025-11-01-morning-market"
@@ -81,6 +83,17 @@ def test_status_says_what_it_takes_on_disk(newsletter: Run, published: Path) -> 
     ]
     for part in ("site", "campaigns", "reports", "catalogues", "state"):
         assert f"{part} " in line
+
+
+def test_what_links_lead_to_takes_nothing(tmp_path: Path) -> None:
+    """Files count wherever they lie below; a link to a file, to a folder or in a circle does not."""
+    (tmp_path / "translations/en").mkdir(parents=True)
+    (tmp_path / "translations/en/a.po").write_bytes(b"123")
+    (tmp_path / "translations/b.po").write_bytes(b"45")
+    (tmp_path / "translations/c.po").symlink_to(tmp_path / "translations/b.po")
+    (tmp_path / "translations/de").symlink_to(tmp_path / "translations")
+    settings = make_settings()
+    assert measure_disk(tmp_path, settings) == (DiskUse("catalogues", 2, 5),)
 
 
 # ---------------------------------------------------------------- backup and restore

@@ -79,6 +79,14 @@ def test_translate_is_all_or_nothing(newsletter: Run, post: Path) -> None:
     assert "fix:" in result.err
 
 
+def test_an_unknown_engine_is_told_where_it_was_written(newsletter: Run, post: Path) -> None:
+    """On the command line, and not in the settings, which may not even be there."""
+    result = newsletter("translate", post, "--to", "en", "--engine", "pseudoo")
+    assert result.code == 2
+    assert "at: --engine" in result.err
+    assert 'did you mean "pseudo"?' in result.err
+
+
 def test_folders_need_an_output(newsletter: Run, post: Path, tmp_path: Path) -> None:
     """A folder is worked through into --output, under the same names.
 

@@ -225,6 +225,8 @@ def test_a_digest_is_uploaded_and_frozen(
     [
         (("listmonk", "nothing/ja"), "no edition"),
         (("listmonk", "../x"), "no edition"),
+        (("listmonk", POST[:-1]), f'did you mean "{POST}"?'),
+        (("listmonk", f"{POST[11:]}/ja"), f'did you mean "{POST}/ja"?'),
         (("listmunk", f"{POST}/ja"), 'did you mean "listmonk"?'),
         (("kit", f"{POST}/ja"), "[email] profiles are: plain, listmonk"),
         (("plain", f"{POST}/ja"), "knows no API of it"),

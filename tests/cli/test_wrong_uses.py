@@ -178,6 +178,10 @@ USES: dict[str, tuple[int, str]] = {
     "translate post.md --to jp --engine pseudo": (2, 'did you mean "ja"?'),
     "translate post.md --to en --from japanese": (2, 'did you mean "ja"?'),
     "translate post.md --to ja --from ja": (2, "there is nothing to translate"),
+    "translate other.md --to en --engine pseudo": (1, 'taken for a text in "en"'),
+    "translate german.md --to de --engine pseudo": (1, 'taken for a text in "de"'),
+    "translate odd.md --to en --engine pseudo": (1, '"english" is no language tag'),
+    "abridge odd.md": (1, '"english" is no language tag'),
     "init new --to english": (2, 'did you mean "en"?'),
     "init new --language jp": (2, 'did you mean "ja"?'),
     "init new --engine gogle": (2, "the engines are: google"),
@@ -234,6 +238,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / f"letter/{REF}.md").write_text(POST.replace("{day}", "1"), encoding="utf-8")
     (tmp_path / "post.md").write_text(POST.replace("{day}", "1"), encoding="utf-8")
     (tmp_path / "other.md").write_text("# A\n\nOther text.\n", encoding="utf-8")
+    for name, tag in (("german", "DE"), ("odd", "english")):
+        text = f"---\nlanguage: {tag}\n---\n\nOther text.\n"
+        (tmp_path / f"{name}.md").write_text(text, encoding="utf-8")
     (tmp_path / "binary.md").write_bytes(bytes(range(256)) * 20)
     (tmp_path / "bad.tmx").write_text("<tmx", encoding="utf-8")
     (tmp_path / "bad.po").write_text("msgid\n", encoding="utf-8")

@@ -296,7 +296,13 @@ WRONG_VALUES = {
     "no bytes in an email": (
         MINIMAL + "[email]\nmax_html_bytes = -1",
         "email.max_html_bytes",
-        "it must be above 0",
+        "it must be at least 20,000: a mail of one sentence has about 18,500",
+        "e.g. max_html_bytes = 90000",
+    ),
+    "an email without room for a sentence": (
+        MINIMAL + "[email]\nmax_html_bytes = 19999",
+        "email.max_html_bytes",
+        "it must be at least 20,000: a mail of one sentence has about 18,500",
         "e.g. max_html_bytes = 90000",
     ),
     "no entries in a feed": (

@@ -67,6 +67,17 @@ def test_a_restart_may_repeat_the_opening() -> None:
     assert "restart" not in signs(lines(*FRESH[9:12], *run, *FRESH[:6], *run, *FRESH[6:9]))
 
 
+def test_sections_that_are_repeated_may_be_short() -> None:
+    """Two headings and the sentences under them are nobody's habit, as one heading may be."""
+    run = ["## One", *run_of(2, 40), "## Two", *run_of(4, 80)[2:]]
+    assert "sections" in signs(lines(*run, *FRESH[:6], *run, *FRESH[6:9]))
+    assert "sections" not in signs(lines(*FRESH[9:12], *run, *FRESH[:6], *run, *FRESH[6:9]))
+    headings = ["## One", "## Two", "## Three"]
+    assert "sections" not in signs(lines(*headings, *FRESH[:6], *headings, *FRESH[6:9]))
+    single = ["## One", *run_of(4, 80)]
+    assert "sections" not in signs(lines(*single, *FRESH[:6], *single, *FRESH[6:9]))
+
+
 @pytest.mark.parametrize(("short_by", "sign"), [(0, True), (1, False)])
 def test_a_replay_stands_anywhere(short_by: int, sign: bool) -> None:
     """Five sentences that repeat others are nobody's habit, wherever they stand."""

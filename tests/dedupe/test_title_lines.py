@@ -31,11 +31,34 @@ def without_titles(body: str, *, in_calls: bool, follows: bool = False) -> tuple
     return texts(kept), len(removals)
 
 
+UNSEEN = [
+    'import A from "b"\nexport const c = 4;',
+    "export const c = {\n  d: 4,\n};",
+    "<!-- a comment -->",
+    "[toc]",
+    "{% include toc.html %}",
+    "{{< toc >}}",
+    '<a id="top"></a>',
+]
+
+
+@pytest.mark.parametrize("above", UNSEEN)
+def test_what_nobody_sees_above_a_title_keeps_it_at_the_head(above: str) -> None:
+    """Imports, comments and marks for contents stay; the title below them is said twice."""
+    left, n_gone = without_titles(lines(above, f"# {TITLE}", A), in_calls=False)
+    assert n_gone == 1
+    assert left[-1] == A
+    assert above.split("\n")[0] in left[0]
+
+
 HEADS = {
     "a heading": (lines(f"# {TITLE}", A), True),
     "a heading of another level": (lines(f"### {TITLE}", A), True),
     "a plain line": (lines(TITLE, A), True),
     "another heading": (lines("# 港の朝の話", A), False),
+    "a heading below a sentence": (lines(A, f"# {TITLE}", B), False),
+    "a heading below a picture": (lines("![港](a.png)", f"# {TITLE}", A), False),
+    "a heading below a template tag": (lines("{% include figure.html %}", f"# {TITLE}", A), False),
     "a sentence that says it": (lines(f"{TITLE}である。", A), False),
     "an item": (lines(f"- {TITLE}", A), False),
     "a heading that leads somewhere": (lines(f"# [{TITLE}](https://a.example)", A), False),

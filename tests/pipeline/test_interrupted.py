@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from newsletter.config import read_settings
-from newsletter.errors import EXIT_DONE, EXIT_INTERRUPTED, ConfigError
+from newsletter.errors import EXIT_DONE, EXIT_INTERRUPTED, ConfigError, Interrupted
+from newsletter.pipeline import run as run_module
 from newsletter.pipeline.publication import STATE_NAME, RunOptions
 from newsletter.pipeline.run import run_publication
 from newsletter.status import read_status
@@ -43,6 +44,22 @@ def test_ctrl_c_says_what_is_done_and_what_comes(letter: Path, jobs: str) -> Non
     again = subprocess.run(command, capture_output=True, text=True, check=False)
     assert again.returncode == EXIT_DONE
     assert sum(name.endswith(".md") for name in tree(letter)) == 2 * 53
+
+
+def test_ctrl_c_after_the_last_post_counts_none_that_is_left(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what is made of all posts together is still to do."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(run_module, "publish_site", stop)
+        with pytest.raises(Interrupted, match="3 of 3 posts") as caught:
+            run()
+    assert caught.value.fix == "run again: the next run does indexes and feeds"
+    assert run().exit_code == EXIT_DONE
 
 
 BREAK_OFF = """

@@ -117,3 +117,34 @@ def test_uploaded_campaign_keeps_its_links(linked: Path, run: Run) -> None:
         name for name in after if name.startswith("campaigns/") and before[name] != after[name]
     ]
     assert changed >= {"md", "html", "xml"}
+
+
+LEADING = {
+    "in a link": ("[前の市]({% post_url 2026-02-26-market-1 %})の話。", ()),
+    "alone": ("前の市は{% post_url 2026-02-26-market-1 %}にある。", ()),
+    "to nothing": ("[前の市]({% post_url 2026-02-26-nothing %})の話。", ("nothing",)),
+    "one of two": (
+        "[前]({% post_url 2026-02-26-market-1 %})と[次]({% post_url 2026-02-26-none %})。",
+        ("none",),
+    ),
+    "beside another tag": (
+        "[前]({% post_url 2026-02-26-market-1 %})。\n\n{% widget 12 %}",
+        ("widget",),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "missing"), LEADING.values(), ids=LEADING)
+def test_a_tag_that_leads_to_a_post_is_no_finding(
+    letter: Path, run: Run, text: str, missing: tuple[str, ...]
+) -> None:
+    """Readers are shown the link; what leads nowhere, and other tags, are named."""
+    write_post(letter, 2, body=f"{text}\n\n{article(2)}")
+    report = run()
+    (post,) = (post for post in report.posts if "market-2" in post.ref)
+    found = [one.message for one in post.to_check if one.rule == "not-shown"]
+    assert len(found) == bool(missing)
+    for word in missing:
+        assert word in found[0]
+    assert not any("market-1" in message for message in found)
+    assert run().is_idle

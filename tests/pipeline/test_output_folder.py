@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from newsletter.errors import EXIT_DONE, EXIT_FAILED
+from newsletter.errors import EXIT_DONE, EXIT_FAILED, OutputError
 from newsletter.pipeline import run as run_module
 from newsletter.store.ledger import Ledger
 from newsletter.store.ledger_records import Change, FileRecord
@@ -129,6 +129,19 @@ def test_a_file_of_somebody_else_is_refused(letter: Path, run: Run) -> None:
     assert new.read_text(encoding="utf-8") == "theirs"
     new.unlink()
     assert run().exit_code == EXIT_DONE
+
+
+def test_a_link_to_no_folder_is_no_output_folder(letter: Path, run: Run, tmp_path: Path) -> None:
+    """A disk that is not mounted: named with where the link leads, and nothing is made there."""
+    disk = tmp_path / "disk"
+    (letter / "_newsletter").symlink_to(disk)
+    with pytest.raises(OutputError, match="no folder is there") as caught:
+        run()
+    assert str(disk) in caught.value.why
+    assert not disk.exists()
+    disk.mkdir()
+    assert run().exit_code == EXIT_DONE
+    assert (disk / "site/en/feed.xml").is_file()
 
 
 def change_words(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,37 @@ def test_pictures_are_copied_and_led_to(letter: Path, run: Run) -> None:
     assert len(found) == 1
     assert "sea.png" in found[0]
     assert run().written == ()
+
+
+@pytest.mark.parametrize("name", ["hill.png", "./hill.png", "img/hill.png"])
+def test_a_cover_beside_its_post_is_copied(letter: Path, run: Run, name: str) -> None:
+    """Mails and feeds lead to the copy, with its size; it led to a file that nobody serves."""
+    bundle = letter / "posts" / "2026-02-20-walk"
+    file = bundle / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(PNG)
+    text = f"---\ntitle: 丘の話\nimage: {name}\n---\n\n{article(4)}"
+    (bundle / "index.md").write_text(text, "utf-8")
+    report = run()
+    outputs = tree(letter)
+    (copy,) = (path for path in outputs if path.startswith("media/"))
+    url = f"https://example.com/{copy}"
+    assert url in outputs["campaigns/2026-02-20-walk/ja/email.html"].decode()
+    (item,) = (
+        item
+        for item in json.loads(outputs["ja/feed.json"])["items"]
+        if item["url"].endswith("walk.html")
+    )
+    assert item["image"] == url
+    assert not [finding for _, finding in report.findings if finding.rule == "picture-missing"]
+
+
+def test_a_cover_that_is_not_beside_its_post_is_a_file_of_the_site(letter: Path, run: Run) -> None:
+    """Must not change: it is no missing picture."""
+    write_post(letter, 4, body=article(4), head="image: hill.png\n")
+    report = run()
+    assert "https://example.com/hill.png" in tree(letter)["ja/feed.json"].decode()
+    assert not [finding for _, finding in report.findings if finding.rule == "picture-missing"]
 
 
 def test_a_picture_that_goes_from_the_post_goes_from_the_site(letter: Path, run: Run) -> None:

@@ -13,6 +13,28 @@ from newsletter.render.strings import build_strings
 
 # Markdown of a dialect, what a reader is shown.
 SHOWN = [
+    ("> [!quote]\n> Words.", "> Words."),
+    ("> [!quote] Her letter\n> Words.", "> **Her letter**\n>\n> Words."),
+    (
+        '{{< admonition type=quote title="" >}}\nWords.\n{{< /admonition >}}',
+        "\n> Words.\n",
+    ),
+    ("!!! quote\n    Words.\n", "\n> Words.\n>"),
+    ("> \\[!TIP]\n> Early.", "> **Tip**\n>\n> Early."),
+    # films that a theme includes
+    (
+        '{% include youtube.html id="zBPAdHMGzzo" %}',
+        "[Video (YouTube)](https://www.youtube.com/watch?v=zBPAdHMGzzo)",
+    ),
+    ("{% include embed/vimeo.html id='1234567' %}", "[Video (Vimeo)](https://vimeo.com/1234567)"),
+    # tabs and drawings of VuePress
+    ("::: tabs\n\n@tab One\n\nText.\n\n:::", "\n\n**One**\n\n\nText.\n"),
+    ("@startuml\nA -> B\n\nalt c\n@enduml", "```\nA -> B\n\nalt c\n```"),
+    # WordPress
+    ('[caption id="a" width="3"]![H](a.png) The hill[/caption]', "![H](a.png) The hill"),
+    ('[caption id="" caption="A *hill*"]![](a.png)[/caption]', "![](a.png) *A \\*hill\\**"),
+    ("[embed]https://a.example[/embed]", "https://a.example"),
+    ('[code lang="js"]\na;\n[/code]', "```js\na;\n```"),
     # indentation
     (
         "<Tabs>\n  <Tab>\n\n    Text.\n\n    - one\n\n  </Tab>\n</Tabs>",
@@ -56,6 +78,21 @@ SHOWN = [
         "\n> Rain.\n>\n> — Anna, [a.example](https://a.example/)\n",
     ),
     ("- a\n\n  {% quote B %}\n  c\n  {% endquote %}", "- a\n\n\n  > c\n  >\n  > — B\n"),
+    (
+        '<TabItem value="s" label="Sail">\n\nLower.\n\n</TabItem>\n<TabItem value="m">\nSlow.\n</TabItem>',
+        "\n> **Sail**\n>\n>\n> Lower.\n>\n\n\n> **m**\n>\n> Slow.\n",
+    ),
+    ('a\n\n<Card title="A" href="/b">\nText.\n</Card>', "a\n\n\n> **A**\n>\n> Text.\n"),
+    ('import a from "b"\n\n<Page title="A">\nText.\n</Page>\n', "\nText.\n"),
+    ("<Card title={a}>\nText.\n</Card>", "Text."),
+    ("a <Badge>b</Badge> <Tab title='c'>d</Tab>", "a b d"),
+    ('{{< tab "Linux" >}}\napt\n{{< /tab >}}', "\n> **Linux**\n>\n> apt\n"),
+    ('{{% tab name="mac" %}}\nbrew\n{{% /tab %}}', "\n> **mac**\n>\n> brew\n"),
+    ('{{< details "More" >}}\nText.\n{{< /details >}}', "\n> **More**\n>\n> Text.\n"),
+    ('{{< steps "x" >}}\nText.\n{{< /steps >}}', "Text."),
+    ('{{< card title="A" >}}\n\nText.', "\nText."),
+    ("{% tab log php %}\nText.\n{% endtab %}", "\n> **php**\n>\n> Text.\n"),
+    ("{% tabs log %}\nText.\n{% endtabs %}", "Text."),
     ('{{< callout "Mind it" >}}\n\nRain.', "\n> **Mind it**\n>\n\n\nRain."),
     ("{% quote Anna %}\n\nRain.", "\nRain."),
     ('{% note(title="Mind") %}\n\nRain.', "\n> **Mind**\n>\n\n\nRain."),
@@ -84,6 +121,12 @@ SHOWN = [
     ("Nets\n\n- toc\n{:toc}\n", "Nets\n\n"),
     ("- a {:toc}\n{:toc}\n\nText", "\nText"),
     ("- milk\n- eggs\n\n{:toc}\n\nText", "- milk\n- eggs\n\n\nText"),
+    ("> * toc\n> {:toc}\n\nText", "\nText"),
+    ("> Nets\n>\n> - a\n>   - b\n>\n> - c\n> {:toc}\n> Boats", "> Nets\n>\n> Boats"),
+    (">> 1. toc\n>> {:toc}\n\nText", "\nText"),
+    ("> - milk\n>\n> {:toc}\n> Boats", "> - milk\n>\n> Boats"),
+    ("- milk\n> {:toc}\n\nText", "- milk\n\nText"),
+    ("> - milk\n{:toc}\n\nText", "> - milk\n\nText"),
     ('{{ image(src="a.jpg", alt="A hill (north)") }}', "![A hill (north)](<a.jpg>)"),
     ("@[card](https://a.example/A_(B))", "https://a.example/A_(B)"),
     ("See `x`[toc]", "See `x`[toc]"),
@@ -157,6 +200,10 @@ SHOWN = [
 ]
 # What is text, or code, stays as it is.
 SAME = [
+    "@tab of mine",
+    "@startuml never ends",
+    r"A \[!TIP] in a line",
+    "See [here] and [gallery], [/there].",
     "`{{< youtube a >}}` and `[[a]]` and `$x$`",
     "```\n> [!NOTE]\n:::note\n{% for %}\n```",
     "It costs $5 and $10.",
@@ -173,6 +220,9 @@ SAME = [
     "```\n/// note\nx\n///\n```",
 ]
 DROPPED = [
+    ("{% include youtube.html id=page.film %}", ["{% include youtube.html id=page.film %}"]),
+    ('{% include author.html id="zBPAdHMGzzo" %}', ['{% include author.html id="zBPAdHMGzzo" %}']),
+    ('A [gallery ids="1,2"] b', ['[gallery ids="1,2"]']),
     ("a\n\n{% include b.html %}\n", ["{% include b.html %}"]),
     ("[a]({% link b.md %})", ["{% link b.md %}"]),
     ("{% post_link a-post %}", ["{% post_link a-post %}"]),
@@ -268,7 +318,8 @@ def test_what_nobody_fills_in_is_told(markdown: str, unfilled: list[str]) -> Non
 )
 def test_boxes_are_nested_to_a_depth(tag: str, end: str) -> None:
     """Tags that close too late make no text that grows with their square; the last word stands."""
-    shown = show_dialect(f"{tag * 200}\nWater.{end and chr(10)}{end}")
+    ends = f"\n{end}" * 200 if end else ""
+    shown = show_dialect(f"{tag * 200}\nWater.{ends}")
     assert max(line.count("> ") for line in shown.split("\n")) == MAX_DEPTH
     assert "\n" + "> " * MAX_DEPTH + "Water." in shown
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from newsletter.edition.edition import build_digest
+from newsletter.edition.edition import build_digest, build_post_edition
 from newsletter.lint.mail_rules import check_email
 from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import find_profiles, get_profile
@@ -112,3 +113,13 @@ def test_the_preheader_is_hidden_without_tricks_of_colour() -> None:
     assert "display:none" in hidden
     assert "font-size:1px" not in hidden
     assert case_article("description").summary in hidden
+
+
+@pytest.mark.parametrize("preheader", ["", "It rains in the north."])
+def test_nothing_hides_the_beginning_of_a_mail_without_a_preheader(preheader: str) -> None:
+    """The blanks behind a preheader would leave the line of the inbox empty."""
+    settings = make_settings()
+    edition = replace(build_post_edition(make_article("en"), settings), preheader=preheader)
+    html = render_email(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES)).html
+    assert ("display:none;max-height:0" in html) is bool(preheader)
+    assert ("&zwnj;" in html) is bool(preheader)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 import pytest
 
 from newsletter.render.markup import article_html
@@ -31,6 +33,32 @@ def test_a_translation_keeps_the_ids_of_its_source() -> None:
     assert [entry.id for entry in entries] == ["背景", "費用"]
     assert [entry.text for entry in entries] == ["Ground", "Costs"]
     assert 'href="#%E8%B2%BB%E7%94%A8"' in linked
+
+
+PLACES = {
+    "capitals": ("[a](#FAQ)\n\n## Faq\n", "#faq"),
+    "an apostrophe as VitePress has it": ("[a](#what-s-new)\n\n## What’s new\n", "#whats-new"),
+    "signs of vowels left out": ("[a](#पस)\n\n## पैसे\n", "#%E0%A4%AA%E0%A5%88%E0%A4%B8%E0%A5%87"),
+    "a place by name": ('[a](#back)\n\n## <a name="back"></a>Backers\n', "#back"),
+    "a place that closes itself": ("[a](#back)\n\n<a name='back'/>Text.\n", "#back"),
+    "a place in a tag": ('[a](#back)\n\n<div id="back">\n\nText.\n\n</div>\n', "#back"),
+    # as it was
+    "an id that stands": ("[a](#faq)\n\n## Faq\n\n## FAQ?\n", "#faq"),
+    "two that may be meant": ("[a](#AB)\n\n## a-b\n\n## ab\n", "#AB"),
+    "nothing like it": ("[a](#other)\n\n## Faq\n", "#other"),
+    "a part of the frame": ('[a](#faq)\n\n<a id="main"></a>\n\n## Faq\n', "#faq"),
+}
+
+
+@pytest.mark.parametrize(("markdown", "address"), PLACES.values(), ids=PLACES)
+def test_links_lead_to_places_of_the_page(markdown: str, address: str) -> None:
+    """To the id itself, else to the only one with the same letters; frames keep their own ids."""
+    html = article_html(markdown, base_url=SITE, in_page=True)
+    linked, _ = link_headings(html, ())
+    assert f'href="{address}"' in linked
+    assert 'id="main"' not in linked
+    if address not in ("#AB", "#other"):
+        assert linked.count(f'id="{unquote(address[1:])}"') == 1
 
 
 @pytest.mark.parametrize(

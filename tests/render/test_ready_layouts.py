@@ -10,7 +10,6 @@ from pathlib import Path
 
 from newsletter.render import ready_layouts
 from newsletter.render.layout import (
-    LAYOUT_SUFFIX,
     LayoutLine,
     compile_layout,
     compile_with_mjml,
@@ -18,7 +17,7 @@ from newsletter.render.layout import (
     join_lines,
 )
 from newsletter.render.ready_layouts import find_ready, pack_ready
-from newsletter.render.templates import load_templates
+from newsletter.render.templates import LAYOUT_SUFFIX, load_templates
 
 FILE = Path(ready_layouts.__file__).with_name(ready_layouts.FILE)
 

@@ -23,6 +23,9 @@ TEMPLATES = load_templates()
         ("3. a\n4. b", "3. a\n4. b"),
         ("> a\n>\n> b", "> a\n>\n> b"),
         ("a\n\n> b\n\nc", "a\n\n> b\n\nc"),
+        ("> a\n\n<!-- -->\n\n> b", "> a\n\n> b"),
+        ("> a\n>\n> > b\n>\n> c", "> a\n>\n> > b\n>\n> c"),
+        ("- a\n\n  > b\n\n  c\n- d", "- a\n\n  > b\n\n  c\n- d"),
         ("```\nx  y\n  z\n```", "    x  y\n      z"),
         ("[a](/b) and [c](/b)", "a [1] and c [1]"),
         ("<https://e.com/>", "https://e.com/"),
@@ -53,6 +56,7 @@ TEMPLATES = load_templates()
         ("第[3](/a)章", "第3 [1]章"),
         ("~~500円~~300円、<del>5</del> <s>4</s> 3", "~~500円~~300円、~~5~~ ~~4~~ 3"),
         ("<del>\n\n誤りです。\n\n</del>\n\nです。", "~~誤りです。~~\n\nです。"),
+        ("a[^1] [b](/c)\n\n[^1]: d", "a¹ b [1]\n\n* * *\n\n1. d"),
         ("CO<sub>2</sub>, 5<sup>th</sup>, <del></del>a", "CO2, 5th, a"),
     ],
 )

@@ -15,7 +15,10 @@ IDS = {
     "Korean": ("항구의 아침", "항구의-아침"),
     "French": ("Où est l'été ?", "où-est-lété-"),
     "a number in front": ("2. Step two", "2-step-two"),
+    "Hindi": ("पैसे और समय", "पैसे-और-समय"),
+    "an emoji of two characters": ("Numbers 🏘️", "numbers-️"),
     # synthetic
+    "an emoji alone": ("🏘️", "section"),
     "each blank is a hyphen": ("a  b", "a--b"),
     "a dropped mark leaves its blanks": ("a & b", "a--b"),
     "blanks around": ("  a  ", "a"),

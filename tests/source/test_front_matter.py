@@ -13,6 +13,7 @@ from newsletter.source.front_matter import (
     MAX_VALUES,
     as_name,
     as_texts,
+    count_lines_above_head,
     dump_front_matter,
     flatten_fields,
     is_head_open,
@@ -433,3 +434,21 @@ OPEN = {
 def test_a_head_that_is_never_closed_is_known(text: str, is_open: bool) -> None:
     """A rule of Markdown over words with a colon is none."""
     assert is_head_open(text) is is_open
+
+
+ABOVE = {
+    "two blank lines": ("\n\n---\ntitle: a\n---\n\nText.\n", 2),
+    "a line of blanks": ("  \n---\r\ntitle: a\r\n---\r\n\r\nText.\r\n", 1),
+    "in TOML": ("\n+++\ntitle = 'a'\n+++\n\nText.\n", 1),
+    "a head": ("---\ntitle: a\n---\n\nText.\n", 0),
+    "a rule below a blank line": ("\n---\n\nText.\n", 0),
+    "a rule over words with a colon": ("\n---\nNote: the end.\n---\n", 0),
+    "text above": ("Text.\n\n---\ntitle: a\n---\n", 0),
+    "nothing": ("", 0),
+}
+
+
+@pytest.mark.parametrize(("text", "n_above"), ABOVE.values(), ids=ABOVE)
+def test_blank_lines_above_a_head_are_counted(text: str, n_above: int) -> None:
+    """Such a head was published as text; a rule of Markdown is none."""
+    assert count_lines_above_head(text) == n_above

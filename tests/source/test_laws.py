@@ -21,7 +21,8 @@ from newsletter.source.front_matter import (
 )
 from newsletter.source.head_changes import change_head
 from newsletter.source.inline import find_spans, plain_text, sentences
-from newsletter.source.post import parse_post, render_post, safe_slug
+from newsletter.source.post import parse_post, render_post
+from newsletter.source.post_names import safe_slug
 from newsletter.source.written_dates import parse_date
 
 # ------------------------------------------------------------------ bytes

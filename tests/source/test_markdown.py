@@ -32,6 +32,33 @@ def test_same_html_as_the_library(text: str) -> None:
     assert parser(strict=True).render(text) == plain.render(text)
 
 
+def test_code_stays_in_alternative_text() -> None:
+    """CommonMark 6.4: it is the plain words of the description."""
+    assert 'alt="the make run"' in parser().render("![the `make` run](a.png)")
+
+
+TIGHT = {
+    "two marks": ("##Title\n\ntext", "<h2>Title</h2>\n<p>text</p>\n"),
+    "marks behind": ("###結論##\n本文です。", "<h3>結論</h3>\n<p>本文です。</p>\n"),
+    "code": ("##`a.js`", "<h2><code>a.js</code></h2>\n"),
+    "a question": ("##Why now?", "<h2>Why now?</h2>\n"),
+    # none
+    "a tag": ("#harbour", "<p>#harbour</p>\n"),
+    "a sentence": ("##linux is a channel.", "<p>##linux is a channel.</p>\n"),
+    "behind a line": ("text\n##Title", "<p>text\n##Title</p>\n"),
+    "seven marks": ("#######Title", "<p>#######Title</p>\n"),
+    "a mark that is no word": ("##!a", "<p>##!a</p>\n"),
+    "code by its indent": ("    ##Title", "<pre><code>##Title\n</code></pre>\n"),
+    "a long line": ("##" + "a" * 130, f"<p>##{'a' * 130}</p>\n"),
+}
+
+
+@pytest.mark.parametrize(("text", "html"), TIGHT.values(), ids=TIGHT)
+def test_a_heading_may_lack_its_blank(text: str, html: str) -> None:
+    """With two marks and more, where it begins a block and does not end like a sentence."""
+    assert parser().render(text) == html
+
+
 PARTS = (
     "[a]: b|[a]:|[b]: <c>|[c]: <c d> 't'|\"t\"|'t'|(t)|'t|t'|\n|[a]: b 't' x|[a]: b (t)|\n\n| |> |"
     "- |[a]|[a\\]]: x|[a\nb]: c|# h|    |```|(|:|\\|<|[^a]: x|===|text"

@@ -166,6 +166,43 @@ def test_a_block_of_pymdownx_is_closed(text: str, marks: list[str]) -> None:
 
 # ------------------------------------------------------------------ inside a line
 
+HIDDEN = {
+    "inside a line": ("a %%b c%% d %%港%%.", ["%%b c%%", "%%港%%"]),
+    "a line": ("%% b c %%\n\nd", ["%% b c %%"]),
+    "lines": ("%%\nb\n\n5% of c\n%%\n\nd", ["%%\nb\n\n5% of c\n%%"]),
+    "an item": ("- %% b %%\n- c", ["%% b %%"]),
+    # nobody's comment
+    "placeholders": ("Use %%d and %%s, or %%a in (x) do echo %%a", []),
+    "amounts": ("100%% of 200%%, 50%%off%%", []),
+    "blanks inside a line": ("a %% b %% c", []),
+    "magic words": ("%%time\nx\n%%bash\ny", []),
+    "merge tags": ("Dear %%first_name%%,\n\n%%view.link%%", []),
+    "nothing between": ("%%%% and %%%", []),
+    "never closed": ("%%\nb\n\nc", []),
+}
+
+
+@pytest.mark.parametrize(("text", "hidden"), HIDDEN.values(), ids=HIDDEN)
+def test_comments_of_obsidian(text: str, hidden: list[str]) -> None:
+    """What a vault hides from its readers is hidden; other percent signs are prose."""
+    assert found(text, "raw block") == hidden
+
+
+NAMED_BLOCKS = {
+    "at the end of a line": ("Rain. ^rain-1\n\nSun.", ["^rain-1"]),
+    "on a line of its own": ("- a\n\n^37066d\n", ["^37066d"]),
+    "a power": ("x ^1024\ny ^n\nz ^two", []),
+    "inside a line": ("a ^rain-1 b", []),
+    "behind a letter": ("a^rain-1", []),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED_BLOCKS.values(), ids=NAMED_BLOCKS)
+def test_names_of_blocks(text: str, names: list[str]) -> None:
+    """Obsidian's marks to link to a block are none of its words."""
+    assert found(text, "attributes") == names
+
+
 INSIDE = {
     "a wiki link": ("see [[Page]] there", "wiki link", ["[[Page]]"]),
     "with words": ("see [[Page|words]] there", "wiki link", ["[[Page|words]]"]),

@@ -24,9 +24,9 @@ from newsletter.source.post import (
     find_expiry,
     parse_post,
     render_post,
-    safe_slug,
     why_unpublished,
 )
+from newsletter.source.post_names import safe_slug
 from newsletter.source.written_dates import parse_date
 
 POST = (

@@ -99,6 +99,16 @@ def test_saving_again_replaces(tmp_path: Path) -> None:
         assert ledger.editions()["digest-2026-W09", "en"].refs == ("c",)
 
 
+def test_editions_of_one_kind(tmp_path: Path) -> None:
+    """Digests are found among as many editions of single posts as there are pages."""
+    single = replace(EDITION, id="gold", kind=EditionKind.POST, refs=("gold",))
+    with Ledger.open(tmp_path) as ledger:
+        ledger.save(Change(editions=(EDITION, single)))
+        assert set(ledger.editions()) == {(EDITION.id, "en"), ("gold", "en")}
+        assert ledger.editions(EditionKind.DIGEST) == {(EDITION.id, "en"): EDITION}
+        assert ledger.editions(EditionKind.POST) == {("gold", "en"): single}
+
+
 def test_one_file_and_those_of_one_owner(tmp_path: Path) -> None:
     """A file is found by its path, files by their owner; those of no post have the owner ""."""
     page = ArtefactRecord("en/gold.html", "1", "gold", "en", "page")
@@ -108,6 +118,7 @@ def test_one_file_and_those_of_one_owner(tmp_path: Path) -> None:
         ledger.save(Change(artefacts=(page, copy, feed)))
         assert ledger.artefact("en/gold.html") == page
         assert ledger.artefact("en/gold") is None
+        assert dict(ledger.sizes()) == {page.path: -1, copy.path: -1, feed.path: -1}
         assert ledger.artefacts_of("gold") == (copy, page)
         assert ledger.artefacts_of("") == (feed,)
         assert ledger.artefacts_of("go") == ()

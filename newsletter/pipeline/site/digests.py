@@ -91,8 +91,9 @@ def _find_changed(
         for upload in site.records.ledger.uploads()
         if upload.stands
     }
-    for key, edition in site.records.ledger.editions().items():
-        if edition.kind is EditionKind.POST or key in sent:
+    digests = site.records.ledger.editions(EditionKind.DIGEST)
+    for key, edition in digests.items():
+        if key in sent:
             continue
         name, language = key
         refs = tuple(ref for ref in edition.refs if (ref, language) in mailed)

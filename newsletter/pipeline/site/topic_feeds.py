@@ -63,13 +63,13 @@ def _publish_language(site: Site, language: str) -> None:
         if artefact.language == language
     }
     feeds = site.context.settings.feeds
+    if not (feeds.categories or feeds.tags):
+        site.outcome.stale.extend(sorted(old))
+        return
     pages = site.sort_newest_first(language)
     inputs = site.inputs.get((language, "feed"), "")
     entries = [fingerprint_entry(page) for page in pages]
     whole = take_fingerprint(inputs, entries)
-    if not (feeds.categories or feeds.tags):
-        site.outcome.stale.extend(sorted(old))
-        return
     if old and not site.plan.missing & old.keys():
         known = {
             artefact.fingerprint.rpartition(":")[2] for artefact in old.values()

@@ -25,12 +25,11 @@ from __future__ import annotations
 
 from newsletter.render.dialects.show import (
     Hidden,
-    HiddenMarkup,
     find_hidden,
-    is_steering,
     show_dialect,
     show_liquid,
 )
+from newsletter.render.dialects.template_tags import HiddenMarkup, is_steering
 from newsletter.render.dialects.words import (
     ENGLISH_WORDS,
     SITE_PATH,

@@ -35,20 +35,33 @@ def without_contents_lists(text: str) -> str:
 
 
 def _find_list(text: str, end: int) -> int:
-    """Where the list begins whose last line ends at a place; that place where none does.
+    """Where the list begins below which a mark stands at a place; that place where none does.
 
     Blank lines between the items belong to it, and so does what is indented under them. Behind a
-    blank line the mark belongs to what follows.
+    blank line the mark belongs to what follows. In a quotation all lines have its marks.
     """
-    if text.endswith("\n\n", 0, end):
+    place = text.rfind("\n", 0, end) + 1
+    quote = text[place:end]
+    if quote.strip(" \t>"):
         return end
-    start = place = end
+    start = end
     is_numbered = None
-    while place and text[place - 1] == "\n":
-        place = text.rfind("\n", 0, place - 1) + 1
-        item = _ITEM.match(text, place)
+    while place:
+        below, place = place, text.rfind("\n", 0, place - 1) + 1
+        line = _without_quote(text[place : below - 1], quote)
+        if line is None or (not line and below == end - len(quote)):
+            break
+        item = _ITEM.match(line)
         if item and is_numbered in (None, bool(item["number"])):
             start, is_numbered = place, bool(item["number"])
-        elif text[place] not in " \t\n":
+        elif line and line[0] not in " \t":
             break
     return start
+
+
+def _without_quote(line: str, quote: str) -> str | None:
+    """A line without the marks of a quotation, "" for a blank one; None outside of it."""
+    if line.startswith(quote):
+        inside = line.removeprefix(quote)
+        return inside if inside.strip() else ""
+    return "" if line.strip() == quote.strip() else None

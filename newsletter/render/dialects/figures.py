@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsletter.render.dialects.arguments import Arguments, clean_label
+from newsletter.render.dialects.arguments import clean_label
 from newsletter.render.dialects.nested_boxes import GONE
+from newsletter.source.tag_arguments import Arguments
 
 _IMAGE_NAME = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif)$", re.I)
 

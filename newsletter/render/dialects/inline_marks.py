@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 
+from newsletter.source.line_marks import LOWERED, MARKED, RAISED
+
 _SITE_URL = re.compile(r"\{\{-?\s*site\.(?P<name>(?:base)?url)\s*-?\}\}")
 
 _URL_FILTER = re.compile(
@@ -15,12 +17,6 @@ _URL_FILTER = re.compile(
 _PELICAN_PATH = re.compile(
     r"(?P<before>\]\(\s*<?|(?:src|href)=[\"'])[{|](?:static|attach)[}|]/?"
 )
-
-_MARKED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]*[^\s=])==(?![=\w])")
-
-_LOWERED = re.compile(r"(?<=[A-Za-z0-9)])~([A-Za-z0-9+-]{1,5})~(?!~)")
-
-_RAISED = re.compile(r"(?<=[A-Za-z0-9)])\^([A-Za-z0-9+-]{1,5})\^")
 
 _DELIMITED = re.compile(
     r"(?:\$\$?|\\{1,2}[(\[])(?P<inside>.*?)(?:\$\$?|\\{1,2}[)\]])", re.S
@@ -34,10 +30,10 @@ _SCRIPT = re.compile(r"([\^_])(?:\{([^{}^_]*)\}|([A-Za-z0-9]))")
 def show_marks(text: str) -> str:
     """Return the text with its `==marked==`, `H~2~O` and `x^2^` as HTML."""
     if "==" in text:
-        text = _MARKED.sub(r"<mark>\1</mark>", text)
+        text = MARKED.sub(r"<mark>\1</mark>", text)
     if "~" in text:
-        text = _LOWERED.sub(r"<sub>\1</sub>", text)
-    return _RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
+        text = LOWERED.sub(r"<sub>\1</sub>", text)
+    return RAISED.sub(r"<sup>\1</sup>", text) if "^" in text else text
 
 
 def resolve_addresses(text: str, site_path: str) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from newsletter.render.dialects.arguments import clean_label
@@ -41,6 +42,10 @@ _HTML_ATTRIBUTE = re.compile(
 
 _PLAYER = re.compile(r"(youtube(?:-nocookie)?\.com)/embed/([\w-]+)[^\"']*")
 _FILM_HOSTS = ("youtube", "youtu.be", "vimeo")
+# Files that themes of Jekyll include for a film, and how they are given its key or address.
+_FILMS = ("youtube", "vimeo")
+_FILM_NAMES = ("id", "video_id", "videoId", "src", "url", "link", "video")
+_FILM_KEY = re.compile(r"https?://\S+|[\w-]{6,20}")
 
 
 def is_embed(name: str) -> bool:
@@ -54,6 +59,23 @@ def link_embed(name: str, key: str, words: Mapping[str, str]) -> str:
     key = key.strip("\"' ")
     url = key if key.startswith("http") else address.format(key)
     return f"[{words[word]} ({host})]({clean_label(url)})"
+
+
+def link_included_film(
+    file: str, named: Mapping[str, str], words: Mapping[str, str]
+) -> str:
+    """Return a link to the film of `{% include youtube.html id="…" %}`; "" for another file.
+
+    Args:
+        file: The file that is included, by its path.
+        named: What it is given.
+        words: The words of the frame in the language of the page.
+    """
+    stem = PurePosixPath(file).stem.lower()
+    service = next((name for name in _FILMS if name in stem), "")
+    given = (named.get(name, "") for name in _FILM_NAMES)
+    key = next(filter(_FILM_KEY.fullmatch, given), "")
+    return link_embed(service, key, words) if service and key else ""
 
 
 def link_media(

@@ -10,38 +10,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from newsletter.source.box_names import BOX_LOOKS, BOX_TYPES, is_box_look
+
 # Line marks between the two passes; `strip_invisible` takes such characters out of posts before.
 OPEN, CLOSE, TITLE, GONE = "\x01", "\x02", "\x03", "\x00"
 
-# What the types of alerts and directives of GitHub, Obsidian, Docusaurus, Starlight, MkDocs and
-# Quarto mean; a type that is not here is its own word.
-_BOX_TYPES = {
-    **dict.fromkeys(
-        ("note", "info", "todo", "abstract", "summary", "tldr"),
-        "box_note",
-    ),
-    **dict.fromkeys(("tip", "hint", "success", "check", "done"), "box_tip"),
-    **dict.fromkeys(("important", "question", "help", "faq"), "box_important"),
-    **dict.fromkeys(("warning", "attention", "warn"), "box_warning"),
-    **dict.fromkeys(
-        ("caution", "danger", "error", "bug", "failure", "fail"),
-        "box_caution",
-    ),
-    **dict.fromkeys(("example", "quote", "cite"), "box_example"),
-}
-
-# What themes call the look of a box, which says nothing to a reader in another frame.
-_BOX_LOOKS = {
-    **dict.fromkeys(
-        (
-            *("default", "primary", "secondary", "light", "message"),
-            *("admonition", "callout", "notice", "aside", "box"),
-        ),
-        "box_note",
-    ),
-    "alert": "box_warning",
-}
-
+# Boxes that are quotations: a word over them would only say what a reader sees.
+_QUOTATIONS = frozenset({"quote", "cite"})
 _ALERT_LINE = re.compile(
     r"(?P<prefix>[ \t>*+0-9.)-]*)\x03(?P<word>[^\x03]*)\x03(?P<title>[^\x03]*)"
 )
@@ -95,19 +70,11 @@ def open_box(
         indented: The box is written by indentation, and ends where that ends.
     """
     name = name.lower() if is_box_look(name) else name
-    key = _BOX_TYPES.get(name.lower()) or _BOX_LOOKS.get(name, "")
+    key = BOX_TYPES.get(name.lower()) or BOX_LOOKS.get(name, "")
     word = words.get(key) or name.replace("-", " ").capitalize()
+    if name.lower() in _QUOTATIONS:
+        word = ""
     return f"{OPEN}{title.strip() or word}{TITLE if indented else ''}"
-
-
-def is_box_type(name: str) -> bool:
-    """Tell whether a name is one that alerts and directives have in some program."""
-    return name.lower() in _BOX_TYPES
-
-
-def is_box_look(name: str) -> bool:
-    """Tell whether a name says how a box looks, and not what it is."""
-    return name.lower() in _BOX_LOOKS
 
 
 def show_boxes(lines: Iterable[str]) -> str:
@@ -225,8 +192,10 @@ class _Boxes:
             yield f"{self.prefix}{text}".rstrip() if self.open else text
             return
         before = self.prefix + alert["prefix"]
-        yield f"{before}**{alert['title'].strip() or alert['word']}**"
-        yield before.rstrip()
+        title = alert["title"].strip() or alert["word"]
+        if title:
+            yield f"{before}**{title}**"
+            yield before.rstrip()
 
 
 def get_indent(line: str) -> str:

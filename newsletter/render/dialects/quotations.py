@@ -8,13 +8,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from newsletter.render.dialects.arguments import (
-    Arguments,
-    clean_label,
-    escape_words,
-)
-
-QUOTING_TAGS = frozenset({"blockquote", "quote", "pullquote"})
+from newsletter.render.dialects.arguments import clean_label, escape_words
+from newsletter.source.tag_arguments import Arguments
 
 _ADDRESS = re.compile(r"https?://\S+")
 _WHO = ("author", "by", "name")

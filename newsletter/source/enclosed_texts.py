@@ -1,0 +1,173 @@
+"""Pair the tags around text that say something of it: what stands between two of them is theirs.
+
+`box_names` knows which tags say something. A wrapper without words of its own (a column, a
+container) is none of them, and what nothing closes holds nothing together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from newsletter.source.box_names import (
+    ASIDES,
+    BOX_TAGS,
+    QUOTING_TAGS,
+    find_box_title,
+    is_box_type,
+)
+from newsletter.source.nonprose import Nonprose, NonproseKind, find_nonprose
+from newsletter.source.tag_arguments import (
+    Arguments,
+    find_arguments,
+    find_call_arguments,
+)
+
+_LIQUID = re.compile(r"\{%-?\s*+(?P<name>[\w-]++)\s*+(?P<rest>.*?)-?%\}", re.S)
+_SHORTCODE = re.compile(
+    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)(?P<void>/?)[>%]\}\}",
+    re.S,
+)
+_COMPONENT = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Z][\w.]*+)(?P<rest>.*?)(?P<void>/?)>", re.S
+)
+_CALL = "()"  # any call of Zola: all end with the same tag
+_RAW = "%raw"
+_MODULE = re.compile(r"(?:import|export)\s|---$")
+_LIQUID_BOXES = frozenset({"note", "callout"})
+_INDENT = 4  # columns that the text of an indented box stands to the right of its mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Tag:
+    """A tag that may enclose text.
+
+    Attributes:
+        name: What its end is called; tags of two kinds have no name in common.
+        is_end: It is the end.
+        says: It says something of the text; a title alone may be that of the whole page.
+        is_titled: All that it says is a title.
+    """
+
+    name: str
+    is_end: bool = False
+    says: bool = False
+    is_titled: bool = False
+
+
+def find_enclosures(markdown: str) -> tuple[tuple[int, int], ...]:
+    """Return the texts that belong to a tag, with both its marks, as half-open ranges in order.
+
+    >>> text = "{% quote Ana %} Rain. {% endquote %} Sun."
+    >>> [text[start:end] for start, end in find_enclosures(text)]
+    ['{% quote Ana %} Rain. {% endquote %}']
+    """
+    return tuple(sorted(_find_pairs(markdown)))
+
+
+def _find_pairs(markdown: str) -> Iterator[tuple[int, int]]:
+    waiting: defaultdict[str, list[tuple[int, _Tag]]] = defaultdict(list)
+    is_raw = False
+    for part in find_nonprose(markdown):
+        if part.kind is NonproseKind.BOX:
+            yield part.start, _find_indented_end(markdown, part)
+        tag = _read_tag(part, part.of(markdown))
+        if tag is None:
+            continue
+        if tag.name == _RAW:
+            is_raw = not tag.is_end
+        elif is_raw:
+            continue
+        elif not tag.is_end:
+            waiting[tag.name].append((part.start, tag))
+        elif waiting[tag.name]:
+            start, opening = waiting[tag.name].pop()
+            may_be_page = opening.is_titled and opening.name[0] == "/"
+            is_page = may_be_page and _is_all(markdown, start, part.end)
+            if opening.says and not is_page:
+                yield start, part.end
+
+
+def _is_all(markdown: str, start: int, end: int) -> bool:
+    """Tell whether nothing but imports and blanks stands outside a range: it is the page."""
+    outside = f"{markdown[:start]}\n{markdown[end:]}"
+    return all(
+        not line.strip() or _MODULE.match(line) for line in outside.split("\n")
+    )
+
+
+def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
+    """What a part is, if it is a tag that may enclose text."""
+    if part.kind is NonproseKind.LIQUID_TAG:
+        return _read_liquid(raw)
+    if part.kind is NonproseKind.SHORTCODE:
+        found, mark = _SHORTCODE.fullmatch(raw), "<"
+    elif part.kind is NonproseKind.COMPONENT:
+        found, mark = _COMPONENT.fullmatch(raw), "/"
+    else:
+        return None
+    if found is None or found["void"]:
+        return None
+    name = found["name"]
+    is_named = name in BOX_TAGS or name in ASIDES or name in QUOTING_TAGS
+    return _build_tag(
+        mark,
+        name,
+        is_named=is_named,
+        arguments=find_arguments(found["rest"]),
+        is_end=bool(found["end"]),
+    )
+
+
+def _read_liquid(raw: str) -> _Tag | None:
+    """A tag of Liquid, Hexo or Jekyll, or a call of Zola."""
+    found = _LIQUID.fullmatch(raw)
+    if found is None:
+        return None
+    name, rest = found["name"], found["rest"]
+    if rest.startswith("("):
+        is_named = name in BOX_TAGS or name in QUOTING_TAGS or is_box_type(name)
+        called = _build_tag(
+            "", name, is_named=is_named, arguments=find_call_arguments(rest)
+        )
+        return replace(called, name=_CALL)
+    if name == "end":
+        return _Tag(_CALL, is_end=True)
+    if name.startswith("end"):
+        return _Tag(f"%{name.removeprefix('end')}", is_end=True)
+    is_named = name in _LIQUID_BOXES or name in QUOTING_TAGS
+    return _build_tag(
+        "%", name, is_named=is_named, arguments=find_arguments(rest)
+    )
+
+
+def _build_tag(
+    mark: str,
+    name: str,
+    *,
+    is_named: bool,
+    arguments: Arguments,
+    is_end: bool = False,
+) -> _Tag:
+    is_titled = not is_named and bool(find_box_title(name, arguments))
+    return _Tag(f"{mark}{name}", is_end, is_named or is_titled, is_titled)
+
+
+def _find_indented_end(markdown: str, box: Nonprose) -> int:
+    """Where a box ends that holds the lines set in below its mark."""
+    start = markdown.rfind("\n", 0, box.start) + 1
+    before = markdown[start : box.start].expandtabs(_INDENT)
+    least = len(before) - len(before.lstrip(" ")) + _INDENT
+    end = place = box.end
+    while place < len(markdown):
+        stop = markdown.find("\n", place + 1)
+        stop = len(markdown) if stop < 0 else stop
+        line = markdown[place:stop].lstrip("\n").expandtabs(_INDENT)
+        if line.strip():
+            if len(line) - len(line.lstrip(" ")) < least:
+                break
+            end = stop
+        place = stop
+    return end

@@ -1,0 +1,65 @@
+"""Say what a post is called: by its file, in its address, and in the ledger for ever.
+
+None of it needs the text: a run with nothing to do asks for names alone, and is spared what reads
+front matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePath
+
+from newsletter.model import Post
+from newsletter.source.path_language import strip_language
+
+SUFFIXES = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
+# A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
+# nothing invisible.
+_UNSAFE = re.compile(r"[^\w.~-]+")
+# With date, language and suffix it stays under the 255 bytes of every file system.
+MAX_SLUG_BYTES = 180
+
+
+def post_ref(post: Post) -> str:
+    """Return the key every language of a post shares, for ever.
+
+    The one the ledger knows it by (it survives a new slug), else `ref` of the front matter,
+    else date and slug.
+    """
+    return (
+        post.ref
+        or safe_slug(str(post.fields.get("ref") or ""))
+        or f"{post.date:%Y-%m-%d}-{post.slug}"
+    )
+
+
+def safe_slug(text: str) -> str:
+    """Return a name that is safe as a file name and in a URL; "" when nothing is left.
+
+    Letters of every script stay.
+    """
+    normal = unicodedata.normalize("NFC", text).strip()
+    name = _UNSAFE.sub("-", normal).strip("-._~")
+    while len(name.encode()) > MAX_SLUG_BYTES:
+        name = name[:-1]
+    return name
+
+
+def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the file of a post is called: with the date in its name, and without it.
+
+    >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
+    ('2025-11-01-market', 'market')
+    """
+    stem = find_stem(path, languages)
+    named = DATED_NAME.fullmatch(stem)
+    return (stem, named["slug"]) if named else (stem,)
+
+
+def find_stem(path: str, languages: tuple[str, ...]) -> str:
+    """Return the name of a file without its language, or of its folder (`walk/index.md`)."""
+    pure = PurePath(path)
+    stem = strip_language(pure.stem, languages)
+    return pure.parent.name or stem if stem == "index" else stem
