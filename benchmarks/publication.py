@@ -35,9 +35,10 @@ engines = ["pseudo"]
 
 @dataclass(frozen=True)
 class Cost:
-    """What one run cost: wall time, and the peak memory of its largest process."""
+    """What one run cost: wall and processor time, and the peak memory of its largest process."""
 
     seconds: float
+    processor_s: float
     megabytes: float
     code: int
 
@@ -85,7 +86,12 @@ def run(folder: Path, *options: str) -> Cost:
     process = start_run(folder, *options)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    return Cost(time.perf_counter() - start, usage.ru_maxrss / 1024, process.returncode)
+    return Cost(
+        time.perf_counter() - start,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / 1024,
+        process.returncode,
+    )
 
 
 def start_run(folder: Path, *options: str) -> subprocess.Popen[bytes]:
