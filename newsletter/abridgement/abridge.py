@@ -39,7 +39,6 @@ from newsletter.abridgement.top import (
     build_preheader,
     build_top,
     without_lead,
-    without_point,
 )
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
@@ -117,12 +116,14 @@ def abridge_body(
     if not dropped and length <= source.amount * _whole_up_to(budget):
         is_within = length <= source.amount
         return _whole(
-            body, source, summary, title, excerpt, is_within=is_within, top=top
+            body, source, summary, excerpt, is_within=is_within, top=top
         )
     selection, shown = _choose(source, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
     opening = _find_opening(source.article, selection.kept)
-    shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
+    shown, preheader = _choose_preheader(
+        source, shown, opening, dropped, excerpt
+    )
     return Abridged(
         body=text,
         summary=summary,
@@ -171,7 +172,6 @@ def _whole(
     body: str,
     source: _Source,
     summary: str,
-    title: str,
     excerpt: str,
     *,
     is_within: bool,
@@ -187,7 +187,9 @@ def _whole(
         shown = _build_top(source, opening)
     if is_within and not _warms_up(source, opening):
         shown = without_lead(shown)
-    shown, preheader = _choose_preheader(source, shown, opening, title, excerpt)
+    shown, preheader = _choose_preheader(
+        source, shown, opening, frozenset(), excerpt
+    )
     return Abridged(
         body=body,
         summary=summary,
@@ -330,28 +332,39 @@ def _choose_preheader(
     source: _Source,
     shown: Top,
     opening: Collection[int],
-    title: str,
+    dropped: frozenset[int],
     excerpt: str,
 ) -> tuple[Top, str]:
     """The line of the inbox, and the top without it.
 
-    It is the best thing that is left to say, a key point where there are more than enough of them.
+    It is the best thing that lead and beginning do not say. Where that is a key point, the next
+    best takes its place; where there is none, the box stays, and the line is what is left.
     """
     said = {*shown.lead_numbers, *opening}
     texts = [shown.lead]
-    if len(shown.points) <= MIN_POINTS:
-        said.update(shown.point_numbers)
-        texts.extend(shown.points)
     texts.extend(source.article.candidates[number].text for number in opening)
-    preheader = build_preheader(
-        source.sentences,
-        said,
-        texts,
-        language=source.language,
-        title=title,
-        excerpt=excerpt,
-    )
-    return without_point(shown, preheader), preheader
+
+    def build() -> str:
+        return build_preheader(
+            source.sentences,
+            said,
+            texts,
+            language=source.language,
+            title=source.title,
+            excerpt=excerpt,
+        )
+
+    preheader = build()
+    if preheader not in shown.points:
+        return shown, preheader
+    number = shown.point_numbers[shown.points.index(preheader)]
+    besides = frozenset(opening)
+    others = _build_top(source, dropped | {number}, besides).key_points
+    if others:
+        return replace(shown, key_points=others), preheader
+    said.update(shown.point_numbers)
+    texts.extend(shown.points)
+    return shown, build()
 
 
 def _find_opening(

@@ -41,6 +41,7 @@ SAYS_WORTH = 0.3
 # How likely it needs the sentence before it: of those over .4 a third do, of those under .1 two in
 # a hundred.
 MAX_NEEDS = 0.4
+MAX_HANGING = 0.8  # how likely it cannot be read without its neighbours
 ALSO_COST = 0.4  # it begins with "he too" (町も…): somebody stood before him
 SHARED = 0.45  # of its terms in common with another sentence: it says the same
 GOOD_MERIT = 1.6
@@ -127,6 +128,8 @@ def can_be_point(sentence: Standalone, language: str) -> bool:
     if guesses(text) and not _is_forecast(text, language):
         return False
     if sentence.scored.needs_before > MAX_NEEDS:
+        return False
+    if max(sentence.scored.hanging) > MAX_HANGING:
         return False
     if cues.EXAMPLE.is_in(text[:8]) or text.endswith("、と。"):
         return False

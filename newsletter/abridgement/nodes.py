@@ -30,9 +30,12 @@ from newsletter.abridgement.unfit import find_unfit
 # needs in the labelled articles, and held whole paragraphs together: a post of four minutes lost
 # its weightiest figures to four paragraphs in a row.
 FIRM_NEED = 0.25
+# The same for what hangs: forward, the next must be kept, backward, the one before or its passage.
+SURE_FORWARD = 0.6
+SURE_BACKWARD = 0.8
 SURE_OPENING = 0.7  # an editor begins with it: then it needs nothing, whatever its first word is
-# Share of its worth, times that likelihood, that a sentence loses without it. Mean of two sets of
-# scores held out: .7 breaks .41 needs an article at a worth of .617, 1.3 .34 at .611.
+# Share of its worth, times that likelihood, that a sentence loses without its neighbour. Mean of
+# two sets of scores held out: .7 breaks .41 needs an article at a worth of .617, 1.3 .34 at .611.
 ALONE_COST = 1.3
 UNANSWERED_COST = (
     0.3  # the same for a claim without the sentence that answers it
@@ -139,10 +142,12 @@ def _build_node(
     is_free = is_pinned or opens
     is_inside_list = candidate.whole is not None and not is_pinned
     leans = _may_lean(scored, bonds) and scored.needs_before > FIRM_NEED
+    waits = bonds.following or scored.hanging.forward >= SURE_FORWARD
+    points = before is not None and scored.hanging.backward >= SURE_BACKWARD
     alone, unanswered = 0.0, 0.0
     if not is_pinned:
-        alone = ALONE_COST * scored.needs_before * worth
-        unanswered = UNANSWERED_COST * worth if bonds.answered else 0.0
+        alone = worth * _alone_share(scored)
+        unanswered = worth * _unanswered_share(scored, bonds)
     return Node(
         number=candidate.number,
         worth=worth,
@@ -150,14 +155,27 @@ def _build_node(
         headings=_headings(material, candidate, lengths),
         n_shared=_n_shared(before, candidate),
         opens_passage=before is None or before.passage != candidate.passage,
-        needs_neighbour=(bonds.neighbour or leans) and not is_free,
+        needs_neighbour=(bonds.neighbour or leans or (points and bonds.inside))
+        and not is_free,
         needs_paragraph=is_inside_list or (bonds.paragraph and not is_free),
-        needs_passage=bonds.passage and not is_free,
-        needs_following=bonds.following and not is_pinned,
+        needs_passage=(bonds.passage or (points and not bonds.inside))
+        and not is_free,
+        needs_following=waits and not is_pinned,
         alone_cost=alone,
         unanswered_cost=unanswered,
         dropped=_is_out(material, candidate, shortened),
     )
+
+
+def _alone_share(scored: Scored) -> float:
+    """The share of its worth that a candidate loses without the one before it."""
+    return ALONE_COST * max(scored.needs_before, scored.hanging.backward)
+
+
+def _unanswered_share(scored: Scored, bonds: Bonds) -> float:
+    """The share of its worth that a candidate loses without the one behind it."""
+    waits = ALONE_COST * scored.hanging.forward
+    return max(waits, UNANSWERED_COST) if bonds.answered else waits
 
 
 def _may_lean(scored: Scored, bonds: Bonds) -> bool:

@@ -20,11 +20,12 @@ without questions upon questions (.53); trees on the measures without the wordin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsletter.abridgement import features, wording
 from newsletter.abridgement.candidates import Candidate, ParsedArticle
 from newsletter.abridgement.features import Measured, measure_article
+from newsletter.abridgement.hanging import STANDS, Hanging, rate_hanging
 from newsletter.abridgement.page_notes import find_boilerplate
 from newsletter.abridgement.weights import Forest, Weights, get_weights
 from newsletter.abridgement.wording import measure_wording, score_wording
@@ -64,7 +65,9 @@ class Scored:
         part_scores: The score of each of its parts (sentences, items or rows).
         opens: How likely an editor begins with it, 0 to 1; `openings` tells it.
         closes: How likely an editor ends with it, 0 to 1.
-        needs_before: How likely it needs the candidate before it, 0 to 1.
+        needs_before: How likely it needs the candidate before it, 0 to 1: an editor of the labels
+            kept them together.
+        hanging: How likely it cannot be read without what follows, and without what precedes.
         loose: How much its opening part chats, guesses or talks of the article itself, 0 to .9:
             an article can bear that, its one line in a feed cannot.
     """
@@ -78,6 +81,7 @@ class Scored:
     opens: float = 0.0
     closes: float = 0.0
     needs_before: float = 0.0
+    hanging: Hanging = STANDS
     loose: float = 0.0
 
 
@@ -106,7 +110,8 @@ def score_candidates(
     for at, part in enumerate(measured.parts):
         members.setdefault(part.candidate, []).append(at)
     scored = []
-    for candidate in article.candidates:
+    rated = rate_hanging(article.candidates, language)
+    for candidate, hanging in zip(article.candidates, rated, strict=True):
         numbers = members.get(candidate.number, [])
         terms: dict[str, float] = {}
         for at in numbers:
@@ -116,7 +121,8 @@ def score_candidates(
             )
         is_boilerplate = candidate.number in boilerplate
         own = [rows[at] for at in numbers]
-        scored.append(_score(candidate, own, weights, terms, is_boilerplate))
+        one = _score(candidate, own, weights, terms, is_boilerplate)
+        scored.append(replace(one, hanging=hanging))
     return tuple(scored)
 
 

@@ -9,6 +9,7 @@ All are sentences of the article as its author wrote them, and all can be read a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,7 @@ from newsletter.abridgement.key_points import (
 from newsletter.abridgement.lead import find_lead, join, tells_news
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
+    MIN_CHANCE,
     Standalone,
     advises,
     has_latin_length,
@@ -38,6 +40,10 @@ MAX_PREHEADER_COLUMNS = 140  # beyond it no inbox shows anything
 # translations): a longer sentence would be cut in it.
 TRANSLATED_COLUMNS = 108
 LONG_COST = 0.5  # of a preheader that would be
+# Of the logarithm of its chance to be the beginning: an inbox wants the news, a box what matters.
+# In 302 labelled articles that nothing was learned from, a preheader weighs 1.71 with it and 1.62
+# without; 1.0 does the same.
+INBOX_CHANCE_WORTH = 0.7
 MIN_INBOX_MERIT = (
     1.0  # of a preheader with a figure; without one it must be a key point
 )
@@ -124,11 +130,12 @@ def _join_whole(lead: Sequence[Standalone], language: str) -> str:
 
 
 def _rank_for_inbox(sentence: Standalone, language: str) -> tuple[bool, float]:
-    """What is stands before what should be done; what fits in translation before the rest."""
+    """What is stands before what should be done, and what fits in translation before the rest."""
     columns = display_width(sentence.text)
     is_long = not is_spaced(language) and columns > TRANSLATED_COLUMNS
-    merit = get_merit(sentence) - LONG_COST * is_long
-    return advises(sentence.text), -merit
+    chance = math.log(max(sentence.scored.opens, MIN_CHANCE))
+    merit = get_merit(sentence) + INBOX_CHANCE_WORTH * chance
+    return advises(sentence.text), LONG_COST * is_long - merit
 
 
 def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
@@ -143,12 +150,6 @@ def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
 def without_lead(top: Top) -> Top:
     """Return the top without its lead."""
     return replace(top, lead="", whole_lead="", lead_numbers=())
-
-
-def without_point(top: Top, text: str) -> Top:
-    """Return the top without a key point; the same top when none says this."""
-    others = [point for point in top.key_points if point.text != text]
-    return replace(top, key_points=tuple(others))
 
 
 def build_preheader(

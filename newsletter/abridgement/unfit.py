@@ -1,6 +1,6 @@
 """Find sentences that are nothing in a mail, whatever they say: they go before everything else.
 
-torn       a paragraph that stops in the middle of a sentence
+torn       a paragraph that stops, or begins, in the middle of a sentence
 lead-in    a promise whose list, table or picture does not follow it ("imagine", "as follows")
 first      the first of a counted row of which no second can be found
 self-talk  a machine speaking of "the existing article" it was given
@@ -31,6 +31,10 @@ _ENDS = re.compile(r"[。．.!?！？…‥:：;；—―~〜♪)）\]】」』�
 # A label with its value has no end mark and is whole: 費用感: 初期400万〜1000万円
 _LABELLED = re.compile(
     rf"^[^。.!?]{{1,16}}[:：]\s*\S.*[\d％%{HAN}\u30a1-\u30fa\u30fc]$"
+)
+# No Japanese sentence begins with a particle before a name or a noun: its head was lost.
+_BEGINS_TORN = re.compile(
+    rf"^(?:を|[はがにのとでへも](?=[A-Z\u30a1-\u30fa{HAN}]))"
 )
 _INVITES = re.compile(
     r"^\W*(?:少し|ちょっと|例えば、?|まずは?、?)?(?:昔|過去)?を?(?:考えて|想像して|思い浮かべて|思い出して)も?"
@@ -84,7 +88,8 @@ def find_unfit(article: ParsedArticle) -> frozenset[int]:
         after = readable[at + 1] if at + 1 < len(readable) else None
         plain = last_part(candidate)
         is_chat = any(test(plain) for test in _CHAT)
-        if is_chat or _is_empty_promise(plain, after):
+        is_torn = candidate.place == 0 and _BEGINS_TORN.match(plain)
+        if is_chat or is_torn or _is_empty_promise(plain, after):
             found.add(candidate.number)
     return frozenset(found)
 

@@ -20,6 +20,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import add
 
+from newsletter.remembered import remembered
+
+N_REMEMBERED = 1024
 RUN_LENGTHS: Mapping[str, range] = {"ja": range(1, 4), "en": range(2, 5)}
 
 # What the wording of a part and of its neighbours says, beside the measures of `features`.
@@ -67,6 +70,7 @@ _NAME = re.compile(
 )
 
 
+@remembered(maxsize=N_REMEMBERED)
 def hide_names(text: str, language: str) -> str:
     """Return a text with every name and number replaced by one letter for its kind.
 
@@ -92,13 +96,22 @@ def hide_names(text: str, language: str) -> str:
 
 def find_runs(text: str, language: str) -> frozenset[str]:
     """Return the distinct runs of letters of a text, names hidden."""
-    return frozenset(_cut_runs(text, language))
+    return frozenset(_cut_own_runs(text, language))
 
 
-def _cut_runs(text: str, language: str) -> Iterable[str]:
-    """All runs, repeated ones repeated; each is made of the shorter one at its place."""
-    hidden = hide_names(text, language)
-    lengths = RUN_LENGTHS[language]
+def _cut_own_runs(text: str, language: str) -> Iterable[str]:
+    return cut_runs(hide_names(text, language), RUN_LENGTHS[language])
+
+
+def cut_runs(hidden: str, lengths: range) -> Iterable[str]:
+    """Return all runs of a text whose names are hidden, repeated ones repeated.
+
+    Each is made of the shorter one at its place.
+
+    Args:
+        hidden: The text, as `hide_names` returns it.
+        lengths: How many letters a run has.
+    """
     runs: list[str] = list(hidden)
     found = [runs] if 1 in lengths else []
     for length in range(2, lengths.stop):
@@ -119,7 +132,7 @@ def score_wording(
         table: Weight of every run that counts.
         base: Worth of a text without any.
     """
-    known = table.keys() & _cut_runs(text, language)
+    known = table.keys() & _cut_own_runs(text, language)
     if not known:
         return base
     return base + math.fsum(map(table.__getitem__, known)) / math.sqrt(

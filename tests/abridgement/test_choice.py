@@ -9,6 +9,7 @@ import pytest
 from newsletter.abridgement.best_path import Trellis
 from newsletter.abridgement.bonds import Bonds
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.hanging import STANDS
 from newsletter.abridgement.nodes import Material, build_material
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.selection import choose_candidates
@@ -50,6 +51,7 @@ def build(*rows: One, kept: set[int] | None = None, dropped: set[int] | None = N
             opens=row.opens,
             closes=0.0,
             needs_before=0.0,
+            hanging=STANDS,
         )
         for row, found in zip(rows, score_candidates(article, "ja"), strict=True)
     ]

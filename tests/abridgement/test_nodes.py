@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from newsletter.abridgement.best_path import Node
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.hanging import STANDS, Hanging
 from newsletter.abridgement.nodes import (
     ALONE_COST,
     CLOSING_GAIN,
     END_WORTH,
     FIRM_NEED,
     OPENING_GAIN,
+    SURE_BACKWARD,
+    SURE_FORWARD,
     SURE_OPENING,
     build_material,
     build_nodes,
@@ -26,11 +30,20 @@ BODY = (
 )
 
 
-def nodes_of(needs_before: float = 0.0, opens: float = 0.0) -> list[Node]:
+def nodes_of(
+    needs_before: float = 0.0, opens: float = 0.0, hanging: Hanging = STANDS
+) -> list[Node]:
     """The nodes of the article, every candidate with the same learned likelihoods."""
     article = parse_article(BODY)
     scored = [
-        replace(one, score=1.0, part_scores=(), opens=opens, needs_before=needs_before)
+        replace(
+            one,
+            score=1.0,
+            part_scores=(),
+            opens=opens,
+            needs_before=needs_before,
+            hanging=hanging,
+        )
         for one in score_candidates(article, "ja")
     ]
     return build_nodes(build_material(article, scored, find_bonds(article, "ja"), len), {})
@@ -46,7 +59,7 @@ FIRM = [
 
 
 @pytest.mark.parametrize(("known", "firm"), FIRM)
-def test_who_needs_its_neighbour(known: dict[str, float], firm: set[int]) -> None:
+def test_who_needs_its_neighbour(known: dict[str, Any], firm: set[int]) -> None:
     """A rule or a learned likelihood makes a need firm; a paragraph's head and a list have none."""
     assert {node.number for node in nodes_of(**known) if node.needs_neighbour} == firm
 
@@ -56,6 +69,27 @@ def test_what_is_lost_alone(likelihood: float) -> None:
     """The cost grows with the likelihood, and nothing is lost where nothing is needed."""
     first = nodes_of(needs_before=likelihood)[0]
     assert first.alone_cost == pytest.approx(ALONE_COST * likelihood * first.worth)
+
+
+def test_what_hangs_loses_as_much_as_it_is_likely() -> None:
+    """Before and behind alike, and of two likelihoods for one side the greater counts."""
+    first = nodes_of(needs_before=0.1, hanging=Hanging(0.5, 0.3))[0]
+    assert first.alone_cost == pytest.approx(ALONE_COST * 0.3 * first.worth)
+    assert first.unanswered_cost == pytest.approx(ALONE_COST * 0.5 * first.worth)
+
+
+def test_what_surely_hangs_is_there_with_its_neighbour() -> None:
+    """Forward with what follows; backward with the sentence before it, or its passage."""
+    waiting = nodes_of(hanging=Hanging(SURE_FORWARD, 0.0))
+    assert all(node.needs_following for node in waiting)
+    likely = nodes_of(hanging=Hanging(SURE_FORWARD - 0.01, SURE_BACKWARD - 0.01))
+    assert [node.needs_following for node in likely] == [
+        node.needs_following for node in nodes_of()
+    ]
+    pointing = nodes_of(hanging=Hanging(0.0, SURE_BACKWARD))
+    assert not pointing[0].needs_before
+    assert all(node.needs_before for node in pointing[1:])
+    assert {node.number for node in pointing if node.needs_neighbour} == {1, 2}
 
 
 def test_length_is_not_worth() -> None:
@@ -108,6 +142,7 @@ def row(
             opens=opens,
             closes=closes,
             needs_before=one.needs_before if needs_before is None else needs_before,
+            hanging=STANDS,
         )
         for one in score_candidates(article, "ja")
     ]
@@ -208,6 +243,6 @@ def test_an_article_of_nothing_has_no_nodes() -> None:
 def test_no_text_begins_with_a_turn(second: str, free: bool) -> None:
     """However sure an opening is: what it turns against has to stand. A pointer may open."""
     article = parse_article(f"橋が開いた。\n\n{second}\n")
-    scored = [replace(one, opens=1.0) for one in score_candidates(article, "ja")]
+    scored = [replace(one, opens=1.0, hanging=STANDS) for one in score_candidates(article, "ja")]
     nodes = build_nodes(build_material(article, scored, find_bonds(article, "ja"), len), {})
     assert nodes[1].needs_passage is not free

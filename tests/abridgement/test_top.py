@@ -11,9 +11,10 @@ from newsletter.abridgement import abridge_body
 from newsletter.abridgement.abridge import MAX_WHOLE_TOP_SHARE, OPENING_CHARS
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
+from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.scoring import score_candidates
-from newsletter.abridgement.standalone import Standalone, find_standalone, stands_alone
-from newsletter.abridgement.top import Top, build_top, without_point
+from newsletter.abridgement.standalone import find_standalone, stands_alone
+from newsletter.abridgement.top import build_top
 from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit
 from newsletter.source.front_matter import split_front_matter
@@ -167,15 +168,12 @@ def test_a_post_within_its_budget_has_key_points_where_there_is_room() -> None:
     assert without.key_points == ()
 
 
-def test_the_line_of_the_inbox_may_be_a_key_point_too_many() -> None:
-    """It is then no key point any more; three stay."""
-    article = parse_article("News.\n\nOne.\n\nTwo.\n\nThree.\n\nFour.\n")
-    points = [Standalone(one, one.candidate.text, 1.0) for one in score_candidates(article, "en")]
-    top = Top("News.", "News.", (0,), tuple(points[1:]))
-    less = without_point(top, "Two.")
-    assert (less.points, less.point_numbers) == (("One.", "Three.", "Four."), (1, 3, 4))
-    assert without_point(top, "Five.") == top
-    abridged = abridge()
+def test_a_box_of_three_is_not_broken_for_the_inbox() -> None:
+    """Where no other point takes its place, the line of the inbox is something else or nothing."""
+    body = "\n\n".join(SECTIONS[1:5]) + "\n"
+    budget = Budget(BudgetUnit.SHARE, 0.9)
+    abridged = abridge_body(body, language="ja", budget=budget, title=TITLE, top=True)
+    assert len(abridged.key_points) in (0, *range(MIN_POINTS, MAX_POINTS + 1))
     assert abridged.preheader not in abridged.key_points
 
 
@@ -245,6 +243,20 @@ def test_a_mail_without_a_lead_has_its_key_points(monkeypatch: pytest.MonkeyPatc
     assert len(abridged.body) < len(alone.body)
     opening = "".join(plain_text(abridged.body).split())[:OPENING_CHARS]
     assert not [point for point in abridged.key_points if "".join(point.split()) in opening]
+
+
+def test_the_line_of_the_inbox_is_a_point_and_the_next_takes_its_place() -> None:
+    """The inbox shows the weightiest thing beside the lead; the box still has three, none of it."""
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    scored = score_candidates(parse_article(body), "ja", SEED_TITLE)
+    scored = rate_openings(scored, "ja", SEED_TITLE, "")
+    readable = find_standalone(scored, "ja", SEED_TITLE)
+    first = build_top(readable.alone, readable.leads, scored, "ja", title=SEED_TITLE)
+    budget = Budget(BudgetUnit.MINUTES, 4)
+    abridged = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
+    assert abridged.preheader in first.points
+    assert abridged.preheader not in abridged.key_points
+    assert len(abridged.key_points) >= MIN_POINTS
 
 
 ALONE = [

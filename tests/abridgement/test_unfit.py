@@ -131,6 +131,31 @@ def test_fit_in_english(sentence: str) -> None:
     assert not find_unfit(parse_article(f"{ENGLISH}{sentence}\n\nThe station is new too.\n"))
 
 
+TORN_HEADS = [
+    "に橋を直したという面だけでなく、費用も町の課題です。",
+    "を直した町は、費用を県と分けた。",
+]
+WHOLE_HEADS = [
+    "にもかかわらず、町は橋を直した。",
+    "がんばる町は、橋を直した。",
+    "とりわけ橋の費用が増えた。",
+    "はしごを町が買った。",
+    "でも、町は橋を直した。",
+    "のり弁の店が橋の横に開いた。",
+]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "torn"),
+    [*((one, True) for one in TORN_HEADS), *((one, False) for one in WHOLE_HEADS)],
+)
+def test_a_sentence_whose_head_was_lost_goes_first(sentence: str, torn: bool) -> None:
+    """No sentence begins with a particle before a noun; words that begin with its letter stay."""
+    article = parse_article(f"{PROSE}{sentence}\n\n町は駅も直した。\n")
+    texts = [article.candidates[number].text for number in find_unfit(article)]
+    assert (sentence in texts) is torn
+
+
 LIMITS = [
     "18歳以下は無料だ。",
     "応募は三人以下です。",
