@@ -336,15 +336,20 @@ def program_fingerprint(*others: str) -> str:
     Args:
         others: Rooms whose code counts besides.
     """
-    root = Path(newsletter.__file__).parent
-    found: list[Path] = []
-    for stage in (*STAGES, *others):
-        found.extend((root / stage).rglob("*.py"))
-    code = [_hash_bytes(path.read_bytes()) for path in sorted(found)]
+    code = [_hash_code(room) for room in (*STAGES, *others)]
     dialects = name_plugins(PluginKind.DIALECT)
     return (
         take_fingerprint(code, dialects) if dialects else take_fingerprint(code)
     )
+
+
+@cache
+def _hash_code(room: str) -> str:
+    """The hash of all code in a room; two fingerprints of a run ask for most of them."""
+    root = Path(newsletter.__file__).parent / room
+    files = sorted(root.rglob("*.py"))
+    hashes = [_hash_bytes(path.read_bytes()) for path in files]
+    return take_fingerprint(hashes)
 
 
 def _file_bytes(path: Path) -> bytes:
