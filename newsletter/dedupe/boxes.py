@@ -37,6 +37,7 @@ _LINK_ONLY = re.compile(
     r"(?:\s*(?:\{:[^}]*\}|[–—:：-].{0,120}))?$"
 )
 _LINKED = re.compile(r"\]\(")
+_HOST = re.compile(r"\]\(<?https?://([^/\s)>?#]+)", re.I)
 _CALL = re.compile(
     r"utm_medium=cta|utm_source=article|consulting-cta|[.\s]cta[-\w]*\}|class=\"[^\"]*cta"
 )
@@ -139,9 +140,16 @@ def _box_under(segments: Sequence[Segment], place: int) -> tuple[int, str]:
     if not _ANNOUNCES.fullmatch(title):
         return place, ""
     end = _end_of_links(segments, place + 1)
-    if end == place + 1:
+    if end == place + 1 or _leads_to_several_sites(segments[place + 1 : end]):
         return place, ""
     return end, "related-links"
+
+
+def _leads_to_several_sites(segments: Sequence[Segment]) -> bool:
+    """Tell whether links lead to several sites, shops aside: then they are the author's sources."""
+    text = _SHOP.sub("", join_texts(segments))
+    hosts = {host.lower().removeprefix("www.") for host in _HOST.findall(text)}
+    return len(hosts) > 1
 
 
 def _is_call(segment: Segment) -> bool:

@@ -116,6 +116,30 @@ _LEAVES = (
 )
 
 _JA_REST = r"記事の続き(?:です|になります|となります)。"
+# To whoever ordered the text, at its end. A call to readers says where they may write; a question
+# alone may be one, too.
+_JA_DONE = (
+    r"(?:以上(?:が|で)?、?(?:[^。、]{0,12}(?:記事|本文|原稿|文章|内容)[^。、]{0,6}?)?"
+    r"(?:です|になります|となります)。"
+    r"|いかがでしょうか[？?。]\s*)"
+)
+_JA_TO_READERS = (
+    r"(?!.*(?:コメント|問い?合わせ|フォーム|メール|電話|窓口|公式|SNS|まで[おご]"
+    r"|[0-9A-Za-z]{5}))"
+)
+_JA_WORK = "修正|調整|加筆|追記|書き直し|要望"
+_JA_TELL = (
+    r"[^。、]{0,12}(?:ば|たら|場合は?|際は)、?[^。、]{0,8}"
+    r"(?:お知らせ|お申し付け|お聞かせ|お教え|教えて|ご指示|ご連絡)ください。?"
+)
+_JA_ASKS = (
+    r"(?:何か|もし|また|なお|さらに|他に)?、?[^。、]{0,8}"
+    rf"(?:{_JA_WORK}|不明な?点|質問|希望|指摘|変更|追加){_JA_TELL}"
+)
+_JA_LEAVE = (
+    rf"{_JA_TO_READERS}(?:{_JA_DONE}{_JA_ASKS}"
+    rf"|(?:何か|もし|また|なお|さらに|他に)?、?ご?(?:{_JA_WORK}){_JA_TELL})"
+)
 _JA_CHECK = r"ご(?:確認|査収)(?:ください|をお願い(?:いた)?します)。"
 
 _REST_HINTS = (
@@ -174,12 +198,13 @@ CHATTER_BY_LANGUAGE = (
     ),
     Rule(
         "small-talk-ja",
-        ("お知らせください", "お申し付けください", "記事の続き"),
+        ("ください", "記事の続き"),
         RemovalKind.CHATTER,
         TALK,
         re.compile(
             r"\s*(?:(?:修正|追記|加筆)や?.{0,14}(?:ご希望|ご要望|必要)が.{0,12}"
-            rf"(?:お知らせ|お申し付け)ください。?|以上が、?{_JA_REST})\s*"
+            r"(?:お知らせ|お申し付け)ください。?"
+            rf"|以上が、?{_JA_REST}|{_JA_LEAVE})\s*"
         ),
         firm=False,
         short=True,

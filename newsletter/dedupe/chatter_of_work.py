@@ -17,7 +17,7 @@ SURE = (
     r"(?:Sure(?: thing)?|Certainly|Of course|Absolutely|Okay|OK|Got it|Understood|No problem)"
     r"[,.!]?"
 )
-WORK = r"(?:article|blog|post|guide|tutorial|essay|story|text|draft|section|content)"
+WORK = r"(?:blog post|article|blog|post|guide|tutorial|essay|story|text|draft|section|content)"
 _STATE = (
     r"(?:full|complete|completed|rewritten|revised|expanded|polished|finished|final|updated"
     r"|[\d,]+-word)"
@@ -39,6 +39,8 @@ _FIRM = (
     r" from (?:the point )?where (?:it|I|we) (?:was cut off|left off|stopped)\b.{0,60}",
     rf"(?:Please )?(?:Note|note) that (?:this|the|my) (?:{WORK}|{_ANSWER}) (?:was|has been|is)"
     rf" (?:cut off|truncated|cut short) (?:due to|because of) (?:the )?{_LIMIT}\b.{{0,60}}",
+    rf"[\[(](?:The )?{_ANSWER} (?:was |has been )?(?:truncated|cut off|cut short)\b"
+    r"[^()\[\]]{0,80}[\])]",
     rf"[\[(](?:Continued|To be continued) in (?:my|the) next {_ANSWER}[\])]",
     rf"(?:That|This) concludes the {WORK}[.!] Let me know if you(?:'d| would)? (?:need|want|like)"
     r" (?:any |me to make )(?:changes|edits|revisions|adjustments)\b.{0,60}",
@@ -55,8 +57,9 @@ _DOUBTFUL = (
     rf" (?:adjust|change|revise|expand|modify|shorten|rewrite|add to)\b.{{0,60}}"
     rf"\b(?:tone|length|style|{WORK}|sections|parts?)\b.{{0,40}}",
     rf"(?:That|This) concludes the {WORK}[.!]",
-    r"\[End of part \d+\]",
-    r"(?:それでは|では)?、?続きを(?:執筆|作成|出力|生成)(?:します|いたします)。?",
+    r"\[(?:End of )?part \d+\]",
+    r"(?:それでは|では)?、?続きを(?:(?:執筆|作成|出力|生成)(?:します|いたします|していきます)"
+    r"|書いて(?:い|ゆ)きます)。?",
     rf"以下、?(?:に|が|は)?、?{_TEXT}の(?:本文|全文|完成版|続き)(?:です|になります)[。：:]?",
     r"[（(]?(?:文字数|トークン|出力|字数)(?:の)?(?:制限|上限)(?:の?ため|により|に達し)"
     r"[^。\n]{0,40}(?:途切れ|中断|区切|続き|ここまで)[^。\n]{0,20}[。）)]*",
@@ -81,7 +84,7 @@ _FIRM_HINTS = (
     ),
 )
 _DOUBTFUL_HINTS = (
-    *("like me to", "concludes the", "end of part", "続きを", "以下"),
+    *("like me to", "concludes the", "end of part", "[part", "続きを", "以下"),
     *("制限", "上限", "修正", "ここから", "ここより", "続き", "つづき"),
 )
 

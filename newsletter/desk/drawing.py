@@ -18,9 +18,11 @@ import jinja2
 from flask import Response, request
 
 from newsletter.desk.desk_data import DeskData
+from newsletter.desk.post_list import PostRow
 from newsletter.editing.journal import Journal, Step
 from newsletter.language.direction import language_direction
 from newsletter.model import Finding
+from newsletter.plan.page_actions import FUTURE
 from newsletter.render.markup import strip_invisible
 from newsletter.render.strings import Strings, build_strings, get_locale
 from newsletter.translate.placeholders import PLACEHOLDER
@@ -88,8 +90,10 @@ class DeskPage:
             local, "medium", locale=get_locale(self.words.language)
         ).replace("\u202f", " ")
 
-    def day(self, when: datetime) -> str:
+    def day(self, when: datetime | None) -> str:
         """A day in the zone of the publication: the one its readers see."""
+        if when is None:
+            return self.words("no_date")
         from babel.dates import format_date
 
         zone = ZoneInfo(self.desk_data.settings.publication.timezone)
@@ -97,6 +101,12 @@ class DeskPage:
         return format_date(
             day, "medium", locale=get_locale(self.words.language)
         )
+
+    def reason(self, row: PostRow, reason: str) -> str:
+        """Why a post waits; a day to come as the editor writes days."""
+        if reason.startswith(FUTURE):
+            return self.words("waits_until", when=self.date(row.date))
+        return reason
 
     def size(self, n_bytes: int) -> str:
         """A size as people read it."""

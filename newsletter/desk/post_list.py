@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 
 from newsletter.desk.desk_data import DeskData, LedgerView, Stamp
@@ -85,19 +85,22 @@ class PostRow:
 
     Attributes:
         title: As its readers know it; before it is published, that of the file.
+        date: None where the file says none.
+        changed_ns: Time of its file, which gives one without a date its place.
         file_title: That of the file where it is another, else "".
     """
 
     ref: str
     title: str
     name: str
-    date: datetime
+    date: datetime | None
     need: Need
     languages: tuple[LanguageRow, ...]
     reason: str = ""
     n_bytes: int = 0
     is_digest: bool = False
     file_title: str = ""
+    changed_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,8 @@ def find_row(desk_data: DeskData, ref: str) -> PostRow | None:
 
 def _urgency(row: PostRow) -> tuple[bool, float]:
     """The order of the list: what waits for the editor first, then the newest."""
-    return row.need is not Need.HELD, -row.date.timestamp()
+    when_s = row.date.timestamp() if row.date else row.changed_ns / 1e9
+    return row.need is not Need.HELD, -when_s
 
 
 def _fits(row: PostRow, question: Question) -> bool:
@@ -230,13 +234,13 @@ class _Lister:
     def _new(self, file: ArchiveFile) -> PostRow:
         """A post that no run has seen."""
         examined = self._data.examine(file)
-        when = datetime.fromtimestamp(file.mtime_ns / 1e9, UTC)
         need = Need.HELD if examined.error else Need.NEW
         return PostRow(
             ref=examined.ref,
             title=examined.title or file.name,
             name=file.name,
-            date=examined.date or when,
+            date=examined.date,
+            changed_ns=file.mtime_ns,
             need=need,
             languages=(),
             reason=examined.error.why if examined.error else "",

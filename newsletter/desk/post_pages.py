@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 from flask import Blueprint, Response, abort, request
 
@@ -134,6 +135,7 @@ class PostPages:
             error=fault or file.error,
             decisions=decisions,
             prepared=prepared,
+            has_report=self._find_report(ref) is not None,
             cleaning=self._show_cleaning(file, prepared) if prepared else None,
             passages=_list_decided(decisions, ("keep", "drop")),
             may_restore=_may_restore,
@@ -173,13 +175,21 @@ class PostPages:
 
     def report(self, ref: str) -> Response:
         """Show the report of the last run as one page, to be printed or sent to somebody."""
-        _get_row(self._data, ref)
-        path = self._data.output / place_of(f"{REPORTS}/{ref}.html")
-        if not path.is_file():
-            abort(404, "there is no report of this post yet")
+        row = _get_row(self._data, ref)
+        path = self._find_report(ref)
+        if path is None:
+            page = open_page(self._data)
+            why = page.reason(row, row.reason)
+            error = PostError(page.words("no_report"), why=why)
+            return page.render("fault.html.j2", 404, error=error, code=404)
         html = unpack_page(read_file(path))
         policy = {"Content-Security-Policy": MAIL_POLICY.format(images="data:")}
         return Response(html, content_type="text/html", headers=policy)
+
+    def _find_report(self, ref: str) -> Path | None:
+        """The report that the last run made of a post; None where there is none."""
+        path = self._data.output / place_of(f"{REPORTS}/{ref}.html")
+        return path if path.is_file() else None
 
     def decide_passage(self, ref: str) -> Response:
         """Put a passage on a list of decisions, or take it off."""

@@ -355,7 +355,7 @@ def _reason_to_hold(post: Found, now: datetime, *, is_out: bool) -> str:
     if post.broken:
         return post.broken
     if post.date > now and not is_out:
-        return f"{FUTURE}: {post.date.isoformat()}"
+        return f"{FUTURE}: {post.date.isoformat(' ', 'minutes')}"
     if is_out:
         return ""
     return post.twin.reason if post.twin else post.repeats

@@ -80,7 +80,7 @@ _NAMED_PLACE = re.compile(
     re.I,
 )
 # What the frame of a page calls its own parts.
-_FRAME_IDS = frozenset({"main", "points", "contents"})
+FRAME_IDS = frozenset({"main", "points", "contents"})
 _NO_SOURCE = re.compile(r"<img(?![^>]* src=)[^>]*>")
 # Controls, halves of pairs and what is no character; overrides, which turn a link's text round
 # ("moc.elgoog"). Marks and isolates are honest typography and stay.
@@ -232,7 +232,7 @@ def _cleaner(base_url: str, in_page: bool) -> Cleaner:
     def keep(tag: str, name: str, value: str) -> str | None:
         """What an attribute may say here; None takes it out."""
         if name == "id":
-            is_place = _PLACE_ID.fullmatch(value) and value not in _FRAME_IDS
+            is_place = _PLACE_ID.fullmatch(value) and value not in FRAME_IDS
             return value if is_place or _FOOTNOTE_ID.fullmatch(value) else None
         if name == "href" and value.startswith("#"):
             return _keep_anchor(value, base_url, in_page)

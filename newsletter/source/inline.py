@@ -57,6 +57,7 @@ _SEEN = frozenset(
         NonproseKind.TASK,
     }
 )
+_MARK = re.compile(r"[\[`<&*_~\\=^]")  # most sentences have none
 _ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
@@ -192,6 +193,8 @@ class _Reader:
     def read(self, text: str) -> str:
         """Return the words of a text."""
         is_marked = _MAYBE_NONPROSE.search(text) or get_dialects()
+        if not is_marked and not _MARK.search(text):
+            return text
         out = _without_nonprose(text) if is_marked else text
         if "`" in out:
             out = _SET_ASIDE.sub(self._set_aside, out)

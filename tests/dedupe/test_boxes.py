@@ -52,7 +52,23 @@ def test_a_heading_that_announces_links_opens_a_box(heading: str) -> None:
     assert boxes_of(body) == [("related-links", [heading, *LINK_TEXTS])]
 
 
+ONE_SITE = (
+    "- [a](https://www.a.example/x)\n- [b](https://a.example/y)",
+    "- [a](/x)\n- [b](https://a.example/y)",
+    f"- [a](https://a.example/x)\n- {SHOP}",
+)
+
+
+@pytest.mark.parametrize("links", ONE_SITE)
+def test_links_to_one_site_and_a_shop_are_a_box(links: str) -> None:
+    """Its own posts, by path or by address, and what it sells."""
+    assert [rule for rule, _ in boxes_of(lines("## Read more", links))] == ["related-links"]
+
+
 NO_BOX = {
+    "sources on several sites": lines(
+        "## Read more", "- [a](https://a.example/x)\n- [b](https://b.example/y)"
+    ),
     "a heading over text": lines("## 関連記事", TEXT, LINKS),
     "a heading over nothing": lines(TEXT, "## 関連記事"),
     "a heading over a heading": lines("## 関連記事", "## 港", LINKS),

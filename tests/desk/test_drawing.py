@@ -39,6 +39,8 @@ def test_both_languages_have_every_word() -> None:
 def test_pages_ask_for_words_that_are_there() -> None:
     """Every `t("…")` of a page has its word, and no word is there for nothing."""
     used: set[str] = set()
+    for path in HERE.glob("*.py"):
+        used |= set(re.findall(r'\bwords\("(\w+)"', path.read_text(encoding="utf-8")))
     for path in (HERE / "pages").glob("*.j2"):
         text = path.read_text(encoding="utf-8")
         used |= set(re.findall(r'\bt\("(\w+)"', text))

@@ -253,3 +253,48 @@ def test_an_unknown_post_is_not_there(desk: Desk) -> None:
     for page in ("", "short", "subject", "en/units"):
         found: Any = desk.client.get(f"/posts/nothing/{page}")
         assert found.status_code == 404
+
+
+def write_waiting(desk: Desk, name: str, head: str) -> None:
+    """Write a post that the next run does not publish, and run."""
+    text = f"---\ntitle: The lighthouse keeper\n{head}---\n\nHe has kept it for 30 years.\n"
+    (desk.folder / "posts" / name).write_text(text, encoding="utf-8")
+    run_publication(desk.folder, read_settings(desk.folder), RunOptions(now=NOW), environ={})
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("Dated in the future: it waits until", "No report yet", "None: the inbox")),
+        ("ja", ("公開日時が未来です。", "レポートはまだありません", "なし（受信トレイ")),
+    ],
+)
+def test_a_post_that_waits_says_so_on_its_pages(
+    desk: Desk, language: str, said: tuple[str, str, str]
+) -> None:
+    """No moment of a machine, no link to a page that is not there, no empty field."""
+    write_waiting(desk, "2099-05-04-keeper.md", "lang: en\n")
+    desk.client.set_cookie("newsletter_desk_language", language)
+    place = "/posts/2099-05-04-keeper"
+    for page in ("/", f"{place}/", f"{place}/short"):
+        text = desk.get(page)
+        assert said[0] in text
+        assert "2099-05-04 00:00" not in text.replace("2099-05-04-keeper", "")
+        assert "T00:00" not in text
+    assert f'href="{place}/report"' not in desk.get(f"{place}/")
+    assert said[1] in desk.get(f"{place}/")
+    assert said[2] in desk.get(f"{place}/short")
+    assert said[2] in desk.get(f"{place}/subject")
+    response = desk.client.get(f"{place}/report")
+    assert response.status_code == 404
+    assert said[0] in response.text
+    assert f'href="{POST}/report"' in desk.get(f"{POST}/")
+
+
+def test_a_post_without_a_date_has_none(desk: Desk) -> None:
+    """The time of its file is no date of it; the list keeps its place by that time."""
+    (desk.folder / "posts" / "keeper.md").write_text("# The keeper\n\nText.\n", encoding="utf-8")
+    text = desk.get("/")
+    (place,) = re.findall(r"date unknown[^<]* · <code>keeper.md", text)
+    assert place
+    assert text.count("date unknown") == 1

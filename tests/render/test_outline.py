@@ -42,6 +42,7 @@ PLACES = {
     "a place by name": ('[a](#back)\n\n## <a name="back"></a>Backers\n', "#back"),
     "a place that closes itself": ("[a](#back)\n\n<a name='back'/>Text.\n", "#back"),
     "a place in a tag": ('[a](#back)\n\n<div id="back">\n\nText.\n\n</div>\n', "#back"),
+    "a heading called as the frame is": ("[a](#main)\n\n## main\n", "#main-1"),
     # as it was
     "an id that stands": ("[a](#faq)\n\n## Faq\n\n## FAQ?\n", "#faq"),
     "two that may be meant": ("[a](#AB)\n\n## a-b\n\n## ab\n", "#AB"),

@@ -88,3 +88,14 @@ def test_html_lines_stay_short_and_render_the_same(pieces: list[str]) -> None:
     wrapped = wrap_html(html)
     assert all(len(line.encode()) <= MAX_LINE_OCTETS + 8 for line in wrapped.split("\n"))
     assert wrapped.replace("<!--\n-->", "").replace("\n", " ") == html
+
+
+@pytest.mark.parametrize("condition", ["<!--[if mso | IE]>", "<![endif]-->", "<!-- a -->"])
+def test_a_comment_is_never_torn(condition: str) -> None:
+    """Outlook reads conditions in comments; a line ends before one, wherever the bound falls."""
+    for length in range(MAX_LINE_OCTETS - 40, MAX_LINE_OCTETS + 20):
+        html = f"<p>{'a' * length}</p>{condition}\n<b>c</b>"
+        wrapped = wrap_html(html)
+        assert condition in wrapped
+        assert max(len(line) for line in wrapped.split("\n")) <= 998
+        assert wrapped.replace("<!--\n-->", "") == html

@@ -39,7 +39,10 @@ def _wrap_line(line: str) -> str:
         if size <= room:
             out.append(piece)
             room -= size
-        elif piece.startswith("<") and not piece.startswith("<!"):
+        elif piece.startswith("<!"):  # a break inside would end the comment
+            out.append(_BREAK + piece)
+            room = MAX_LINE_OCTETS - len("-->") - size
+        elif piece.startswith("<"):
             tag = _BETWEEN_ATTRIBUTES.sub("\n", piece)
             if len(tag.partition("\n")[0].encode()) > room:
                 tag = _BREAK + tag

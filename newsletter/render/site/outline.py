@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote, unquote
 
+from newsletter.render.markup import FRAME_IDS
 from newsletter.source.anchors import fold_id, heading_id, unique_id
 
 MIN_HEADINGS = 3  # of the second level; fewer are seen at a glance
@@ -40,7 +41,8 @@ def link_headings(
         anchors: The ids of the source text, in order; headings beyond them get their own.
     """
     html = _with_ids_once(html)
-    taken = {unescape(name): 1 for name in _ID.findall(html)}
+    taken = dict.fromkeys(FRAME_IDS, 1)
+    taken |= {unescape(name): 1 for name in _ID.findall(html)}
     waiting = list(anchors)
     entries: list[OutlineEntry] = []
 
@@ -83,6 +85,8 @@ def _lead_links(html: str) -> str:
         wanted = unquote(unescape(found[0]))
         if wanted in known:
             return found[0]
+        if wanted in FRAME_IDS and f"{wanted}-1" in known:
+            return f"{found[0]}-1"
         place = by_letters.get(fold_id(wanted))
         return found[0] if place is None else quote(place)
 
