@@ -35,7 +35,7 @@ from newsletter.abridgement.hanging import (
     BACKWARD,
     FORWARD,
     Model,
-    Place,
+    Neighbourhood,
     Signs,
     find_places,
     find_signs,
@@ -73,7 +73,7 @@ class Read:
     """
 
     article: str
-    place: Place
+    place: Neighbourhood
     forward: bool
     backward: bool
 

@@ -226,6 +226,9 @@ def tell_fault(error: BaseException) -> WebFault:
         if tls is not None and not has_hung_up(tls):
             return NotSecure(name_tls_fault(tls))
         return WebFault("the connection failed")
+    if type(error) is OSError:  # before there is a connection
+        why = "there is no file of certificates where REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE says"
+        return NotSecure(why)
     return WebFault(f"the transfer failed ({type(error).__name__})")
 
 

@@ -29,7 +29,7 @@ NO_FILES: dict[str, tuple[Callable[[Path], None], str]] = {
 # Modules that read what a run has written itself, what the program brings along, or what is named
 # on the command line, where a pipe is meant: `newsletter clean <(…)`.
 MAY_READ = {
-    "abridgement/openings", "abridgement/weights", "cli/init_command", "cli/stage_commands",
+    "abridgement/openings", "abridgement/hanging", "abridgement/weights", "cli/init_command", "cli/stage_commands",
     "cli/memory_commands", "cli/template_commands", "desk/application", "desk/drawing", "desk/mail_pages",
     "language/numbers/general_words", "pipeline/inputs", "translate/checks/opposite_tables",
     "render/ready_layouts", "setup/generators", "setup/ignoring", "store/files",

@@ -4,7 +4,8 @@ The walk of `best_path` weighs what concerns neighbours, at a price of length, a
 price does: a sentence short of the length, or at two sentences that say the same. Here the choice
 is looked at as a whole. Each kept candidate is taken out with all that needs it, and what fits
 into the room, with all that it needs, is put in; the exchange stays when the choice is worth more.
-Of two kept candidates that are alike the lesser is worth less by the share that is said twice.
+Of two kept candidates that are alike the lesser is worth less by the share that is said twice, and
+a section of which one candidate is left loses the worth of an average one.
 
 Every step is local: what a candidate gains or loses is known from its neighbours, its headings and
 what is like it. A sweep over the choice costs time linear in its length, and there are few sweeps.
@@ -12,6 +13,7 @@ what is like it. A sweep over the choice costs time linear in its length, and th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -22,6 +24,10 @@ N_SWEEPS = 2  # further ones change one choice in twenty
 N_OFFERS = 64  # candidates that may come, so that a long text takes no longer for each that goes
 N_TRIED = 12  # offers that are tried for one that goes
 N_COMING = 2  # offers that may come for one that goes
+# What a section loses of which one candidate is left, in average ones: a heading over one sentence
+# tells less than the same sentence elsewhere.
+STUB_COST = 1.0
+MIN_SECTION = 3  # candidates from which on one is a leftover
 MIN_GAIN = 1e-6  # of worth: below it two sums of the same numbers differ
 
 # Number of a candidate → those like it, each with the share of the lesser that is said twice.
@@ -147,6 +153,10 @@ class _Choice:
         self._said = [0.0] * len(nodes)  # what kept ones say of each already
         self._is_needy = [_is_needy(node) for node in nodes]
         self._n_under: dict[object, int] = {}
+        self._sections = [_get_section(node) for node in nodes]
+        self._sizes = Counter(self._sections)
+        self._n_in: Counter[object] = Counter()
+        self._stub_cost = STUB_COST * _get_usual_worth(nodes)
         self._sum = 0.0
         self._heads, self._starts = _find_starts(nodes)
         self._leaning = _find_leaning(nodes, self._starts)
@@ -237,12 +247,22 @@ class _Choice:
         if after:
             gain += self._nodes[place + 1].alone_cost
         self._sum += sign * gain
+        self._count_in_section(place, sign)
         self.length += sign * node.length
         for heading, length in node.headings:
             n_under = self._n_under.get(heading, 0)
             self._n_under[heading] = n_under + sign
             if 0 in (n_under, n_under + sign):
                 self.length += sign * length
+
+    def _count_in_section(self, place: int, sign: int) -> None:
+        """Count what is kept of a section: one candidate of several is a leftover."""
+        section = self._sections[place]
+        if section is None or self._sizes[section] < MIN_SECTION:
+            return
+        before = self._n_in[section]
+        after = self._n_in[section] = before + sign
+        self._sum += self._stub_cost * ((before == 1) - (after == 1))
 
     def _find_likes(self, place: int) -> list[tuple[int, float]]:
         """Places like this one, with what is lost when both are kept."""
@@ -334,6 +354,17 @@ def _is_needy(node: Node) -> bool:
 def _plain(node: Node) -> float:
     """The worth of a node without what an editor's wish adds."""
     return node.worth - PINNED if node.worth >= PINNED else node.worth
+
+
+def _get_section(node: Node) -> object:
+    """What stands right over a node; None under no heading."""
+    return node.headings[-1][0] if node.headings else None
+
+
+def _get_usual_worth(nodes: Sequence[Node]) -> float:
+    """The worth of an average node, what an editor wishes left out."""
+    worths = sorted(map(_plain, nodes))
+    return worths[len(worths) // 2] if worths else 0.0
 
 
 def _find_starts(nodes: Sequence[Node]) -> tuple[list[int], list[int]]:

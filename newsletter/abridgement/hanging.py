@@ -68,7 +68,7 @@ class Hanging(NamedTuple):
 STANDS = Hanging()  # of what is no sentence, and where nothing was learned
 
 
-class Place(NamedTuple):
+class Neighbourhood(NamedTuple):
     """A sentence where it stands, as plain text.
 
     Attributes:
@@ -104,7 +104,7 @@ def rate_hanging(
     )
 
 
-def _rate(place: Place, models: Models, tag: str) -> Hanging:
+def _rate(place: Neighbourhood, models: Models, tag: str) -> Hanging:
     """Both chances of a sentence, which is looked at once for both."""
     signs = find_signs(place, tag, BACKWARD)
     backward = get_chance(models.backward, signs)
@@ -114,7 +114,9 @@ def _rate(place: Place, models: Models, tag: str) -> Hanging:
     return Hanging(get_chance(models.forward, signs), backward)
 
 
-def find_places(candidates: Sequence[Candidate]) -> Iterator[Place | None]:
+def find_places(
+    candidates: Sequence[Candidate],
+) -> Iterator[Neighbourhood | None]:
     """Yield each candidate where it stands; None for what is no sentence."""
     last = len(candidates) - 1
     for at, candidate in enumerate(candidates):
@@ -129,7 +131,7 @@ def find_places(candidates: Sequence[Candidate]) -> Iterator[Place | None]:
             and not follower
             and after.headings == candidate.headings
         )
-        yield Place(
+        yield Neighbourhood(
             candidate.parts[-1],
             _get_text(before, candidate),
             follower,
@@ -153,7 +155,7 @@ class Signs(NamedTuple):
     place: frozenset[str]
 
 
-def find_signs(place: Place, tag: str, direction: str) -> Signs:
+def find_signs(place: Neighbourhood, tag: str, direction: str) -> Signs:
     """Return what is looked at: the sentence, what stands next to it, and where it stands.
 
     Args:
@@ -168,7 +170,9 @@ def find_signs(place: Place, tag: str, direction: str) -> Signs:
     )
 
 
-def _find_near_runs(place: Place, tag: str, direction: str) -> frozenset[str]:
+def _find_near_runs(
+    place: Neighbourhood, tag: str, direction: str
+) -> frozenset[str]:
     """The runs of the nearest letters of the neighbour on one side."""
     if direction == FORWARD:
         near = hide_names(place.after, tag)[:N_HEAD] if place.after else ""
@@ -177,7 +181,7 @@ def _find_near_runs(place: Place, tag: str, direction: str) -> frozenset[str]:
     return frozenset(cut_runs(near, RUN_LENGTHS[tag]))
 
 
-def _describe_place(place: Place, tag: str) -> Iterator[str]:
+def _describe_place(place: Neighbourhood, tag: str) -> Iterator[str]:
     """Where a sentence stands, and how long it is.
 
     That it is the first of its passage is not asked: in talkative posts first sentences announce

@@ -9,6 +9,7 @@ tables and cut its subject at different places.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from wcwidth import wcswidth, wcwidth
@@ -64,16 +65,59 @@ def wrap_text(text: str, width: int) -> tuple[str, ...]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines += _wrap_paragraph(paragraph, width)
+        lines += _fill_lines(_find_units(paragraph), width)
     return tuple(lines)
 
 
-def _wrap_paragraph(paragraph: str, width: int) -> list[str]:
-    """A paragraph in lines of at most so many columns; a longer word has its own line."""
+def wrap_at_blanks(text: str, width: int, longest: int) -> tuple[str, ...]:
+    """Break a paragraph for a program that breaks lines to its own width, too.
+
+    As `wrap_text`, but no line ends between two letters: for such a program a line end is a blank,
+    and one inside Japanese text parts what belongs together. A paragraph that has no blanks to
+    break at goes on to `longest` columns.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        units = _find_units(paragraph)
+        words = _join_words(units)
+        if any(_is_broken(word, width) for word in words):
+            lines += _fill_lines(units, longest)
+        else:
+            lines += _fill_lines(map("".join, words), width)
+    return tuple(lines)
+
+
+def _find_units(paragraph: str) -> list[str]:
+    return _UNIT.findall(_ODD_BLANK.sub(" ", paragraph))
+
+
+def _join_words(units: Iterable[str]) -> list[list[str]]:
+    """The units between blanks together; each word has the blank behind it."""
+    words: list[list[str]] = []
+    is_open = False
+    for unit in units:
+        if is_open:
+            words[-1].append(unit)
+        else:
+            words.append([unit])
+        is_open = not unit[-1].isspace()
+    return words
+
+
+def _is_broken(word: Sequence[str], width: int) -> bool:
+    """Tell whether a line would end between two letters of a word."""
+    if len(word) == 1:
+        return False
+    *most, last = word
+    return sum(map(_unit_width, (*most, last.rstrip()))) > width
+
+
+def _fill_lines(units: Iterable[str], width: int) -> list[str]:
+    """Units in lines of at most so many columns; a longer one has its own line."""
     lines: list[str] = []
     line: list[str] = []
     columns = 0
-    for unit in _UNIT.findall(_ODD_BLANK.sub(" ", paragraph)):
+    for unit in units:
         n_columns = _unit_width(unit)
         if line and columns + n_columns <= width:  # nearly all of them
             line.append(unit)

@@ -6,9 +6,10 @@ Read its files.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from newsletter.campaign.plugin_tools import read_plugin_profiles
@@ -51,6 +52,7 @@ class RunOptions:
         jobs: Processes that do the pure stages, that of the run among them.
         require_review: Publish a translation only when a person has confirmed every unit.
         retire_after: Days for which what a vanished post published stays; 0 removes it at once.
+        begun_s: When `now` was read, by a clock that only goes on.
     """
 
     now: datetime
@@ -62,6 +64,7 @@ class RunOptions:
     jobs: int = 1
     require_review: bool = False
     retire_after: int = 0
+    begun_s: float = field(default_factory=monotonic, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

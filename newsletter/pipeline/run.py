@@ -126,7 +126,7 @@ def run_publication(
                 context, decide(context, records, pool, progress)
             )
         number = ledger.begin_run(options.now)
-        clock = _Clock(options.now)
+        clock = _Clock(options.now, options.begun_s)
         try:
             moved = move_old_outputs(folder, context.output, records)
             feed = _take_feed(folder, settings, options)
@@ -163,9 +163,9 @@ def run_publication(
 class _Clock:
     """The time of a run as it goes on: what was written before its end is older than its end."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, begun_s: float) -> None:
         self._start = start
-        self._begun_s = monotonic()
+        self._begun_s = begun_s
 
     def read(self) -> datetime:
         """The start and what has passed since."""

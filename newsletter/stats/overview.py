@@ -143,13 +143,15 @@ _PAGE = """\
 :root {{ color-scheme: light dark; }}
 body {{ margin: 0 auto; padding: 1rem; max-width: 84rem; }}
 body {{ font: .9375rem/1.6 system-ui, sans-serif; }}
-main {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); }}
+main {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); }}
 figure {{ margin: 0; }} svg {{ width: 100%; height: auto; }}
 .table {{ overflow-x: auto; }} table {{ border-collapse: collapse; }}
 th, td {{ padding: .25rem .5rem; text-align: right; vertical-align: bottom; }}
 td, th[scope=row] {{ white-space: nowrap; }}
 td {{ font-variant-numeric: tabular-nums; }}
-th:first-child {{ text-align: left; }} tr {{ border-top: 1px solid #8884; }}
+th:first-child {{ text-align: left; position: sticky; left: 0; background: Canvas; }}
+@media (max-width: 75rem) {{ table {{ font-size: .8125rem; }} th, td {{ padding: .25rem .3rem; }} }}
+tr {{ border-top: 1px solid #8884; }}
 </style>
 </head>
 <body>

@@ -53,6 +53,34 @@ BETTER = [
     pytest.param(build(2, 1.5, opening_gain={1: 1.0}), {0}, {1}, id="a better beginning"),
     pytest.param(build(2, 1.5, closing_gain={1: 1.0}), {0}, {1}, id="a better end"),
 ]
+SECTION = {0: COSTS, 1: COSTS, 2: COSTS}
+OUT = {1: True, 2: True}
+# The first three are a section; the worth of an average one is 2.5.
+STUBS = [
+    pytest.param(
+        build(3, 1, 1, 2.5, 2.5, headings=SECTION, dropped=OUT), {0, 3}, {3, 4}, id="it goes"
+    ),
+    pytest.param(
+        build(6, 1, 1, 2.5, 2.5, headings=SECTION, dropped=OUT), {3, 4}, {0, 4}, id="a weighty one"
+    ),
+    pytest.param(build(3, 2.4, 1, 2.5, 2.5, headings=SECTION), {0, 1}, {0, 1}, id="two are none"),
+    pytest.param(
+        build(3, 1, 2.5, 2.5, headings={0: COSTS, 1: COSTS}, dropped={1: True}),
+        {2, 3},
+        {0, 3},
+        id="half of a section",
+    ),
+]
+
+
+@pytest.mark.parametrize(("nodes", "kept", "better"), STUBS)
+def test_one_candidate_of_a_section_is_a_leftover(
+    nodes: list[Node], kept: set[int], better: set[int]
+) -> None:
+    """A heading over one of three or more candidates costs as much as an average one is worth."""
+    assert choose(nodes, kept, 24.0) == better
+
+
 SAME = [
     pytest.param(build(2, 1), {0}, id="the best is there"),
     pytest.param(build(2, 2), {0}, id="an equal one does not come"),

@@ -19,7 +19,7 @@ from newsletter.abridgement.hanging import (
     FILE,
     FORWARD,
     STANDS,
-    Place,
+    Neighbourhood,
     find_signs,
     get_chance,
     load_models,
@@ -126,7 +126,7 @@ def test_a_chance_is_a_chance(
     text: str, before: str, after: str, is_followed: bool, tag: str
 ) -> None:
     """Whatever is written, each direction gives a likelihood, and the same one again."""
-    place = Place(text, before, after, is_followed)
+    place = Neighbourhood(text, before, after, is_followed)
     models = load_models()[tag]
     for direction in (FORWARD, BACKWARD):
         model = getattr(models, direction)

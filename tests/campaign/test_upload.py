@@ -560,6 +560,21 @@ def test_a_certificate_nobody_vouches_for_gets_no_key(
     assert_one_draft(desk)
 
 
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+@pytest.mark.parametrize("name", ["missing.pem", "empty.pem"])
+def test_a_file_of_no_certificates_is_told(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, variable: str
+) -> None:
+    """A slip in the name does not pass by itself."""
+    (tmp_path / "empty.pem").touch()
+    monkeypatch.setenv(variable, str(tmp_path / name))
+    with serving(desk.fake, _speak_tls(trustme.CA(), "127.0.0.1")) as server:
+        (error,) = replace(desk, base=server.url).upload().errors
+        assert server.requests == []
+    assert error.exit_code == EXIT_FAILED
+    assert "REQUESTS_CA_BUNDLE" in f"{error.why} {error.fix}"
+
+
 @contextlib.contextmanager
 def _saying(first: bytes) -> Iterator[str]:
     """The https address of a server that says the same to everybody, and hangs up."""

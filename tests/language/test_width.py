@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.language.width import display_width, wrap_text
+from newsletter.language.width import display_width, wrap_at_blanks, wrap_text
 
 
 @pytest.mark.parametrize(
@@ -60,6 +60,27 @@ def test_a_wide_character_takes_two_columns(text: str, columns: int) -> None:
 def test_a_text_is_broken_where_print_breaks_it(text: str, lines: tuple[str, ...]) -> None:
     """At blanks, and between wide characters unless one clings to its neighbour."""
     assert wrap_text(text, 8) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("one two three", ("one two", "three")),
+        ("いろはにほへと", ("いろはにほへと",)),
+        ("いろは にほ へと", ("いろは", "にほ", "へと")),
+        ("いろは にほへとちり", ("いろは にほへとち", "り")),
+        ("いろはにほへとち。りぬるを", ("いろはにほへと", "ち。りぬるを")),
+        ("The 日本銀行 said", ("The", "日本銀行", "said")),
+        ("see https://example.com/abc now", ("see", "https://example.com/abc", "now")),
+        ("いろは\nにほへとち", ("いろは", "にほへとち")),
+        ("一\u3000二三四五六", ("一\u3000二三四五六",)),
+        ("", ("",)),
+        (" ", ("",)),
+    ],
+)
+def test_a_line_ends_at_a_blank_where_there_are_blanks(text: str, lines: tuple[str, ...]) -> None:
+    """Else it goes on, to the longest that a line may be."""
+    assert wrap_at_blanks(text, 8, 17) == lines
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import sleep
+from typing import Any
 
 import feedparser
 import pytest
@@ -22,6 +24,7 @@ from newsletter.errors import (
     PostError,
 )
 from newsletter.pipeline import build, inputs, survey
+from newsletter.pipeline import run as run_module
 from newsletter.pipeline.publication import RunOptions
 from newsletter.pipeline.run import run_publication
 from newsletter.pipeline.tasks import Examined, ExamineTask, examine
@@ -631,3 +634,22 @@ def test_titles_lose_what_many_titles_of_the_publication_share(letter: Path, run
     feed = tree(letter)["ja/feed.json"].decode()
     assert [title in feed for title in titles] == [True, True]
     assert "が開く進化と道筋" not in feed
+
+
+def test_the_end_of_a_run_is_later_than_what_it_wrote(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where it takes its time to begin: the desk compares the end with times of files."""
+    real = vars(run_module)["open_context"]
+
+    def open_slowly(*values: Any) -> Any:
+        sleep(1.5)
+        return real(*values)
+
+    monkeypatch.setattr(run_module, "open_context", open_slowly)
+    run(now=datetime.now(UTC))
+    files = [*(letter / "translations").rglob("*.po"), *(letter / "_newsletter").rglob("*.html")]
+    with Ledger.open(letter / ".newsletter") as ledger:
+        (last,) = ledger.last_runs()
+    assert last.finished
+    assert last.finished.timestamp() >= max(path.stat().st_mtime for path in files)

@@ -102,23 +102,31 @@ def test_a_test_mail_arrives_as_it_was_made(
 
 
 def find_scores(messages: list[bytes], folder: Path) -> list[tuple[float, str]]:
-    """What SpamAssassin gives messages by its local rules, without the network: score, rules."""
+    """What SpamAssassin gives messages by its local rules, without the network: score, rules.
+
+    It hands them out in an order of its own, so each has a number in its head.
+    """
     box = folder / "messages.mbox"
     box.write_bytes(
         b"".join(
-            b"From a@example.com Tue Nov  3 09:00:00 2026\n"
+            b"From a@example.com Tue Nov  3 09:00:00 2026\nX-Number: %d\n" % number
             + re.sub(rb"(?m)^(>*From )", rb">\1", message.replace(b"\r\n", b"\n"))
             + b"\n"
-            for message in messages
+            for number, message in enumerate(messages)
         )
     )
     command = ["spamassassin", "--local", "--test-mode", "--mbox", str(box)]
     done = subprocess.run(command, capture_output=True, timeout=900, check=True)
     report = done.stdout.decode(errors="replace")
-    status = r"(?m)^X-Spam-Status: [^,]*, score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\sautolearn"
-    found = re.findall(status, report)
-    assert len(found) == len(messages), report[:2000]
-    return [(float(score), rules) for score, rules in found]
+    status = (
+        r"(?m)^X-Spam-Status: [^,]*, score=(-?[\d.]+)[\s\S]*?tests=([\s\S]*?)\sautolearn"
+        r"[\s\S]*?^X-Number: (\d+)$"
+    )
+    found = {
+        int(number): (float(score), rules) for score, rules, number in re.findall(status, report)
+    }
+    assert sorted(found) == list(range(len(messages))), report[:2000]
+    return [found[number] for number in range(len(messages))]
 
 
 @needs("spamassassin", "spamassassin")

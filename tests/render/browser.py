@@ -63,6 +63,23 @@ def look(
         for name in names
         for width in widths
     )
+    return _open(folder, frames, dark)
+
+
+def measure(folder: Path, html: str, width: int, script: str) -> Any:
+    """Return what an expression of JavaScript gives in a document in a window of a width."""
+    post = f"<script>addEventListener('load', () => parent.postMessage({script}, '*'))</script>"
+    (folder / "measured.html").write_text(html.replace("</body>", f"{post}</body>"), "utf-8")
+    frame = (
+        f'<iframe title="measured" src="measured.html" '
+        f'style="width:{width}px;height:{HEIGHT}px;border:0"></iframe>'
+    )
+    (answer,) = _open(folder, frame, dark=False)
+    return answer
+
+
+def _open(folder: Path, frames: str, dark: bool) -> list[Any]:
+    """Open frames in one browser and return what each of them reports."""
     (folder / "page.html").write_text(_PAGE % frames, encoding="utf-8")
     assert CHROMIUM
     command = [
@@ -81,7 +98,7 @@ def look(
     dom = subprocess.run(command, capture_output=True, timeout=120, check=True).stdout.decode()
     found = re.search(r'<pre id="out">(.*?)</pre>', dom, re.S)
     assert found
-    reports: list[dict[str, Any]] = json.loads(unescape(found[1]))
+    reports: list[Any] = json.loads(unescape(found[1]))
     return reports
 
 

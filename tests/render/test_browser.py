@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import shutil
-from dataclasses import replace
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,13 @@ from newsletter.render.mail.message import render_email
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.site.pages import render_index, render_page, render_redirect
 from newsletter.render.templates import TemplateFile, Templates, load_templates
+from newsletter.stats.history import PeriodStats
+from newsletter.stats.overview import render_page as render_statistics
+from newsletter.store.run_measures import RunMeasures
 from tests.render.browser import (
     NOT_FOR_MAILS,
     judge_documents,
+    measure,
     needs_chromium,
     write_judged,
 )
@@ -178,3 +183,33 @@ def _judge(folder: Path, names: list[str], dark: bool, widths: tuple[int, ...]) 
         if each["wide"] > each["width"]
     ] == []
     assert {violation for report in reports for violation in report["violations"]} == set()
+
+
+@needs_chromium
+@pytest.mark.parametrize("language", ["en", "ja", "de", "fr", "pt", "ru", "ko"])
+def test_the_date_of_a_mail_takes_one_line_on_a_telephone(language: str, tmp_path: Path) -> None:
+    """The longest month beside the name of the publication, 390 px wide."""
+    when = datetime(2026, 9, 28, tzinfo=UTC)
+    article = replace(make_article("en"), language=language, date=when)
+    templates = load_templates()
+    plain = get_profile("plain", templates)
+    html = render_email(build_post_edition(article), make_settings(), templates, plain).html
+    script = "document.querySelector('.muted div').getClientRects()[0].height"
+    assert 0 < measure(tmp_path, html, 390, script) < 2 * 13 * 1.3  # two lines of 13 px
+
+
+@needs_chromium
+def test_the_table_of_statistics_fits_a_small_window(tmp_path: Path) -> None:
+    """A year of a large publication in 1,000 px; on a telephone the table alone is wider."""
+    counts = {field.name: 123_456 for field in fields(RunMeasures)}
+    large = {"n_source_chars": 12_345_678, "n_clean_chars": 9_345_678}
+    measures = RunMeasures(**counts | large)
+    months = [PeriodStats(f"2026-{month:02}", 31, measures) for month in range(1, 13)]
+    html = render_statistics("Letter", months)
+    script = (
+        "[document.documentElement, document.querySelector('.table')]"
+        ".map(one => one.scrollWidth - one.clientWidth)"
+    )
+    assert measure(tmp_path, html, 1000, script) == [0, 0]
+    page, table = measure(tmp_path, html, 390, script)
+    assert (page, table > 0) == (0, True)

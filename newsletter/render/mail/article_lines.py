@@ -17,7 +17,11 @@ from html import unescape
 from urllib.parse import unquote
 
 from newsletter.language.raised import write_lowered, write_raised
-from newsletter.language.width import display_width, wrap_text
+from newsletter.language.width import (
+    display_width,
+    wrap_at_blanks,
+    wrap_text,
+)
 from newsletter.model import Article
 from newsletter.render.dialects import ENGLISH_WORDS, DialectWords
 from newsletter.render.markup import Tag, article_html, read_html
@@ -26,6 +30,9 @@ from newsletter.source.link_words import SOURCE_NUMBER, ends_amount
 WIDTH = (
     72  # columns; 78 is the advice of RFC 5322, and replies add marks in front
 )
+# Columns of a line without a place to break: wide letters have 3 or 4 octets, and a line of a mail
+# 998 at most.
+LONGEST = 480
 MIN_ROOM = (
     20  # columns left to a text behind its prefixes, however deep it stands
 )
@@ -282,8 +289,10 @@ class _LineWriter:
         text = self._take()
         if not text:
             return
-        lines = list(wrap_text(text, self._room))
-        if underline:
+        if not underline:
+            lines = [*wrap_at_blanks(text, self._room, LONGEST)]
+        else:
+            lines = [*wrap_text(text, self._room)]
             longest = max(display_width(line) for line in lines)
             lines.append(underline * min(self._room, longest))
         self._put(lines, blank=not self._goes_on_with_list())
@@ -399,7 +408,7 @@ def _read_out(rows: Sequence[Sequence[str]], room: int) -> list[str]:
     for row in others:
         for label, cell in zip(labels, row, strict=True):
             if cell:
-                lines += wrap_text(label + cell, room)
+                lines += wrap_at_blanks(label + cell, room, LONGEST)
         lines.append("")
     return lines[:-1]
 

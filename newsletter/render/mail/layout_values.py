@@ -34,6 +34,7 @@ from newsletter.render.web_addresses import absolute_url
 # from being sent as ISO-8859-1, which one large client clips at any size.
 PADDING = " &zwnj;" * 60
 SEPARATOR = " · "
+NBSP = "\u00a0"
 # Layouts that were ejected before the mail became one labelled landmark open and close these. The
 # roles are gone: `main` and its like belong to the mail client.
 LANDMARKS = {
@@ -42,6 +43,15 @@ LANDMARKS = {
     "contentinfo": as_markup("<div>"),
     "end": as_markup("</div>"),
 }
+
+
+def keep_year(date: str) -> str:
+    """Return a date whose last word, most often the year, never stands in a line of its own.
+
+    >>> keep_year("28 de septiembre de 2026"), keep_year("2026年9月28日")
+    ('28 de septiembre de\\xa02026', '2026年9月28日')
+    """
+    return NBSP.join(date.rsplit(" ", 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +87,8 @@ class LayoutValues:
             "subject": self._safe(edition.subject),
             "preheader": self._safe(edition.preheader),
             "padding": as_markup(PADDING),
-            "date": self.strings.date(
-                edition.date, settings.publication.timezone
+            "date": keep_year(
+                self.strings.date(edition.date, settings.publication.timezone)
             ),
             "publication": self._publication(title, own.logo),
             "why": self._say("why", publication=title),

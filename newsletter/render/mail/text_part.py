@@ -1,8 +1,8 @@
 """Write the text part of an email: made for reading, not HTML with the tags taken out.
 
 `article_lines` writes the article; here the frame stands around it. Paragraphs are wrapped at 72
-columns with wide characters counted as two; links stand as numbers in the text and as a list at
-the end.
+columns; one that has no blanks to break at, as in Japanese, is left to the program that shows it.
+Links stand as numbers in the text and as a list at the end.
 """
 
 from __future__ import annotations
@@ -10,10 +10,18 @@ from __future__ import annotations
 import re
 
 from newsletter.config import Settings
-from newsletter.language.width import display_width, wrap_text
+from newsletter.language.width import (
+    display_width,
+    wrap_at_blanks,
+    wrap_text,
+)
 from newsletter.model import Article, Edition, EditionKind
 from newsletter.render.dialects import dialect_words
-from newsletter.render.mail.article_lines import WIDTH, article_text
+from newsletter.render.mail.article_lines import (
+    LONGEST,
+    WIDTH,
+    article_text,
+)
 from newsletter.render.mail.frame import (
     button_words,
     find_notices,
@@ -51,7 +59,7 @@ def render_text(
     email = settings.email
     values: dict[str, object] = {
         "paragraph": lambda text: "\n".join(
-            wrap_text(_line(text, profile), WIDTH)
+            wrap_at_blanks(_line(text, profile), WIDTH, LONGEST)
         ),
         "underlined": lambda text, mark: _underlined(
             _line(text, profile), mark
@@ -142,7 +150,7 @@ def _line(text: str, profile: Profile) -> str:
 
 def _item(text: str) -> str:
     """An item of a list, its lines hanging."""
-    lines = wrap_text(text, WIDTH - 2)
+    lines = wrap_at_blanks(text, WIDTH - 2, LONGEST)
     return "- " + "\n  ".join(lines)
 
 
