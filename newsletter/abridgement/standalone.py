@@ -111,7 +111,11 @@ SUPPOSES = re.compile(
 )
 # Markdown that is no plain sentence: a template that readers are not shown, a label on a line of
 # its own (**Weakness**; a few words without an end, at the head of a paragraph).
-_LOSES = re.compile(r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n")
+_LOSES = re.compile(
+    r"\{\{|\{%|^\s*(?:\*\*|__)[^*_\n]{1,60}(?:\*\*|__)[ \t]*\n"
+    # A component and a value of MDX (<Name />, {price}), and words that are struck out.
+    r"|<[A-Z][\w.]*(?:\s[^<>]*)?>|(?<![\\\w{`])\{[A-Za-z_][\w.]*\}(?![\w}`])|~~"
+)
 _MAYBE_FORMULA = re.compile(r"\$|\\[(\[b]")
 _LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
 # Whom a title names first: a word in capitals or katakana, or a run of kanji.
