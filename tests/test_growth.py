@@ -10,6 +10,7 @@ added (two times where they grow with the length, four times where they grow wit
 
 from __future__ import annotations
 
+import random
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -315,6 +316,32 @@ def test_what_nothing_closes_is_not_looked_through(atom: str) -> None:
     run = STAGES["translate"]
     run("A text. " * 9)
     assert count_steps(run, _repeated(atom)(n_chars)) < 150 * n_chars
+
+
+def _write_calls(ending: str, after: str) -> Callable[[int], str]:
+    """Calls of a model, one below the other: each tells a sentence of its own, up to a marker."""
+
+    def make(n_calls: int) -> str:
+        letters = random.Random(1)
+        told = [
+            "".join(chr(letters.randint(0x4E00, 0x9000)) for _ in range(30)) for _ in range(n_calls)
+        ]
+        calls = [f"{text}{ending}" for text in told]
+        calls += [f"{text}{after}" for text in told] if after else []
+        return "\n\n---END---\n\n".join(calls)
+
+    return make
+
+
+CALLS = {"told twice": ("。", "。"), "cut": ("", ""), "cut and told": ("", "、と市は述べた。")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("ending", "after"), CALLS.values(), ids=CALLS)
+def test_thousands_of_calls_are_merged_in_their_number(ending: str, after: str) -> None:
+    """What a call repeats or completes is not looked for among all that were cut before."""
+    make = _write_calls(ending, after)
+    assert find_growth(STAGES["clean"], make, 400) <= MAX_GROWTH
 
 
 # Half of the text, or more, was copied or looked through again for each of its pieces.

@@ -157,7 +157,7 @@ class EngineOptions(Section, frozen=True):
         style: How the translation should sound, in a few words (openai).
         requests_per_minute: The most requests to make in a minute; unlimited when it is not set.
         extra: What the engine of another package wants to know; its own documents say what.
-        price_for_million_chars: What a million characters cost, for the receipt of a run.
+        price_for_million_chars: What a million characters cost: a run then says what it cost.
         price_for_million_tokens_in: What a million tokens cost that the model reads (openai).
         price_for_million_tokens_out: What a million tokens cost that it writes (openai).
     """
@@ -179,7 +179,8 @@ class TranslateSettings(Section, frozen=True):
 
     Attributes:
         engines: The engines, in the order in which they are asked.
-        glossary: A CSV file with terms and names, one column for each language.
+        glossary: A CSV file with terms and names: first a column named `source`, then one for each
+            language.
         context: A text file that engines which are models are given: tone, readers, house style. It
             need not be there.
         catalogues: The folder of the catalogues that you review: `<language>/<post>.po`.

@@ -47,6 +47,9 @@ MAX_CANDIDATES = 6  # equal passages of one segment; a label that stands more of
 MAX_LOOK_BACK = (
     60  # anchors looked back at for a step forward; further back is a jump
 )
+MAX_STUBS = (
+    200  # cut passages, the latest: a post has as many calls at the most
+)
 MAX_GAP_CELLS = 4000  # segments × passages aligned in one gap; larger gaps are different texts
 MAX_GAP_SIDE = 60  # segments and passages that are still aligned in a gap that is too large
 MIN_CUT_SIZE = 8.0  # weight of a cut passage that a segment may complete wherever it stands
@@ -113,7 +116,7 @@ def find_chains(
     anchors = _find_anchors(manuscript, segments)
     if not anchors:
         return [], {}
-    _score(anchors, _Costs.of(manuscript, segments))
+    _score(anchors, _Costs.of(manuscript, segments, anchors))
     path = _trace(anchors)
     chains = [_fill_gaps(manuscript, segments, part) for part in _split(path)]
     return chains, _find_lone(segments, anchors, chains)
@@ -171,7 +174,7 @@ def _find_completed(
     if not segment.key:
         return []
     found: list[_Anchor] = []
-    for stub in manuscript.stubs:
+    for stub in manuscript.stubs[-MAX_STUBS:]:
         if not segment.key.startswith(stub.segment.key):
             continue
         likeness = compare(stub.segment, segment, between=True)
@@ -258,29 +261,45 @@ class _Costs:
 
     Attributes:
         offsets: Weight of the segments before each segment.
-        places: Weight of the passages before each passage.
+        places: Weight of the passages from the first anchor's on before each of them.
+        first: Number of that passage.
+        n_passages: How many there are.
         breaks: Whether a call may have started at each segment.
     """
 
     offsets: Sequence[float]
     places: Sequence[float]
+    first: int
+    n_passages: int
     breaks: Sequence[bool]
 
     @staticmethod
-    def of(manuscript: Manuscript, segments: Sequence[Segment]) -> _Costs:
-        """Measure a stretch against the manuscript."""
+    def of(
+        manuscript: Manuscript,
+        segments: Sequence[Segment],
+        anchors: Sequence[_Anchor],
+    ) -> _Costs:
+        """Measure a stretch against the part of the manuscript that it may repeat."""
+        numbers = [anchor.passage.index for anchor in anchors]
+        first, end = min(numbers), max(numbers) + 1
+        near = [one.segment for one in manuscript.passages[first:end]]
         return _Costs(
             _sum_up(segments),
-            _sum_up([passage.segment for passage in manuscript.passages]),
+            _sum_up(near),
+            first,
+            len(manuscript.passages),
             _find_breaks(segments),
         )
+
+    def weigh_above(self, index: int) -> float:
+        """The weight of the passages before one, from the first that counts on."""
+        return self.places[index - self.first]
 
     def start(self, anchor: _Anchor) -> float:
         """The price of a chain that begins with an anchor."""
         if not self.breaks[anchor.segment]:
             return JUMP_PRICE
-        n_passages = len(self.places) - 1
-        if anchor.passage.index >= n_passages - MAX_TAIL:
+        if anchor.passage.index >= self.n_passages - MAX_TAIL:
             return TAIL_PRICE
         return BREAK_PRICE
 
@@ -334,14 +353,14 @@ def _score_steps(
         costs: What a step from one anchor to another costs.
     """
     segment, index = anchor.segment, anchor.passage.index
-    place, offset = costs.places[index], costs.offsets[segment]
+    place, offset = costs.weigh_above(index), costs.offsets[segment]
     for before in reversed(befores):
         before_index = before.passage.index
         if before.segment >= segment:
             continue
         if before_index >= index:
             continue
-        skipped = place - costs.places[before_index + 1]
+        skipped = place - costs.weigh_above(before_index + 1)
         fresh = offset - costs.offsets[before.segment + 1]
         score = (
             before.score

@@ -31,6 +31,7 @@ from newsletter.dedupe.segment import (
 )
 
 NEAR_STUB = 75  # ratio of a cut piece with the beginning of a passage that is worded otherwise
+MAX_COMPARED = 1_000_000  # pieces × passages of a post of calls
 MAX_NUMBERS = 4  # lone numbers in a row: as many copies lost their list
 MIN_NEAR_STUB = 6.0
 MIN_CUT_ECHO = 8.0  # weight of a cut beginning that the next paragraph repeats and completes
@@ -253,7 +254,8 @@ def _find_beginning(manuscript: Manuscript, head: Passage) -> Passage | None:
 def _find_longer(manuscript: Manuscript, piece: Passage) -> Iterator[Passage]:
     """The passages of which a piece may be a part.
 
-    A short piece may only be a part of what stands close, unless an ellipsis says that it is one.
+    A short piece may only be a part of what stands close, unless an ellipsis says that it is one;
+    so may each, where there are more pieces than any post of calls has.
     """
     for passage in _find_around(manuscript, piece):
         if not may_match(piece.segment, passage.segment):
@@ -268,7 +270,9 @@ def _find_around(manuscript: Manuscript, piece: Passage) -> Iterable[Passage]:
     if size < MIN_STUB / 2:
         return ()
     is_elided = piece.segment.text.lstrip().startswith(ELLIPSES)
-    if is_elided or size >= MIN_FAR_STUB:
+    n_pieces = len(manuscript.stubs) + len(manuscript.heads)
+    is_far = n_pieces * len(manuscript.passages) <= MAX_COMPARED
+    if is_far and (is_elided or size >= MIN_FAR_STUB):
         return manuscript.passages
     return (*islice(climb(piece), 1), *islice(follow(piece), 2))
 

@@ -38,6 +38,7 @@ MAX_TEAR_LINES = (
 SEAM_CHARS = (
     4  # characters on either side of a tear that must stand whole elsewhere
 )
+MAX_TORN_CHARS = 4000  # the longest sentence of the corpora has 1,500, a list of links 4,028
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 # With these a Japanese sentence begins: what they open does not continue a cut one.
 _CONJUNCTIONS = re.compile(
@@ -134,8 +135,13 @@ def _find_torn(joined: Sequence[Segment], after: Segment) -> Segment | None:
 
 
 def _may_be_torn(segment: Segment) -> bool:
-    """Tell whether a segment is prose that does not end as a sentence ends."""
-    return not segment.is_complete and segment.kind in SENTENCES
+    """Tell whether a segment is prose that does not end as a sentence ends.
+
+    What was joined of many pieces is no sentence any more, and each more would be read anew.
+    """
+    if segment.is_complete or segment.kind not in SENTENCES:
+        return False
+    return len(segment.text) <= MAX_TORN_CHARS
 
 
 def _may_go_on(segment: Segment) -> bool:
