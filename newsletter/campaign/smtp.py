@@ -9,7 +9,7 @@ user; tls; none).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,14 +25,23 @@ from newsletter.errors import (
 from newsletter.language.whole_numbers import read_whole
 from newsletter.regular_files import explain_os_error
 from newsletter.render.mail.eml import to_seven_bits
-from newsletter.web import MAX_PORT, has_hung_up, name_tls_fault
+from newsletter.web import (
+    MAX_PORT,
+    TooLate,
+    has_hung_up,
+    name_tls_fault,
+    run_within,
+)
 
 if TYPE_CHECKING:
     import smtplib
     import ssl
 
 PREFIX = "NEWSLETTER_SMTP_"
-TIMEOUT_S = 30.0
+TIMEOUT_S = 30.0  # of one answer
+DEADLINE_S = (
+    180.0  # of all of them: a byte now and then is an answer to a socket
+)
 _PORTS = {"none": 25, "starttls": 587, "tls": 465}
 _WHICH_PORT = f"{PREFIX}SECURITY and {PREFIX}PORT: tls at 465, starttls at 587"
 
@@ -127,12 +136,14 @@ def send_eml(
     server: SmtpServer,
     *,
     timeout_s: float = TIMEOUT_S,
+    deadline_s: float = DEADLINE_S,
 ) -> None:
     """Hand one message to a server, in seven bits where it takes no more.
 
     Args:
         message: CRLF lines, as `render_eml` writes it. `sender`, `recipient`: bare addresses of the
             envelope.
+        timeout_s: How long one answer of the server may take. `deadline_s`: all of it.
 
     Raises:
         ConfigError: An address is none.
@@ -151,14 +162,17 @@ def send_eml(
                 why="it is no email address",
                 fix="e.g. editor@example.com",
             )
-    with _open_session(
-        server, f"cannot send to {quote(recipient)}", timeout_s
-    ) as client:
-        client.ehlo_or_helo_if_needed()
-        options = ["BODY=8BITMIME"]
-        if message.isascii() or not client.has_extn("8bitmime"):
-            message, options = to_seven_bits(message), []
-        client.sendmail(sender, [recipient], message, options)
+    what = f"cannot send to {quote(recipient)}"
+
+    def send() -> None:
+        with _open_session(server, what, timeout_s) as client:
+            client.ehlo_or_helo_if_needed()
+            if message.isascii() or not client.has_extn("8bitmime"):
+                client.sendmail(sender, [recipient], to_seven_bits(message))
+            else:
+                client.sendmail(sender, [recipient], message, ["BODY=8BITMIME"])
+
+    _do_in_time(send, server, what, deadline_s)
 
 
 def check_server(server: SmtpServer) -> None:
@@ -168,10 +182,27 @@ def check_server(server: SmtpServer) -> None:
         OutputError: It refused us, or its certificate cannot be trusted.
         MailUnavailable: It could not be reached or asks to try again.
     """
-    with _open_session(
-        server, "cannot use the mail server", TIMEOUT_S
-    ) as client:
-        client.noop()
+    what = "cannot use the mail server"
+
+    def look() -> None:
+        with _open_session(server, what, TIMEOUT_S) as client:
+            client.noop()
+
+    _do_in_time(look, server, what, DEADLINE_S)
+
+
+def _do_in_time(
+    work: Callable[[], None], server: SmtpServer, what: str, deadline_s: float
+) -> None:
+    """Speak to a server, and stop waiting for it after a while."""
+    try:
+        run_within(deadline_s, work, "smtp")
+    except TooLate as fault:
+        raise _unreached(what, _name_server(server), fault.why) from None
+
+
+def _name_server(server: SmtpServer) -> str:
+    return f"{server.host}:{server.port}"
 
 
 @contextmanager
@@ -182,7 +213,7 @@ def _open_session(
     import smtplib
     import ssl
 
-    where = f"{server.host}:{server.port}"
+    where = _name_server(server)
     context = _trust(server.ca)
     try:
         with _connect(server, context, timeout_s) as client:

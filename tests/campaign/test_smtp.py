@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from email.message import EmailMessage
@@ -230,6 +232,22 @@ def test_a_server_that_hangs_up_may_be_at_the_wrong_port() -> None:
             send_eml(b"x", SENDER, READER, server)
         thread.join(5)
     assert "NEWSLETTER_SMTP_PORT" in caught.value.fix
+
+
+def test_a_server_that_never_comes_to_an_end_is_given_up() -> None:
+    """A byte now and then keeps a socket from timing out, and an editor waiting."""
+    with socket.create_server(("127.0.0.1", 0)) as dripping:
+
+        def drip() -> None:
+            with contextlib.suppress(OSError), dripping.accept()[0] as connection:
+                while True:
+                    connection.sendall(b"2")
+                    time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        server = SmtpServer("127.0.0.1", dripping.getsockname()[1])
+        with pytest.raises(MailUnavailable, match="no complete answer within"):
+            send_eml(b"x", SENDER, READER, server, timeout_s=1, deadline_s=0.3)
 
 
 def test_a_password_is_never_shown() -> None:
