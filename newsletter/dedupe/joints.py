@@ -38,7 +38,9 @@ MAX_TEAR_LINES = (
 SEAM_CHARS = (
     4  # characters on either side of a tear that must stand whole elsewhere
 )
-MAX_TORN_CHARS = 4000  # the longest sentence of the corpora has 1,500, a list of links 4,028
+MAX_TORN_CHARS = (
+    4000  # the longest sentence of the corpora has 1,500, a list of links 4,028
+)
 MAX_TORN = 3  # letters of a torn-off beginning of a word
 # With these a Japanese sentence begins: what they open does not continue a cut one.
 _CONJUNCTIONS = re.compile(
