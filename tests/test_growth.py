@@ -346,21 +346,24 @@ def test_thousands_of_calls_are_merged_in_their_number(ending: str, after: str) 
 
 # Half of the text, or more, was copied or looked through again for each of its pieces.
 COPYING = {
-    "joined pieces of text": ("render", "a_b ", 32_000, 8),
-    "parts between placeholders": ("translate", "ア\n", 16_000, 6.5),
-    "items of one list": ("abridge", "+ a\n", 32_000, 6),
+    "joined pieces of text": ("render", "a_b ", 32_000, 12),
+    "parts between placeholders": ("translate", "ア\n", 16_000, 11),
+    "items of one list": ("abridge", "+ a\n", 32_000, 10),
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", COPYING)
 def test_nothing_is_copied_for_each_piece(name: str) -> None:
-    """Steps do not show that: processor time does, of a text and of one four times as long."""
+    """Steps do not show that: processor time does, of a text and of one four times as long.
+
+    A square takes sixteen times as long. A busy machine counts the same work up to twice.
+    """
     stage, piece, n_chars, bound = COPYING[name]
     run = growth_stages.STAGES[stage]
     run("warm up")
     short, long = (
-        growth_stages.measure(run, piece * (length // len(piece)), 4)
+        min(growth_stages.measure(run, piece * (length // len(piece)), 60) for _ in range(2))
         for length in (n_chars, 4 * n_chars)
     )
     assert long / short < bound

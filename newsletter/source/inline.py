@@ -176,6 +176,12 @@ def text_content(text: str) -> str:
     return _Reader(UNKNOWN_NAMES, tells=False).read(text)
 
 
+# As CommonMark has them; html.unescape takes a number of any length, and int() does not.
+_ENTITY = re.compile(
+    r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});"
+)
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads Markdown as plain text.
@@ -206,7 +212,7 @@ class _Reader:
             if mark in out:
                 out = pattern.sub(shown, out)
         if "&" in out:
-            out = unescape(out)
+            out = _ENTITY.sub(lambda entity: unescape(entity[0]), out)
         return self._put_back(out, 1) if self.codes else out
 
     def _set_aside(self, span: re.Match[str]) -> str:

@@ -138,6 +138,7 @@ AUTHORS: tuple[tuple[str, str, set[str]], ...] = (
     ("By 港野 みさき · Machine translated", "港野 みさき", set()),
     ("By 港野 みさき", "", {"email-leftover-script"}),
     ("港野 みさきの話", "港野 みさき", {"email-leftover-script"}),
+    ("— 港野 みさき", "", set()),  # under a quotation
 )
 
 
