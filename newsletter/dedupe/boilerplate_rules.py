@@ -248,7 +248,6 @@ CHATTER = (
             "next section",
             "remain",
             "maximum",
-            "i hope",
             "asked for",
             "request",
             "ordered",
@@ -271,9 +270,6 @@ CHATTER = (
             rf"|{SURE}\s*{_HERE} the (?:continuation|rest|remainder)\b.{{0,80}}"
             rf"|{SURE}\s*{_HERE} (?:the|a|an|your) (?:\S+ ){{0,4}}{WORK},? (?:that )?"
             r"(?:you(?:'ve|’ve| have)? (?:asked for|requested|ordered)|as requested)\b.{0,80}"
-            rf"|I hope (?:this|the) {WORK} (?:meets|fits|matches|satisfies) your"
-            r" (?:needs|requirements|expectations)\b[^.!]{0,40}[.!]\s*(?:Please )?(?:Let me know if"
-            r"|Feel free to (?:ask|let me know))\b.{0,160}"
             r"|以上が、?(?:ご依頼の|修正後の)?(?:ブログ)?(?:記事|文章|本文)の?(?:全文|完成版)"
             r"(?:です|になります|となります)。"
             r"[^。]{0,40}(?:お知らせ|お申し付け|ご指示|おっしゃって)[^。]{0,12}。?"

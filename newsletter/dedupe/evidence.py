@@ -11,7 +11,7 @@ signs:
     torn           a sentence torn in two by a break, the two halves proved to be one
     restart        a run of repeated sentences that begins at a break, repeats the opening, or goes
                    on where the text before it ended: a call that started again
-    sections       a run that repeats two headings and the sentences under them, anywhere
+    sections       such a run that repeats two headings and the sentences under them
     doubled        at least two sentences that stand twice in a row
     replay         a longer run of repeated sentences, anywhere
     share          several such runs, that together are more than any person repeats, one of them
@@ -130,8 +130,11 @@ def _is_restart(run: _Run) -> bool:
 
 
 def _repeats_sections(run: _Run) -> bool:
-    """Tell whether a run repeats sections, which may be short and stand anywhere."""
-    if run.n_headings < MIN_RESTART_HEADINGS:
+    """Tell whether a restart repeats sections, which may be short.
+
+    Elsewhere they are an author's: a manual gives the same steps for two systems.
+    """
+    if not run.is_restart or run.n_headings < MIN_RESTART_HEADINGS:
         return False
     return run.n_sentences >= MIN_RESTART_SENTENCES
 
