@@ -12,6 +12,7 @@ from newsletter.source.html_facts import CODE_ELEMENTS
 AA_LARGE = 3.0  # WCAG 1.4.3: 24 px, or 18.66 px and bold
 LARGE_PX = 24
 LARGE_BOLD_PX = 18.66
+AS_WRITTEN = CODE_ELEMENTS | {"cite"}  # what no engine is given
 
 _PIXELS = re.compile(r"(\d+(?:\.\d+)?)px")
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
@@ -32,7 +33,8 @@ class MailLink:
 class Inherited:
     """An element and what its text inherits.
 
-    Colours, size in px, weight, visibility, code, and the links that it stands in.
+    Colours, size in px, weight, visibility, whether it stands as it was written (code, the name
+    under a quotation), and the links around it.
     """
 
     tag: str = ""
@@ -41,7 +43,7 @@ class Inherited:
     size: float = 16
     bold: bool = False
     hidden: bool = False
-    code: bool = False
+    as_written: bool = False
     in_article: bool = False
     links: tuple[MailLink, ...] = ()
 
@@ -68,7 +70,7 @@ class MailFacts:
         tags: Every element, in order.
         css: Every style, of elements and of style sheets.
         style_bytes: Size of the style sheets.
-        texts: Visible text, in order. `prose`: the part of it that is not code.
+        texts: Visible text, in order. `prose`: what of it is translated.
         links: In order.
         images_without_alt: How many.
         images_undescribed: How many pictures of the article have an empty alt.
@@ -115,7 +117,7 @@ class MailFacts:
         if not is_shown or not text.replace("\u200c", "").strip():
             return
         self.texts.append(text)
-        if not around.code:
+        if not around.as_written:
             self.prose.append(text)
         around.add_words(text)
         colours = (around.colour, around.ground)
@@ -151,7 +153,7 @@ def _inherit(parent: Inherited, element: HtmlElement) -> Inherited:
         hidden=parent.hidden
         or tag in _HIDDEN_TAGS
         or values.get("display", "").startswith("none"),
-        code=parent.code or tag in CODE_ELEMENTS,
+        as_written=parent.as_written or tag in AS_WRITTEN,
         links=parent.links,
     )
 

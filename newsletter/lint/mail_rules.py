@@ -312,8 +312,8 @@ def _check_script(
 ) -> Iterator[Finding]:
     """Text in the script of the source language that a translation left over.
 
-    Names and addresses of the publication are not: they may stand in any language. Neither is the
-    name under a quotation, which stays as it was written. Code is never translated.
+    Names and addresses of the publication are not: they may stand in any language. Code and the
+    name under a quotation are never translated.
     """
     if base(language) in CJK or base(settings.source_language) not in CJK:
         return
@@ -322,8 +322,7 @@ def _check_script(
         left = text
         for name in own:
             left = left.replace(name, "")
-        is_attribution = left.lstrip().startswith("— ")
-        if count_cjk(left) > 0 and not is_attribution:
+        if count_cjk(left) > 0:
             shown = quote(left.strip())
             message = f"text in the source script was left over: {shown}"
             yield error("email-leftover-script", message)

@@ -138,7 +138,8 @@ AUTHORS: tuple[tuple[str, str, set[str]], ...] = (
     ("By 港野 みさき · Machine translated", "港野 みさき", set()),
     ("By 港野 みさき", "", {"email-leftover-script"}),
     ("港野 みさきの話", "港野 みさき", {"email-leftover-script"}),
-    ("— 港野 みさき", "", set()),  # under a quotation
+    ("— <cite>港野 みさき</cite>", "", set()),  # under a quotation
+    ("— 港野 みさき", "", {"email-leftover-script"}),
 )
 
 

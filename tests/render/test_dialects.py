@@ -68,16 +68,19 @@ SHOWN = [
     ("a {{< math >}}$x \\in y$ {{< /math >}} b", "a <code>x \\in y</code> b"),
     (
         "{% blockquote Anna, The Port https://a.example/b A day %}\nRain.\n{% endblockquote %}",
-        "\n> Rain.\n>\n> — Anna, The Port, [A day](https://a.example/b)\n",
+        "\n> Rain.\n>\n> — <cite>Anna, The Port, [A day](https://a.example/b)</cite>\n",
     ),
-    ("{% quote Anna %}\nRain.\n{% endquote %}", "\n> Rain.\n>\n> — Anna\n"),
+    ("{% quote Anna %}\nRain.\n{% endquote %}", "\n> Rain.\n>\n> — <cite>Anna</cite>\n"),
     ("{% pullquote right %}\nRain.\n{% endpullquote %}", "\n> Rain.\n"),
-    ('{% quote(author="A*a") %}\nRain.\n{% end %}', "\n> Rain.\n>\n> — A\\*a\n"),
+    ('{% quote(author="A*a") %}\nRain.\n{% end %}', "\n> Rain.\n>\n> — <cite>A\\*a</cite>\n"),
     (
         '{{< quote author="Anna" link="https://a.example/" >}}\nRain.\n{{< /quote >}}',
-        "\n> Rain.\n>\n> — Anna, [a.example](https://a.example/)\n",
+        "\n> Rain.\n>\n> — <cite>Anna, [a.example](https://a.example/)</cite>\n",
     ),
-    ("- a\n\n  {% quote B %}\n  c\n  {% endquote %}", "- a\n\n\n  > c\n  >\n  > — B\n"),
+    (
+        "- a\n\n  {% quote B %}\n  c\n  {% endquote %}",
+        "- a\n\n\n  > c\n  >\n  > — <cite>B</cite>\n",
+    ),
     (
         '<TabItem value="s" label="Sail">\n\nLower.\n\n</TabItem>\n<TabItem value="m">\nSlow.\n</TabItem>',
         "\n> **Sail**\n>\n>\n> Lower.\n>\n\n\n> **m**\n>\n> Slow.\n",

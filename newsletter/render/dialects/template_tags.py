@@ -351,7 +351,7 @@ def _stands_alone(text: str, part: Nonprose) -> bool:
 
 def _end_quotation(source: str) -> str:
     """The end of a quotation, with a line that says whose words it is."""
-    return f"\n— {source}\n{CLOSE}" if source else CLOSE
+    return f"\n— <cite>{source}</cite>\n{CLOSE}" if source else CLOSE
 
 
 def _match_raw_block(raw: str) -> re.Match[str] | None:
