@@ -12,7 +12,7 @@ beginning of the hash of its letters.
 
 A logistic regression whose penalty is the sum of the weights leaves a few hundred signs of twenty
 thousand, and is as good: held out by article, an average precision of .80 where the usual penalty
-has .81 in Japanese, .67 where it has .52 in English (7,200 and 2,100 sentences).
+has .81 in Japanese, .67 where it has .52 in English (5,500 and 2,100 sentences of the labels).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
 KEY_SIZE = 8  # hex digits; two sentences of one article do not meet by chance
 MACHINE_WRITTEN = "corpus/"
 N_FOLDS = 5
-# By folds: .2 to .5 do the same, 1 has .80 and .63 in English, with three times the signs.
+# By folds: .2 to .5 do the same. 1 has three times the signs, and .63 in English.
 STRENGTH = 0.3
 MIN_SENTENCES = 8  # in which a sign stands: rarer ones gain nothing
 MIN_WEIGHT = 0.001

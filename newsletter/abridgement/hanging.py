@@ -117,26 +117,40 @@ def _rate(place: Neighbourhood, models: Models, tag: str) -> Hanging:
 def find_places(
     candidates: Sequence[Candidate],
 ) -> Iterator[Neighbourhood | None]:
-    """Yield each candidate where it stands; None for what is no sentence."""
-    last = len(candidates) - 1
-    for at, candidate in enumerate(candidates):
-        if candidate.kind is not CandidateKind.SENTENCE or not candidate.parts:
-            yield None
-            continue
-        before = candidates[at - 1] if at else None
-        after = candidates[at + 1] if at < last else None
-        follower = _get_text(after, candidate)
-        is_followed = (
-            after is not None
-            and not follower
-            and after.headings == candidate.headings
+    """Yield each candidate where it stands, images not counted; None for what is no sentence."""
+    readable = [
+        candidate
+        for candidate in candidates
+        if candidate.kind is not CandidateKind.IMAGE
+    ]
+    places = {
+        candidate.number: _find_place(before, candidate, after)
+        for before, candidate, after in zip(
+            (None, *readable), readable, (*readable[1:], None), strict=False
         )
-        yield Neighbourhood(
-            candidate.parts[-1],
-            _get_text(before, candidate),
-            follower,
-            is_followed,
-        )
+    }
+    for candidate in candidates:
+        yield places.get(candidate.number)
+
+
+def _find_place(
+    before: Candidate | None, candidate: Candidate, after: Candidate | None
+) -> Neighbourhood | None:
+    """One candidate between its neighbours."""
+    if candidate.kind is not CandidateKind.SENTENCE or not candidate.parts:
+        return None
+    follower = _get_text(after, candidate)
+    is_followed = (
+        after is not None
+        and not follower
+        and after.headings == candidate.headings
+    )
+    return Neighbourhood(
+        candidate.parts[-1],
+        _get_text(before, candidate),
+        follower,
+        is_followed,
+    )
 
 
 def _get_text(other: Candidate | None, candidate: Candidate) -> str:

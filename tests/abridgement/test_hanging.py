@@ -84,8 +84,9 @@ def test_what_points_back_hangs_on_the_sentence_before(
 def test_where_nothing_follows_nothing_is_waited_for() -> None:
     """The last sentence under a heading waits for nothing, whatever it announces."""
     body = f"## 一\n\n{NEXT}\n\n次に、大切な点があります。\n\n## 二\n\n{NEXT}\n"
-    rated = rate_hanging(parse_article(body).candidates, "ja")
-    assert rated[1].forward == 0.0
+    for text in (body, body.replace("\n\n## 二", "\n\n![橋](a.png)\n\n## 二")):
+        rated = rate_hanging(parse_article(text).candidates, "ja")
+        assert rated[1].forward == 0.0
 
 
 @pytest.mark.parametrize("language", ["de", "zh", "ko", "und"])
