@@ -340,7 +340,7 @@ def _choose_preheader(
     It is the best thing that lead and beginning do not say. Where that is a key point, the next
     best takes its place; where there is none, the box stays, and the line is what is left.
     """
-    said = {*shown.lead_numbers, *opening}
+    said = {*shown.lead_numbers, *opening, *dropped}
     texts = [shown.lead]
     texts.extend(source.article.candidates[number].text for number in opening)
 

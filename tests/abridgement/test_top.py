@@ -8,15 +8,21 @@ from pathlib import Path
 import pytest
 
 from newsletter.abridgement import abridge_body
-from newsletter.abridgement.abridge import MAX_WHOLE_TOP_SHARE, OPENING_CHARS
+from newsletter.abridgement.abridge import (
+    MAX_WHOLE_TOP_SHARE,
+    OPENING_CHARS,
+    _choose_preheader,
+    _read,
+)
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS
+from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS, can_be_point
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.standalone import find_standalone, stands_alone
-from newsletter.abridgement.top import build_top
+from newsletter.abridgement.top import Top, build_top
 from newsletter.dedupe import clean_body
-from newsletter.model import Abridged, Budget, BudgetUnit
+from newsletter.model import Abridged, Budget, BudgetUnit, Pins
+from newsletter.source.decisions import fingerprint
 from newsletter.source.front_matter import split_front_matter
 from newsletter.source.inline import plain_text
 
@@ -170,11 +176,17 @@ def test_a_post_within_its_budget_has_key_points_where_there_is_room() -> None:
 
 def test_a_box_of_three_is_not_broken_for_the_inbox() -> None:
     """Where no other point takes its place, the line of the inbox is something else or nothing."""
-    body = "\n\n".join(SECTIONS[1:5]) + "\n"
     budget = Budget(BudgetUnit.SHARE, 0.9)
-    abridged = abridge_body(body, language="ja", budget=budget, title=TITLE, top=True)
-    assert len(abridged.key_points) in (0, *range(MIN_POINTS, MAX_POINTS + 1))
-    assert abridged.preheader not in abridged.key_points
+    source = _read("\n\n".join(FACTS) + "\n", "ja", budget, TITLE, "")
+    points = [one for one in source.sentences if can_be_point(one, "ja")]
+    kept = {one.number for one in points[:MIN_POINTS]}
+    others = frozenset(range(len(source.scored))) - kept
+    box = Top(key_points=tuple(points[:MIN_POINTS]))
+    assert _choose_preheader(source, box, (), others, "") == (box, "")
+    shown, preheader = _choose_preheader(source, box, (), frozenset(), "")
+    assert preheader
+    assert preheader not in shown.points
+    assert len(shown.points) >= MIN_POINTS
 
 
 PLAIN = "町は夜の図書館のために職員を二人採用し、北側の道も広げた。"
@@ -257,6 +269,19 @@ def test_the_line_of_the_inbox_is_a_point_and_the_next_takes_its_place() -> None
     assert abridged.preheader in first.points
     assert abridged.preheader not in abridged.key_points
     assert len(abridged.key_points) >= MIN_POINTS
+
+
+def test_what_an_editor_leaves_out_is_no_line_of_the_inbox() -> None:
+    """Nor is it a lead or a key point."""
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    budget = Budget(BudgetUnit.MINUTES, 4)
+    said = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True).preheader
+    assert said
+    pins = Pins(drop=(fingerprint(said),))
+    abridged = abridge_body(
+        body, language="ja", budget=budget, title=SEED_TITLE, top=True, pins=pins
+    )
+    assert said not in (abridged.preheader, abridged.lead, *abridged.key_points)
 
 
 ALONE = [
