@@ -12,8 +12,8 @@ import signal
 from types import FrameType
 
 EXIT_INTERRUPTED = 130  # as `errors` has it, which is not imported yet
-# To import makes a hundred thousand values and no garbage; Python looks for some after every 700,
-# which takes a twelfth of a start.
+# For the life of the command: to import makes a hundred thousand values and no garbage, and Python
+# looks for some after every 700, which takes a twelfth of a start.
 N_VALUES = 20_000
 _SAID = b"interrupted before anything was begun\n"
 

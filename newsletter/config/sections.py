@@ -245,7 +245,7 @@ class EmailSettings(Section, frozen=True):
         edition: `post` makes an email for each post; the others collect posts in a digest.
         weekday: The day of a weekly digest.
         max_posts: The posts that a digest shows; the others are links.
-        max_html_bytes: The largest email, 20,000 at least. Mail clients cut off what is longer than
+        max_html_bytes: The largest email, 5,000 at least. Mail clients cut off what is longer than
             about 102,000.
     """
 

@@ -38,6 +38,7 @@ from newsletter.pipeline.packed_articles import (
 from newsletter.pipeline.pictures import (
     NO_MEDIA,
     MediaBeside,
+    is_bundle,
     lead_to_media,
     read_media,
 )
@@ -179,7 +180,7 @@ class Builder:
                 Path(prepared.post.path),
                 self._context.folder,
                 self._settings,
-                cover=get_cover(prepared.post),
+                cover=self._find_own_cover(prepared.post),
             )
             cover = find_cover_beside(prepared.post, media) or cover
         found = self._plan.survey.found[file.ref]
@@ -191,6 +192,11 @@ class Builder:
             return self._build_translated(
                 file, prepared, translations, faults, cover, media
             )
+
+    def _find_own_cover(self, post: Post) -> str:
+        """The cover that may lie beside a post: in its own folder, all of which is watched."""
+        languages = self._settings.all_languages
+        return get_cover(post) if is_bundle(post.path, languages) else ""
 
     @contextmanager
     def _in_time(self, post: Post) -> Iterator[None]:

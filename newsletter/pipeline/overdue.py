@@ -83,11 +83,12 @@ class Overdue:
 
     def knows_file(self, name: str, mtime_ns: int, n_bytes: int) -> bool:
         """Tell whether a post file ran out of time as it was read, and is still the same."""
-        is_stem = self.only in (PurePath(name).stem, *file_names(name, ()))
-        if self.only and (is_stem or name in self.named):
-            return False
         row = self.files.get(_READING + name)
         if row is None:
+            return False
+        languages = self.context.settings.all_languages
+        names = (PurePath(name).stem, *file_names(name, languages))
+        if self.only and (self.only in names or name in self.named):
             return False
         return row == FileRecord(row.path, mtime_ns, n_bytes, self.tried_with)
 

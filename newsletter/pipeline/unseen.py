@@ -12,6 +12,7 @@ from newsletter.render.dialects import HiddenMarkup, find_hidden
 from newsletter.source.decode import find_controls
 from newsletter.source.links import replace_links
 
+_OF_MARKUP = ("not-shown", "not-filled-in")
 MAX_NAMED = 5  # things that a finding names
 
 
@@ -33,11 +34,12 @@ def look_again(cleaned: Cleaned, rewrites: Rewrites) -> Cleaned:
         cleaned: The post with what was found in it alone.
         rewrites: Its links that lead elsewhere than they say.
     """
-    before = find_unseen(cleaned.body) if rewrites else ()
-    if not before:
+    before = [one for one in cleaned.findings if one.rule in _OF_MARKUP]
+    if not before or not rewrites:
         return cleaned
-    after = find_unseen(replace_links(cleaned.body, dict(rewrites)))
-    others = (one for one in cleaned.findings if one not in before)
+    shown = replace_links(cleaned.body, dict(rewrites))
+    after = [one for one in find_unseen(shown) if one.rule in _OF_MARKUP]
+    others = [one for one in cleaned.findings if one not in before]
     return replace(cleaned, findings=(*others, *after))
 
 

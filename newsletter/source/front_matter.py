@@ -185,13 +185,13 @@ def is_head_open(text: str) -> bool:
 
 
 def count_lines_above_head(text: str) -> int:
-    r"""Return how many blank lines stand above front matter, which has to begin the file.
+    r"""Return how many blank lines stand above front matter, closed or not: none should.
 
     >>> count_lines_above_head("\n\n---\ntitle: a\n---\n"), count_lines_above_head("\n---\n\nText.")
     (2, 0)
     """
     rest = text.lstrip()
-    if not _OPEN_HEAD.match(rest) or not _head_end(rest):
+    if not _OPEN_HEAD.match(rest):
         return 0
     return len(text[: len(text) - len(rest)].splitlines())
 

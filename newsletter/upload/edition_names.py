@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 
 from newsletter.campaign.bundle import FOLDER
-from newsletter.errors import ConfigError, quote, suggest
+from newsletter.errors import ConfigError, quote
 from newsletter.regular_files import read_file
 
 __all__ = ["FOLDER", "find_editions", "find_new_editions"]
@@ -62,13 +63,18 @@ def suggest_edition(root: Path, edition: str, otherwise: str) -> str:
         edition: What somebody wrote.
         otherwise: What to say where none is near.
     """
-    wanted, slash, language = edition.partition("/")
+    wanted, _, language = edition.partition("/")
     folders = sorted((root / FOLDER).glob("*/*/"))
     names = list(dict.fromkeys(folder.parent.name for folder in folders))
     holding = [name for name in names if wanted and wanted in name]
-    if holding:
-        return f'did you mean "{holding[-1]}{slash}{language}"?'
-    return suggest(wanted, names, otherwise)
+    near = holding[-1:] or get_close_matches(wanted, names, n=1)
+    languages = [
+        folder.name for folder in folders if folder.parent.name in near
+    ]
+    if not languages:
+        return otherwise
+    there = language if language in languages else languages[0]
+    return f'did you mean "{near[0]}/{there}"?'
 
 
 def _find_latest(root: Path) -> tuple[EditionName, ...]:
