@@ -61,6 +61,9 @@ STUBS = [
         build(3, 1, 1, 2.5, 2.5, headings=SECTION, dropped=OUT), {0, 3}, {3, 4}, id="it goes"
     ),
     pytest.param(
+        build(4.5, 1, 1, 2.5, 2.5, headings=SECTION, dropped=OUT), {0, 3}, {3, 4}, id="just dearer"
+    ),
+    pytest.param(
         build(6, 1, 1, 2.5, 2.5, headings=SECTION, dropped=OUT), {3, 4}, {0, 4}, id="a weighty one"
     ),
     pytest.param(build(3, 2.4, 1, 2.5, 2.5, headings=SECTION), {0, 1}, {0, 1}, id="two are none"),

@@ -20,6 +20,7 @@ from newsletter.abridgement.nodes import (
     SURE_BACKWARD,
     SURE_FORWARD,
     SURE_OPENING,
+    UNANSWERED_COST,
     build_material,
     build_nodes,
 )
@@ -90,6 +91,21 @@ def test_what_surely_hangs_is_there_with_its_neighbour() -> None:
     assert not pointing[0].needs_before
     assert all(node.needs_before for node in pointing[1:])
     assert {node.number for node in pointing if node.needs_neighbour} == {1, 2}
+    assert {node.number for node in pointing if node.needs_passage} == {3, 4}
+
+
+def test_an_answered_claim_loses_the_greater_of_two_costs() -> None:
+    """What a rule says of a claim that is refused counts where the model expects less."""
+    article = parse_article("客は増えると言われた。しかし、実際には減った。\n")
+    for forward, share in ((0.1, UNANSWERED_COST), (0.5, ALONE_COST * 0.5)):
+        hanging = Hanging(forward, 0.0)
+        scored = [
+            replace(one, score=1.0, part_scores=(), hanging=hanging)
+            for one in score_candidates(article, "ja")
+        ]
+        bonds = find_bonds(article, "ja")
+        first = build_nodes(build_material(article, scored, bonds, len), {})[0]
+        assert first.unanswered_cost == pytest.approx(share * first.worth)
 
 
 def test_length_is_not_worth() -> None:

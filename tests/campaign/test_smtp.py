@@ -190,7 +190,7 @@ def test_a_server_without_tls_is_named_as_such(inbox: tuple[_Inbox, SmtpServer])
 def test_what_a_server_lacks_is_named(
     inbox: tuple[_Inbox, SmtpServer], security: str, lacks: str
 ) -> None:
-    """A server that takes no password, or that cannot encrypt, does not learn it by waiting."""
+    """Waiting does not help: the error is final, and names what the server cannot do."""
     handler, server = inbox
     asked = replace(server, security=security, user="user", password="secret")
     with pytest.raises(OutputError, match=lacks) as caught:

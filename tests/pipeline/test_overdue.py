@@ -138,7 +138,7 @@ def test_a_published_post_expires_while_its_new_text_waits(
 def test_only_asks_by_the_key_of_a_post_and_by_no_part_of_its_name(
     letter: Path, slow_post: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A post is named as everywhere; a letter of its path is no name."""
+    """`--only` takes the name of a post, not a part of its path."""
     text = slow_post.read_text(encoding="utf-8").replace("---\n", "---\nref: my-key\n", 1)
     slow_post.write_text(text, encoding="utf-8")
     make_old(slow_post)
@@ -311,7 +311,7 @@ def test_a_page_whose_file_cannot_be_used_leads_where_posts_stand(
 
 @pytest.mark.parametrize("stage", ["reading", "cleaning", "rendering"])
 @pytest.mark.parametrize("way", ["gone", "mended"])
-def test_nothing_is_known_of_what_is_late_no_more(
+def test_the_ledger_forgets_a_late_file_that_is_gone_or_mended(
     way: str,
     stage: str,
     letter: Path,

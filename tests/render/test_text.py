@@ -116,7 +116,7 @@ def test_no_line_is_wider_than_the_page(language: str) -> None:
     edition = build_post_edition(make_article(language))
     text = render_text(edition, settings, TEMPLATES, get_profile("plain", TEMPLATES))
     wide = [line for line in text.split("\n") if display_width(line) > WIDTH]
-    assert all("http" in line or (language == "ja" and " " not in line[:30]) for line in wide)
+    assert all("http" in line or (language == "ja" and " " not in line) for line in wide)
     assert all(len(line.encode()) <= MAX_LINE for line in wide)
     assert "\n\n\n" not in text
     assert "<" not in text

@@ -90,7 +90,16 @@ def test_html_lines_stay_short_and_render_the_same(pieces: list[str]) -> None:
     assert wrapped.replace("<!--\n-->", "").replace("\n", " ") == html
 
 
-@pytest.mark.parametrize("condition", ["<!--[if mso | IE]>", "<![endif]-->", "<!-- a -->"])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "<!--[if mso | IE]>",
+        "<![endif]-->",
+        "<!-- a -->",
+        '<!-- see x="1" y="2" -->',
+        "<!-- a > b -->",
+    ],
+)
 def test_a_comment_is_never_torn(condition: str) -> None:
     """Outlook reads conditions in comments; a line ends before one, wherever the bound falls."""
     for length in range(MAX_LINE_OCTETS - 40, MAX_LINE_OCTETS + 20):
