@@ -55,15 +55,18 @@ def find_editions(root: Path, edition: str) -> tuple[EditionName, ...]:
     )
 
 
-def suggest_edition(root: Path, edition: str, otherwise: str) -> str:
+def suggest_edition(
+    root: Path, edition: str, otherwise: str, *, one_language: bool = False
+) -> str:
     """Return a question that offers the edition whose name is nearest, or has the name in it.
 
     Args:
         root: The folder that `campaigns` lies in.
         edition: What somebody wrote.
         otherwise: What to say where none is near.
+        one_language: Whether POST alone is no name here.
     """
-    wanted, _, language = edition.partition("/")
+    wanted, slash, language = edition.partition("/")
     folders = sorted((root / FOLDER).glob("*/*/"))
     names = list(dict.fromkeys(folder.parent.name for folder in folders))
     holding = [name for name in names if wanted and wanted in name]
@@ -73,6 +76,8 @@ def suggest_edition(root: Path, edition: str, otherwise: str) -> str:
     ]
     if not languages:
         return otherwise
+    if not (slash or one_language):
+        return f'did you mean "{near[0]}"?'
     there = language if language in languages else languages[0]
     return f'did you mean "{near[0]}/{there}"?'
 

@@ -47,6 +47,7 @@ def send_test(
                 desk,
                 edition,
                 "name it POST/LANGUAGE; newsletter status lists them",
+                one_language=True,
             ),
         )
     server = replace(read_server(environ), ca=ca)

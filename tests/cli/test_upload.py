@@ -227,6 +227,7 @@ def test_a_digest_is_uploaded_and_frozen(
         (("listmonk", "../x"), "no edition"),
         (("listmonk", POST[:-1]), f'did you mean "{POST}"?'),
         (("listmonk", f"{POST[11:]}/ja"), f'did you mean "{POST}/ja"?'),
+        (("listmonk", f"{POST}/fr"), f'did you mean "{POST}/en"?'),
         (("listmunk", f"{POST}/ja"), 'did you mean "listmonk"?'),
         (("kit", f"{POST}/ja"), "[email] profiles are: plain, listmonk"),
         (("plain", f"{POST}/ja"), "knows no API of it"),
