@@ -112,7 +112,7 @@ def build_top(
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
     )
     lead = find_lead(leads, scored, language, limit, title)
-    if not tells_news(lead):
+    if not tells_news(lead, language, title):
         lead = ()
     numbers = tuple(sentence.number for sentence in lead)
     text = join(lead, language)
