@@ -19,7 +19,7 @@ from newsletter.abridgement.candidates import (
 )
 from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.scoring import Scored
-from newsletter.abridgement.series import find_series
+from newsletter.abridgement.series import Series, read_series
 from newsletter.abridgement.unfit import find_unfit
 
 # Chosen on one half of 163 labelled articles, scores held out; read from both halves. What an
@@ -57,7 +57,7 @@ class Material:
         bonds: What each needs.
         measure: Plain text → length in the unit of the budget.
         unfit: Numbers of the candidates that are nothing in a mail, whatever they say.
-        series: The counted rows, of which there are all members or none.
+        series: The rows that are counted: first, second, finally.
         repeats: How much of a candidate another one says.
         kept, dropped: Numbers of the candidates that an editor wants in or out.
     """
@@ -67,7 +67,7 @@ class Material:
     bonds: Sequence[Bonds]
     measure: Callable[[str], float]
     unfit: frozenset[int]
-    series: tuple[tuple[int, ...], ...]
+    series: Series
     repeats: Repeats
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
@@ -97,7 +97,7 @@ def build_material(
         bonds,
         measure,
         find_unfit(article),
-        find_series(article.candidates),
+        read_series(article.candidates),
         Repeats(scored),
         kept,
         dropped,
@@ -119,7 +119,33 @@ def build_nodes(material: Material, shortened: dict[int, int]) -> list[Node]:
             continue
         nodes.append(_build_node(material, scored, before, shortened, lengths))
         before = scored.candidate
-    return _complete(nodes, material)
+    return _complete(_tie(nodes, material), material)
+
+
+def _tie(nodes: list[Node], material: Material) -> list[Node]:
+    """Note which candidates stand together, wherever they stand: the members of a counted row.
+
+    A row with a member that an editor pinned stays as it is.
+    """
+    needs_all: dict[int, tuple[int, ...]] = {}
+    needs_any: dict[int, tuple[int, ...]] = {}
+    for row in material.series.counted:
+        if material.kept.isdisjoint(row):
+            for number in row:
+                needs_all[number] = tuple(n for n in row if n != number)
+    for first, *others in material.series.opened:
+        if first not in material.kept:
+            needs_any[first] = tuple(others)
+    return [
+        replace(
+            node,
+            needs_all=needs_all.get(node.number, ()),
+            needs_any=needs_any.get(node.number, ()),
+        )
+        if node.number in needs_all or node.number in needs_any
+        else node
+        for node in nodes
+    ]
 
 
 def _build_node(
