@@ -26,12 +26,12 @@ and the editor reads it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from newsletter.errors import shorten_line
+from newsletter.language.nfkc import to_nfkc
 from newsletter.model import (
     Cleaned,
     Finding,
@@ -119,7 +119,7 @@ def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
 @remembered(maxsize=4096)  # each check asks for the same sentences
 def _plain(text: str) -> str:
     """The text as one run of letters and digits, without marks and the targets of links."""
-    shown = _LINK_TARGET.sub("](", unicodedata.normalize("NFKC", text))
+    shown = _LINK_TARGET.sub("](", to_nfkc(text))
     return _NO_LETTER.sub("", shown).casefold()
 
 
@@ -281,7 +281,7 @@ class _Facts:
 
 def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
     """The facts of a text; a reference counts as the address it stands for."""
-    shown = unicodedata.normalize("NFKC", text)
+    shown = to_nfkc(text)
     links = [*_LINK_TARGET.findall(shown), *_BARE_LINK.findall(shown)]
     links += _find_referenced(shown, definitions)
     bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", shown))
@@ -311,13 +311,13 @@ def _find_definitions(text: str) -> dict[str, str]:
     """The addresses of a text's link definitions, by label."""
     if not _MAYBE_DEFINITION.search(text):
         return {}
-    found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
+    found = _DEFINITION.findall(to_nfkc(text))
     return {label.casefold(): address for label, address in found}
 
 
 def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     """Tell the facts of removed passages that nothing in the result has."""
-    body = unicodedata.normalize("NFKC", cleaned.body)
+    body = to_nfkc(cleaned.body)
     folded = body.casefold()
     defined = _find_definitions(source)
     # A definition alone leads nowhere: only the links that name it do.
