@@ -66,7 +66,7 @@ _DEFINITION = re.compile(
 )
 # Bracket and colon in every width that NFKC makes them of: most texts define nothing.
 _MAYBE_DEFINITION = re.compile("[\\]\uff3d\ufe48][:\uff1a\ufe55\ufe13\u2a74]")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
 _STRUCTURE = re.compile(
     r"\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||#{1,6}\s|>|```|~~~|\*\*[^*]+\*\*[:：]?\s*$)"

@@ -44,7 +44,11 @@ CODE_INDENT = 4
 # must not be read to the end.
 MAX_VAIN_SHARE = 8
 
-_SPECIAL = re.compile(r"[`~\\{<]|^(?:import|export)(?=[\s{*\"'])", re.M)
+# Each alternative begins with its letter, not with a class or a look back: so a search can skip
+# whatever is none of these letters.
+_SPECIAL = re.compile(
+    r"`|~|\\|\{|<|i(?<=^i)(?=mport[\s{*\"'])|e(?<=^e)(?=xport[\s{*\"'])", re.M
+)
 _TRIGGER = re.compile(
     r"(?P<marks>`+|~{3,})"
     r"|(?P<module>import|export)"
@@ -119,7 +123,8 @@ def find_indented_tags(text: str) -> frozenset[int]:
     Args:
         text: Markdown with LF line ends.
     """
-    if not _INDENTED_TAG.search(text):
+    may_hold = "<" in text or "{%" in text
+    if not may_hold or not _INDENTED_TAG.search(text):
         return frozenset()
     scanner = _GeneratorScanner(text, None)
     for _ in scanner.scan():

@@ -39,7 +39,9 @@ _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 _NOTE = "^["  # of Pandoc, inside a line
 
-_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?|%%|[ \n]\^")
+# Each alternative begins with its letter, not with a class or a look back: so a search can skip
+# whatever is none of these letters.
+_MAYBE_NONPROSE = re.compile(r"<|\{|\[[\^!\[]|:::|\*\[|!!!|\?\?\?|%%| \^|\n\^")
 # What a reader sees something of: the rest of `plain_text` takes care of it.
 _SEEN = frozenset(
     {
@@ -74,7 +76,7 @@ _ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
 _SET_ASIDE = re.compile(f"{CODE_SPAN.pattern}|\ufdd0")
 # Marks that change what a text says: struck, raised and lowered words, and ends of lines.
 _TELLING = re.compile(
-    r"~~|</?(?:s|del|strike|sup|sub|br)\b|==|\^|[A-Za-z0-9)]~", re.I
+    r"~~|</?(?:s|del|strike|sup|sub|br)\b|==|\^|~(?<=[A-Za-z0-9)]~)", re.I
 )
 _OTHER_TAG = re.compile(
     r"</?(?!(?:s|del|strike|sup|sub|br)\b)[A-Za-z][^<>]*>", re.I

@@ -44,9 +44,11 @@ MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
 MAX_HIDDEN_CHARS = 5_000
 
+# Each alternative begins with its letter, not with a class or a look back: so a search can skip
+# whatever is none of these letters.
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)"
-    r"|@(?=\[|tab\b|start[a-z])|(?<!%)%(?=%[^%])|(?<=[ \t\n])\^(?=[\w-]{4,40}[ \t]*$)",
+    r"\\|\$|\[|\]|!|<|\{|:|\*|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?<!//)(?=//)"
+    r"|@(?=\[|tab\b|start[a-z])|%(?<!%%)(?=%[^%])|\^(?<=[ \t\n]\^)(?=[\w-]{4,40}[ \t]*$)",
     re.M,
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")

@@ -18,7 +18,7 @@ MIN_MINUTES = 5
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
 _ID = re.compile(r" id=\"([^\"]*)\"")
-_PLACE_LINK = re.compile(r"(?<= href=\"#)[^\"]+(?=\")")
+_PLACE_LINK = re.compile(r" href=\"#([^\"]+)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +82,13 @@ def _lead_links(html: str) -> str:
     known = set(ids)
 
     def lead(found: re.Match[str]) -> str:
-        wanted = unquote(unescape(found[0]))
+        wanted = unquote(unescape(found[1]))
         if wanted in known:
             return found[0]
         if wanted in FRAME_IDS and f"{wanted}-1" in known:
-            return f"{found[0]}-1"
+            return f' href="#{found[1]}-1"'
         place = by_letters.get(fold_id(wanted))
-        return found[0] if place is None else quote(place)
+        return found[0] if place is None else f' href="#{quote(place)}"'
 
     return _PLACE_LINK.sub(lead, html)
 
