@@ -20,7 +20,7 @@ without questions upon questions (.53); trees on the measures without the wordin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsletter.abridgement import features, wording
 from newsletter.abridgement.candidates import Candidate, ParsedArticle
@@ -115,14 +115,13 @@ def score_candidates(
         numbers = members.get(candidate.number, [])
         terms: dict[str, float] = {}
         for at in numbers:
-            terms.update(
-                (term, measured.weights[term])
-                for term in measured.parts[at].terms
-            )
+            for term in measured.parts[at].terms:
+                terms[term] = measured.weights[term]
         is_boilerplate = candidate.number in boilerplate
         own = [rows[at] for at in numbers]
-        one = _score(candidate, own, weights, terms, is_boilerplate)
-        scored.append(replace(one, hanging=hanging))
+        scored.append(
+            _score(candidate, own, weights, terms, is_boilerplate, hanging)
+        )
     return tuple(scored)
 
 
@@ -166,11 +165,19 @@ def _score(
     weights: Weights,
     terms: dict[str, float],
     is_boilerplate: bool,
+    hanging: Hanging,
 ) -> Scored:
     """The score of a candidate: the mean of its parts, less for boilerplate."""
     factor = BOILERPLATE_SCORE if is_boilerplate else 1.0
     if not rows:
-        return Scored(candidate, factor * MIN_SCORE, (), terms, is_boilerplate)
+        return Scored(
+            candidate,
+            factor * MIN_SCORE,
+            (),
+            terms,
+            is_boilerplate,
+            hanging=hanging,
+        )
     worth = weights.worth
     explained = [worth.explain(row) for row in rows]
     scores = tuple(
@@ -186,6 +193,7 @@ def _score(
         scores,
         closes=_probability(weights.closes, rows[-1]),
         needs_before=_probability(weights.needs, rows[0]),
+        hanging=hanging,
         loose=_measure_loose(rows[0]),
     )
 
