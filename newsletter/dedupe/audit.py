@@ -51,8 +51,12 @@ WITH_TWIN = frozenset(
     {RemovalKind.REPEAT, RemovalKind.VARIANT, RemovalKind.FRAGMENT}
 )
 
+# The mark that ends a sentence, with the blanks behind a full stop; or the end of a line.
 _END = re.compile(
-    r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n"
+    "|".join(
+        rf"{mark}(?![」』）)】！？!?*_。])" for mark in (*"。！？!", r"\?")
+    )
+    + r"|\.(?=\s+[A-Z\"“'(])\s+|\n"
 )
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -128,7 +132,17 @@ def _sentences(text: str) -> list[str]:
     may_link = "](" in text or "://" in text
     if may_link:
         text = _without_links(text)
-    return [sentence for sentence in _END.split(text) if _plain(sentence)]
+    return [sentence for sentence in _cut(text) if _plain(sentence)]
+
+
+def _cut(text: str) -> Iterator[str]:
+    """The pieces of a text, each with the mark that ends it."""
+    first = 0
+    for end in _END.finditer(text):
+        last = end.start()
+        yield text[first : last if text[last] == "\n" else last + 1]
+        first = end.end()
+    yield text[first:]
 
 
 def _without_links(text: str) -> str:

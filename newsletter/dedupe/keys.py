@@ -17,7 +17,7 @@ from newsletter.language.nfkc import to_nfkc
 from newsletter.remembered import remembered
 
 _MARKS = re.compile(r"[\W_]+")
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_DECIMAL = re.compile(r"\.(?<=\d\.)(?=\d)")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"  # the text
     r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"  # where it leads
@@ -35,7 +35,7 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
 _KEPT = str.maketrans(
     {"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"}
 )
-_SIGNED = re.compile(r"(?<![\w)）])[-−](?=\d)")
+_SIGNED = re.compile(r"[-−](?<![\w)）][-−])(?=\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(
     r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺー]{2,}|[Ѐ-ӿ]{2,}"

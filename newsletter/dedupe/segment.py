@@ -268,7 +268,7 @@ _RUN_IN = re.compile(r"[ 　](?<=\S[ 　])[ 　]*(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 BOX_MARK = re.compile(
     r"^[ \t>]*(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?=[ \t]*(?:\"|$))", re.M
 )
-_HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]|!!!|\?\?\?")
+_HAS_ATOM = re.compile(r"`|\[|<|https?:|\{[%{:]|!!!|\?\?\?")
 _ATOM = re.compile(
     rf"{CODE_SPAN.pattern}"
     # Liquid and attributes; so far is their end looked for, since thousands may have none.

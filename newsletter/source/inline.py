@@ -65,10 +65,10 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
 # A pair of them beside letters without blanks between words, as 港の*朝*に; in 5*3*2 they multiply.
 _STARS = re.compile(
-    r"(?<![^\W\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3])(?<![*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*"
+    r"\*(?<![^\W\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]\*)(?<![*\\]\*)(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*"
     r"(?![^\W\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3])(?!\*)"
 )
-_STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
+_STAR = re.compile(r"\*(?:(?<![\w*\\]\*)(?=\S)|(?<=[^\s\\]\*)(?![\w*]))")
 # One to three of them; more are a gap to be filled in.
 _UNDERSCORE = re.compile(r"(?<![\w^])_{1,3}(?=[^\s_])|(?<=[^\s_^])_{1,3}(?!\w)")
 # The stand-in of code, by its number; a text that holds the character itself has it set aside too.
