@@ -211,6 +211,7 @@ SAME = [
     "```\n> [!NOTE]\n:::note\n{% for %}\n```",
     "It costs $5 and $10.",
     "a == b and c == d, ~~gone~~, 2^10",
+    r"a \==b== c, ==d\== e, H\~2~O, x\^2^",
     "[ ] no task, [x] none",
     "At 10:30:45, 1:100:2 and a::b::c.",
     ":octocat: and :no_such_code: and :year-1:",
