@@ -70,6 +70,21 @@ SHOWN = [
         "{% blockquote Anna, The Port https://a.example/b A day %}\nRain.\n{% endblockquote %}",
         "\n> Rain.\n>\n> — <cite>Anna, The Port, [A day](https://a.example/b)</cite>\n",
     ),
+    # an address that is none
+    (
+        "{% blockquote Anna http://] A day %}\nRain.\n{% endblockquote %}",
+        "\n> Rain.\n>\n> — <cite>Anna, A day</cite>\n",
+    ),
+    (
+        '{{< quote author="Anna" link="http://ex℀mple.com" >}}\nRain.\n{{< /quote >}}',
+        "\n> Rain.\n>\n> — <cite>Anna</cite>\n",
+    ),
+    (
+        '{{< quote author="Anna" source="A day" link="http://[x" >}}\nRain.\n{{< /quote >}}',
+        "\n> Rain.\n>\n> — <cite>Anna, A day</cite>\n",
+    ),
+    ('<iframe src="http://[x"></iframe>', '<a href="http://[x">Embedded page</a>'),
+    ('<video src="http://ex℀mple.com/a"></video>', '<a href="http://ex℀mple.com/a">Video</a>'),
     ("{% quote Anna %}\nRain.\n{% endquote %}", "\n> Rain.\n>\n> — <cite>Anna</cite>\n"),
     ("{% pullquote right %}\nRain.\n{% endpullquote %}", "\n> Rain.\n"),
     ('{% quote(author="A*a") %}\nRain.\n{% end %}', "\n> Rain.\n>\n> — <cite>A\\*a</cite>\n"),
