@@ -228,6 +228,7 @@ class _LineWriter:
             return 0
         start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
         del self.inline[start]
+        self._marked = [(name, at - (at > start)) for name, at in self._marked]
         return start
 
     def _close_marked(self) -> None:
@@ -305,16 +306,23 @@ class _LineWriter:
         return bool(_ITEM.match(self.lines[-1]))
 
     def _take(self) -> str:
-        """The collected text, blanks joined, hard line ends kept."""
+        """The collected text, blanks joined, hard line ends kept.
+
+        What is open goes on in the next block: a link has its number in both.
+        """
+        hrefs = [*self._hrefs]
+        while self._hrefs:
+            self._close_link()
         self._strike_open()
         text = re.sub(r"[ \t\n\r]+", " ", "".join(self.inline))
         self.inline.clear()
         lines = (line.strip() for line in text.split(_LINE_END))
         self._marked = [(name, 0) for name, _ in self._marked]
+        self._hrefs = hrefs
         return "\n".join(lines).strip()
 
     def _strike_open(self) -> None:
-        """Strike the words behind an open mark, which goes on in the next block."""
+        """Strike the words behind an open mark."""
         starts = (at for name, at in self._marked if name in _STRIKING)
         start = next(starts, None)
         if start is not None:
