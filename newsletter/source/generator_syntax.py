@@ -62,7 +62,7 @@ _TRIGGER = re.compile(
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 # Where a block of text ends: a blank line, or a line that begins another block.
-_BLOCK_END = re.compile(
+BLOCK_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|\#{1,6}[ \t]|`{3}|~{3}|\|))"
 )
 _INDENTED_TAG = re.compile(r"^(?: {0,3}\t| {4})[ \t]*(?:</?[A-Z]|\{%)", re.M)
@@ -232,7 +232,7 @@ class _GeneratorScanner(Scanner):
         """CommonMark 6.1: up to a run of the same length in the same block."""
         start, end = trigger.span()
         if end > self.block_end:
-            block_end = _BLOCK_END.search(self.text, end)
+            block_end = BLOCK_END.search(self.text, end)
             self.block_end = block_end.start() if block_end else len(self.text)
         for marks in _BACKTICKS.finditer(self.text, end, self.block_end):
             if marks.group() == trigger.group():
