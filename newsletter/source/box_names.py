@@ -49,6 +49,9 @@ BOX_TAGS = frozenset(
     }
 )
 
+# Of a box between two tags of Liquid; other names are those of includes and plugins.
+LIQUID_BOXES = frozenset({"note", "callout"})
+
 ASIDES = frozenset(
     {
         "Aside",

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from newsletter.source.box_names import (
     ASIDES,
     BOX_TAGS,
+    LIQUID_BOXES,
     QUOTING_TAGS,
     find_box_title,
     is_box_type,
@@ -24,19 +25,11 @@ from newsletter.source.tag_arguments import (
     find_arguments,
     find_call_arguments,
 )
+from newsletter.source.tag_patterns import COMPONENT, LIQUID, SHORTCODE
 
-_LIQUID = re.compile(r"\{%-?\s*+(?P<name>[\w-]++)\s*+(?P<rest>.*?)-?%\}", re.S)
-_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)(?P<void>/?)[>%]\}\}",
-    re.S,
-)
-_COMPONENT = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Z][\w.]*+)(?P<rest>.*?)(?P<void>/?)>", re.S
-)
 _CALL = "()"  # any call of Zola: all end with the same tag
 _RAW = "%raw"
 _MODULE = re.compile(r"(?:import|export)\s|---$")
-_LIQUID_BOXES = frozenset({"note", "callout"})
 _INDENT = 4  # columns that the text of an indented box stands to the right of its mark
 
 
@@ -103,9 +96,9 @@ def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
     if part.kind is NonproseKind.LIQUID_TAG:
         return _read_liquid(raw)
     if part.kind is NonproseKind.SHORTCODE:
-        found, mark = _SHORTCODE.fullmatch(raw), "<"
+        found, mark = SHORTCODE.fullmatch(raw), "<"
     elif part.kind is NonproseKind.COMPONENT:
-        found, mark = _COMPONENT.fullmatch(raw), "/"
+        found, mark = COMPONENT.fullmatch(raw), "/"
     else:
         return None
     if found is None or found["void"]:
@@ -123,7 +116,7 @@ def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
 
 def _read_liquid(raw: str) -> _Tag | None:
     """A tag of Liquid, Hexo or Jekyll, or a call of Zola."""
-    found = _LIQUID.fullmatch(raw)
+    found = LIQUID.fullmatch(raw)
     if found is None:
         return None
     name, rest = found["name"], found["rest"]
@@ -137,7 +130,7 @@ def _read_liquid(raw: str) -> _Tag | None:
         return _Tag(_CALL, is_end=True)
     if name.startswith("end"):
         return _Tag(f"%{name.removeprefix('end')}", is_end=True)
-    is_named = name in _LIQUID_BOXES or name in QUOTING_TAGS
+    is_named = name in LIQUID_BOXES or name in QUOTING_TAGS
     return _build_tag(
         "%", name, is_named=is_named, arguments=find_arguments(rest)
     )

@@ -30,6 +30,7 @@ from newsletter.render.dialects.wordpress_calls import (
 )
 from newsletter.source.box_names import (
     BOX_TAGS,
+    LIQUID_BOXES,
     QUOTING_TAGS,
     find_box_title,
     is_box_type,
@@ -41,6 +42,7 @@ from newsletter.source.tag_arguments import (
     find_arguments,
     find_call_arguments,
 )
+from newsletter.source.tag_patterns import LIQUID, SHORTCODE
 
 _SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
 
@@ -53,13 +55,6 @@ _SILENT_TAGS = frozenset(
 )
 _STEERING = re.compile(
     r"(?:end)?(?:for|if|unless|case|block|macro|while|with|set|capture)|else|elsif|elif|when|extends"
-)
-
-_TAG_NAME = re.compile(r"\{%-?\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)-?%\}", re.S)
-
-_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
-    re.S,
 )
 
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
@@ -112,7 +107,7 @@ class TagShower:
 
     def is_alone(self, part: Nonprose) -> bool:
         """Tell whether nothing else stands on the lines of a part."""
-        return _stands_alone(self.markdown, part)
+        return part.is_alone(self.markdown)
 
     def drop(self, part: Nonprose, raw: str) -> str:
         """Take a part out, and remember what it said."""
@@ -147,7 +142,7 @@ class TagShower:
         """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
         if raw.startswith("{{"):
             return self._call(part, raw)
-        found = _TAG_NAME.fullmatch(raw)
+        found = LIQUID.fullmatch(raw)
         if found is None:
             return raw
         name = found["name"]
@@ -180,7 +175,7 @@ class TagShower:
             return self.show_end(part)
         if name in QUOTING_TAGS:
             return self._quotation(part, find_source(name, rest, arguments))
-        if name in ("note", "callout"):
+        if name in LIQUID_BOXES:
             return self.open_box(part, self._note_of(name, arguments))
         if name.startswith("end") and name[3:] in QUOTING_TAGS:
             return GONE
@@ -283,7 +278,7 @@ class TagShower:
         if raw.startswith("["):
             shown = self._calls.show(raw)
             return self.drop(part, raw) if shown is None else shown or GONE
-        found = _SHORTCODE.fullmatch(raw)
+        found = SHORTCODE.fullmatch(raw)
         if found is None:
             return raw
         name, arguments = found["name"], find_arguments(found["rest"])
@@ -335,18 +330,10 @@ class TagShower:
 
 def is_steering(markdown: str, part: Nonprose) -> bool:
     """Tell whether a Liquid tag steers and stands inside a line of prose."""
-    found = _TAG_NAME.fullmatch(markdown, part.start, part.end)
+    found = LIQUID.fullmatch(markdown, part.start, part.end)
     if found is None or not _STEERING.fullmatch(found["name"]):
         return False
-    return not _stands_alone(markdown, part)
-
-
-def _stands_alone(text: str, part: Nonprose) -> bool:
-    """Tell whether nothing else stands on its lines but the marks of quotes."""
-    start = text.rfind("\n", 0, part.start) + 1
-    end = text.find("\n", part.end)
-    after = text[part.end : end if end >= 0 else None]
-    return not (text[start : part.start] + after).strip(" \t>")
+    return not part.is_alone(markdown)
 
 
 def _end_quotation(source: str) -> str:
