@@ -25,7 +25,12 @@ from newsletter.source.tag_arguments import (
     find_arguments,
     find_call_arguments,
 )
-from newsletter.source.tag_patterns import COMPONENT, LIQUID, SHORTCODE
+from newsletter.source.tag_patterns import (
+    BRACKET_CALL,
+    COMPONENT,
+    LIQUID,
+    SHORTCODE,
+)
 
 _CALL = "()"  # any call of Zola: all end with the same tag
 _RAW = "%raw"
@@ -95,6 +100,8 @@ def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
     """What a part is, if it is a tag that may enclose text."""
     if part.kind is NonproseKind.LIQUID_TAG:
         return _read_liquid(raw)
+    if raw.startswith("["):
+        return _read_bracket_call(raw)
     if part.kind is NonproseKind.SHORTCODE:
         found, mark = SHORTCODE.fullmatch(raw), "<"
     elif part.kind is NonproseKind.COMPONENT:
@@ -112,6 +119,15 @@ def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
         arguments=find_arguments(found["rest"]),
         is_end=bool(found["end"]),
     )
+
+
+def _read_bracket_call(raw: str) -> _Tag | None:
+    """A shortcode of WordPress: a quotation says whose words its text is."""
+    found = BRACKET_CALL.fullmatch(raw)
+    if found is None or found["void"]:
+        return None
+    name = found["name"]
+    return _Tag(f"[{name}", bool(found["end"]), name.lower() in QUOTING_TAGS)
 
 
 def _read_liquid(raw: str) -> _Tag | None:

@@ -12,3 +12,7 @@ SHORTCODE = re.compile(
 COMPONENT = re.compile(
     r"<(?P<end>/?)(?P<name>[A-Z][\w.]*+)(?P<rest>.*?)(?P<void>/?)>", re.S
 )
+# Of WordPress, where exporters escape the underscores.
+BRACKET_CALL = re.compile(
+    r"\[(?P<end>/?)(?P<name>(?:[\w-]|\\_)+)(?P<rest>[^\n]*?)(?P<void>/?)\]"
+)

@@ -70,6 +70,22 @@ SHOWN = [
         "{% blockquote Anna, The Port https://a.example/b A day %}\nRain.\n{% endblockquote %}",
         "\n> Rain.\n>\n> — <cite>Anna, The Port, [A day](https://a.example/b)</cite>\n",
     ),
+    (
+        'a\n\n{{ quote(body="Rain.", author="Anna") }}',
+        "a\n\n\n> Rain.\n>\n> — <cite>Anna</cite>\n",
+    ),
+    ('{{ pullquote(text="Rain.") }}', "\n> Rain.\n"),
+    ('So: {{ quote(text="Rain.", by="B") }}', "So: \n\n> Rain.\n>\n> — <cite>B</cite>\n\n"),
+    ("[quote]\nRain.\n\nSun.\n[/quote]\na", "\n> Rain.\n>\n> Sun.\n\na"),
+    ("[blockquote]Rain.[/blockquote]", "\n\n> Rain.\n\n"),
+    (
+        '[quote author="A*a"]\nRain.\n[/quote]',
+        "\n> Rain.\n>\n> — <cite>A\\*a</cite>\n",
+    ),
+    # no quotation
+    ("[quote]Rain.", "[quote]Rain."),
+    ('{{ note_of(text="Rain.", author="Anna") }}', "Rain."),
+    ("[spoiler]Rain.[/spoiler]", "Rain."),
     # an address that is none
     (
         "{% blockquote Anna http://] A day %}\nRain.\n{% endblockquote %}",

@@ -21,7 +21,11 @@ ENCLOSED = {
         2,
     ),
     "one beside another": ("{% note %}a{% endnote %} {% note %}b{% endnote %}", 2),
+    "a quotation of WordPress": ("[quote]\nRain.\n[/quote]", 1),
+    "one in another of WordPress": ("[quote]a [quote]b[/quote] c[/quote]", 2),
     # nothing
+    "a frame of WordPress": ("[caption id='a']Rain.[/caption]", 0),
+    "a quotation of WordPress that is code": ("`[quote]Rain.[/quote]`", 0),
     "a tag without words": ("{% steps %}\nRain.\n{% endsteps %}", 0),
     "a component without words": ("<Columns>\n\nRain.\n\n</Columns>\n", 0),
     "a title that is computed": ("<Card title={a}>\nRain.\n</Card>\n\nb", 0),

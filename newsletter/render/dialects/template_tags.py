@@ -42,7 +42,7 @@ from newsletter.source.tag_arguments import (
     find_arguments,
     find_call_arguments,
 )
-from newsletter.source.tag_patterns import LIQUID, SHORTCODE
+from newsletter.source.tag_patterns import BRACKET_CALL, LIQUID, SHORTCODE
 
 _SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
 
@@ -262,6 +262,9 @@ class TagShower:
         if self.is_raw or not arguments:
             return raw
         text = (named.get("text") or named.get("body") or "").strip()
+        if text and name in QUOTING_TAGS:
+            source = find_source(name, "", arguments)
+            return self._mark(part, f"{OPEN}\n{text}\n{_end_quotation(source)}")
         is_box = name in BOX_TAGS or is_box_type(name)
         if text and is_box and self.is_alone(part):
             return f"{self._box_of(name, arguments)}\n{text}\n{CLOSE}"
@@ -276,8 +279,7 @@ class TagShower:
     def show_shortcode(self, part: Nonprose, raw: str) -> str:
         """What Hugo's own shortcodes and the usual ones of themes show, and those of WordPress."""
         if raw.startswith("["):
-            shown = self._calls.show(raw)
-            return self.drop(part, raw) if shown is None else shown or GONE
+            return self._bracket_call(part, raw)
         found = SHORTCODE.fullmatch(raw)
         if found is None:
             return raw
@@ -299,6 +301,18 @@ class TagShower:
             or self._show_call(name, arguments, named)
             or self.drop(part, raw)
         )
+
+    def _bracket_call(self, part: Nonprose, raw: str) -> str:
+        """A shortcode of WordPress: a quotation, or what it encloses."""
+        if part.end in self._ends:
+            return self.show_end(part)
+        found = BRACKET_CALL.fullmatch(raw)
+        if found and part.start in self._enclosed:
+            name, rest = found["name"].lower(), found["rest"]
+            source = find_source(name, rest, find_arguments(rest))
+            return self._quotation(part, source)
+        shown = self._calls.show(raw)
+        return self.drop(part, raw) if shown is None else shown or GONE
 
     def _show_call(
         self, name: str, arguments: Arguments, named: Mapping[str, str]
