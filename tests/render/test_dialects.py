@@ -221,6 +221,11 @@ SHOWN = [
     # code
     ("{% highlight js %}\na*b*c\n{% endhighlight %}", "```js\na*b*c\n```"),
     ("{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    ("a [code]b `c` d[/code] e", "a ``b `c` d`` e"),
+    ("a [code]`b`[/code] c", "a `` `b` `` c"),
+    ("a {% highlight js %}b``{% endhighlight %} c", "a ``` b`` ``` c"),
+    ("a [code]b *c*[/code] d", "a `b *c*` d"),
+    ("a [code] b [/code] c", "a ` b ` c"),
     # words
     ("[[Views|the view]] and [[Folder/Page]]", "the view and Page"),
     ("- [ ] open\n- [x] done", "- ☐ open\n- ☑ done"),

@@ -136,7 +136,7 @@ class TagShower:
             return show_formula(f"${_DOLLARS.sub('', code)}$")
         if "\n" in code:
             return f"\n\n{fence}\n{code}\n{fence}\n\n"
-        return f"`{code}`"
+        return _code_span(code)
 
     def show_liquid_tag(self, part: Nonprose, raw: str) -> str:
         """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
@@ -367,6 +367,13 @@ def _read_info(rest: str) -> str:
     """The language that a tag around code names first; "" for none."""
     language = read_language(rest) or rest.strip().split(" ")[0].strip("\"'")
     return language if _LANGUAGE.fullmatch(language) else ""
+
+
+def _code_span(code: str) -> str:
+    """A code span around code on one line, whatever backticks it has (CommonMark 6.1)."""
+    marks = "`" * (_longest_run(code, "`") + 1)
+    pad = " " if code.startswith("`") or code.endswith("`") else ""
+    return f"{marks}{pad}{code}{pad}{marks}"
 
 
 def _longest_run(text: str, char: str) -> int:
