@@ -309,6 +309,22 @@ def test_boxes_that_nothing_closes_are_not_asked_again() -> None:
     assert find_growth(show_dialect, _repeated("{% note %}\n"), 8 * SHORTEST) <= MAX_GROWTH
 
 
+COMPONENTS = {
+    "in each other": lambda n: "<Ab>\n" * (n // 11) + "</Ab>\n" * (n // 11),
+    "that close what nothing opened": lambda n: "<Ab>\n" * (n // 11) + "</Cd>\n" * (n // 11),
+    "with titles below blank lines": lambda n: (
+        "\n" * (n // 2) + '<Ab title="c">d</Ab>\n' * (n // 42)
+    ),
+    "beside each other": lambda n: "<Ab>\n\n    c\n\n</Ab>\n" * (n // 20),
+}
+
+
+@pytest.mark.parametrize("make", COMPONENTS.values(), ids=COMPONENTS)
+def test_components_are_not_looked_through_for_each_other(make: Callable[[int], str]) -> None:
+    """A component asks neither each line in it nor each one around it."""
+    assert find_growth(show_dialect, make, 8 * SHORTEST) <= MAX_GROWTH
+
+
 @pytest.mark.parametrize("atom", ["[^", "^[", "![", "[a"])
 def test_what_nothing_closes_is_not_looked_through(atom: str) -> None:
     """A bracket that no other one follows takes no look at the marks behind it."""

@@ -68,6 +68,7 @@ def find_enclosures(markdown: str) -> tuple[tuple[int, int], ...]:
 def _find_pairs(markdown: str) -> Iterator[tuple[int, int]]:
     waiting: defaultdict[str, list[tuple[int, _Tag]]] = defaultdict(list)
     is_raw = False
+    page = _find_page(markdown)
     for part in find_nonprose(markdown):
         if part.kind is NonproseKind.BOX:
             yield part.start, _find_indented_end(markdown, part)
@@ -83,17 +84,22 @@ def _find_pairs(markdown: str) -> Iterator[tuple[int, int]]:
         elif waiting[tag.name]:
             start, opening = waiting[tag.name].pop()
             may_be_page = opening.is_titled and opening.name[0] == "/"
-            is_page = may_be_page and _is_all(markdown, start, part.end)
+            is_page = may_be_page and start <= page[0] and page[1] <= part.end
             if opening.says and not is_page:
                 yield start, part.end
 
 
-def _is_all(markdown: str, start: int, end: int) -> bool:
-    """Tell whether nothing but imports and blanks stands outside a range: it is the page."""
-    outside = f"{markdown[:start]}\n{markdown[end:]}"
-    return all(
-        not line.strip() or _MODULE.match(line) for line in outside.split("\n")
-    )
+def _find_page(markdown: str) -> tuple[int, int]:
+    """Where the text of a page begins and ends: without imports and blanks around it."""
+    first, last = len(markdown), 0
+    place = 0
+    for line in markdown.split("\n"):
+        words = line.strip()
+        if words and not _MODULE.match(line):
+            first = min(first, place + line.index(words))
+            last = place + line.index(words) + len(words)
+        place += len(line) + 1
+    return first, last
 
 
 def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
