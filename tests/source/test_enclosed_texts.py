@@ -14,6 +14,8 @@ ENCLOSED = {
     "a tab": ('{{% tab "Sail" %}}\nRain.\n{{% /tab %}}', 1),
     "a tab of a component": ('<TabItem value="a">\n\nRain.\n\n</TabItem>\n<B>c</B>\n', 1),
     "an aside": ("<Aside>\nRain.\n</Aside>", 1),
+    "a price in a title": ('{{< details "$5 a day" >}}\nRain.\n{{< /details >}}', 1),
+    "brackets in a title": ('<Card title="(old) [a]">\nRain.\n</Card>\n\nb', 1),
     "one in another": (
         '<TabItem label="a">\n<Note>\nRain.\n</Note>\n</TabItem>\n\nb',
         2,
