@@ -318,7 +318,10 @@ class _GeneratorScanner(Scanner):
         """A Liquid tag up to its first `%}`; a tag around code takes the code with it."""
         start = trigger.start()
         end = self._tag_end(_LIQUID_END, "%}", trigger)
-        if end < 0 or self._is_in_indented_code(start):
+        if end < 0:
+            return None
+        if self._is_in_indented_code(start):
+            self.indented.append(start)
             return None
         if _RAW_TAGS.fullmatch(trigger["tag"]):
             # Zola ends every tag that was called by `{% end %}`.
@@ -352,10 +355,7 @@ class _GeneratorScanner(Scanner):
         """Tell whether a tag stands in indented code: one of those given, else it looks like it."""
         if self.in_code is not None:
             return start in self.in_code
-        if not self._looks_indented(start):
-            return False
-        self.indented.append(start)
-        return True
+        return self._looks_indented(start)
 
     def _looks_indented(self, start: int) -> bool:
         """Tell whether a tag begins a line that is indented as code is.
@@ -482,6 +482,7 @@ class _GeneratorScanner(Scanner):
         if name.isupper() and name.lower() in HTML_ELEMENTS:
             return None  # <BR> is old HTML; <Table> is a component
         if self._is_in_indented_code(trigger.start()):
+            self.indented.append(trigger.start())
             return None
         place = trigger.end()
         limit = self._limit(trigger)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 
-from newsletter.render.dialects.arguments import clean_label
+from newsletter.render.dialects.escaped_words import clean_label
 from newsletter.source.addresses import split_address
 
 # A filmed or recorded thing: name of the tag → its address and the word for it.

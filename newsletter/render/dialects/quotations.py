@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsletter.render.dialects.arguments import clean_label, escape_words
+from newsletter.render.dialects.escaped_words import clean_label, escape_words
 from newsletter.source.addresses import split_address
 from newsletter.source.tag_arguments import Arguments
 

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from newsletter.render.dialects.arguments import (
-    clean_label,
-    escape_words,
-)
 from newsletter.render.dialects.contents_marks import (
     CONTENTS,
     CONTENTS_LINK,
     without_contents_lists,
+)
+from newsletter.render.dialects.escaped_words import (
+    clean_label,
+    escape_words,
 )
 from newsletter.render.dialects.figures import (
     is_image_name,

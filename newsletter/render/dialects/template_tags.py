@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.render.dialects.arguments import escape_words
+from newsletter.render.dialects.escaped_words import escape_words
 from newsletter.render.dialects.figures import find_image_name, show_image
 from newsletter.render.dialects.inline_marks import show_formula
 from newsletter.render.dialects.media import (

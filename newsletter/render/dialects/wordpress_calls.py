@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from newsletter.render.dialects.arguments import escape_words
+from newsletter.render.dialects.escaped_words import escape_words
 from newsletter.source.tag_arguments import find_arguments
 from newsletter.source.tag_patterns import BRACKET_CALL
 
