@@ -360,13 +360,12 @@ def test_thousands_of_calls_are_merged_in_linear_time(ending: str, after: str) -
     assert find_growth(STAGES["clean"], make, 400) <= MAX_GROWTH
 
 
-# Half of the text, or more, was copied or looked through again for each of its pieces.
-# Of four times the text. A square takes sixteen times as long; the code before took 19 and more.
-MAX_COPYING = 10
+# Half of the text, or more, was copied or looked through again for each of its pieces. Of four
+# times the text: a square takes sixteen times as long, the code before took 12 and 10 times.
+MAX_COPYING = 8
 COPYING = {
     "joined pieces of text": ("render", "a_b ", 32_000),
-    "parts between placeholders": ("translate", "ア\n", 16_000),
-    "items of one list": ("abridge", "+ a\n", 32_000),
+    "parts between placeholders": ("translate", "ア\n", 32_000),
 }
 
 
@@ -378,7 +377,7 @@ def test_nothing_is_copied_for_each_piece(name: str) -> None:
     run = growth_stages.STAGES[stage]
     run("warm up")
     short, long = (
-        growth_stages.measure(run, piece * (length // len(piece)), 4)
+        growth_stages.measure(run, piece * (length // len(piece)), 4, deadline_s=60)
         for length in (n_chars, 4 * n_chars)
     )
     assert long / short < MAX_COPYING
