@@ -69,7 +69,7 @@ class Pseudo:
 
 
 @cache
-def _find_cjk() -> re.Pattern[str]:
+def _compile_cjk() -> re.Pattern[str]:
     """Runs of Han, kana and Hangul."""
     from newsletter.language.scripts import HAN, HANGUL, KANA
 
@@ -88,7 +88,7 @@ def pseudo(text: str) -> str:
         if number:
             parts.append(write_placeholder(number, end=part == "close"))
         else:
-            written = _find_cjk().sub(_latin, part).translate(_ACCENTS)
+            written = _compile_cjk().sub(_latin, part).translate(_ACCENTS)
             n_letters += len(written)
             parts.append(written)
     padding = "·" * max(1, round(n_letters * _GROWTH))
