@@ -239,11 +239,11 @@ def _weigh_title(
 ) -> Mapping[str, float]:
     """The terms of the title that the article names, with their weights in it."""
     titled = frozenset(find_terms(title, language))
-    return {
-        term: one.terms[term]
-        for one in content
-        for term in titled.intersection(one.terms)
-    }
+    found: dict[str, float] = {}
+    for one in content:
+        for term in titled.intersection(one.terms):
+            found[term] = one.terms[term]
+    return found
 
 
 def _heads_section(scored: Scored, before: Scored) -> bool:
