@@ -64,7 +64,8 @@ class Scored:
         boilerplate: It is among the first to go.
         part_scores: The score of each of its parts (sentences, items or rows).
         opens: How likely an editor begins with it, 0 to 1; `openings` tells it.
-        closes: How likely an editor ends with it, 0 to 1.
+        closes: How likely an editor ends with it, 0 to 1, whatever stands beside it.
+        ends: How much of a close it is, -1 to 1; `closings` tells it.
         needs_before: How likely it needs the candidate before it, 0 to 1: an editor of the labels
             kept them together.
         hanging: How likely it cannot be read without what follows, and without what precedes.
@@ -80,6 +81,7 @@ class Scored:
     part_scores: tuple[float, ...] = ()
     opens: float = 0.0
     closes: float = 0.0
+    ends: float = 0.0
     needs_before: float = 0.0
     hanging: Hanging = STANDS
     loose: float = 0.0
