@@ -230,21 +230,29 @@ _COUNTED = (
     r"\d%％歳才岁歲円元人名年月日週周件個个点度割倍級级米分秒号位均想準平"
     r"\u30a1-\u30fc"
 )
-# 高次の is of a higher order, 次の世代 the next generation: neither announces anything.
-_BELOW = r"(?:以下|(?<![高低一二三四五目年順逐\d])次(?!の(?:世代|時代|[日年月週朝]))|下記)の"
-_LEADS_IN = re.compile(
-    rf"[:：]\W*$|{_BELOW}(?:通り|とおり|よう|\S{{0,12}}(?:つ|点|表|図|リスト|項目|手順"
+# What stands behind 以下の and the like.
+_OF_BELOW = (
+    r"(?:(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順"
     r"|段階|ステップ|構成"
-    r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}。?\W*$"
-    rf"|{_BELOW}[^。]{{1,24}}(?:です|である|した|する|します|ある|あります|示す|示します"
-    r"|なる|なります)。?\W*$"
-    rf"|(?:如下|(?<![{_COUNTED}])以下)[^。]{{0,8}}[:：。]\W*$"
+    r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}"
+    r"|[^。]{1,24}(?:です|である|した|する|します|ある|あります|示す|示します"
+    r"|なる|なります))。?\W*$"
+)
+_TO_BELOW = r"[^。]{0,8}[:：。]\W*$"
+# 高次の is of a higher order, 次の世代 the next generation: neither announces anything. Each
+# alternative begins with its letter, so that a search can skip all others.
+_LEADS_IN = re.compile(
+    rf":\W*$|：\W*$|以下の{_OF_BELOW}|下記の{_OF_BELOW}"
+    rf"|次(?<![高低一二三四五目年順逐\d]次)(?!の(?:世代|時代|[日年月週朝]))の{_OF_BELOW}"
+    rf"|如下{_TO_BELOW}|以下(?<![{_COUNTED}]以下){_TO_BELOW}"
     r"|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$"
-    r"|\b(?:as follows"
-    r"|the following|listed below|shown below)\b[^.]{0,24}[.:]?\W*$"
+)
+_LEADS_IN_LATIN = re.compile(
+    r"\b(?:as follows|the following|listed below|shown below)\b[^.]{0,24}[.:]?\W*$"
     r"|\b(?:these are|include)\W*$",
     re.I,
 )
+_LATIN = re.compile("[A-Za-z]")
 _ASSERTS = re.compile(
     r"(?:では|じゃ)(?:ない|なかった)(?:で(?:しょうか|すか)|だろうか)[。?？]\W*$"
 )  # a question in form only
@@ -436,7 +444,9 @@ def is_question(plain: str) -> bool:
 @remembered(maxsize=N_REMEMBERED)
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
-    return bool(_LEADS_IN.search(plain))
+    if _LEADS_IN.search(plain):
+        return True
+    return bool(_LATIN.search(plain)) and bool(_LEADS_IN_LATIN.search(plain))
 
 
 def says_next(plain: str) -> bool:

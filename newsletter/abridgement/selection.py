@@ -61,7 +61,7 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     shortened = find_shortened(
         article, material.measure, budget, material.kept, first_to_go
     )
-    nodes = build_nodes(material, shortened)
+    nodes = build_nodes(material, shortened, budget)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
     kept = _fill(nodes, kept, budget)
     if get_length(nodes, kept) < budget * (1 - TOLERANCE):
