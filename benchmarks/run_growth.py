@@ -121,14 +121,16 @@ def forget_answers() -> None:
             value.cache_clear()
 
 
-def measure(stage: Callable[[str], object], text: str, n_times: int = 2) -> float:
+def measure(
+    stage: Callable[[str], object], text: str, n_times: int = 2, deadline_s: float = DEADLINE_S
+) -> float:
     """Return the least seconds of processor time a stage took; infinite when it did not end."""
     best = float("inf")
     for _ in range(n_times):
         forget_answers()
         start = time.process_time()
         try:
-            with interrupted_after(DEADLINE_S), suppress(NewsletterError):
+            with interrupted_after(deadline_s), suppress(NewsletterError):
                 stage(text)
         except TimeIsUp:
             return float("inf")

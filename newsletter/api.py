@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from newsletter.abridgement import abridge_body, write_abridgement
+from newsletter.abridgement import abridge_body
 from newsletter.config import AbridgeSettings, read_settings
 from newsletter.dedupe import clean_text
 from newsletter.language.scripts import guess_language
@@ -94,8 +94,7 @@ def abridge(
         text.replace("\r\n", "\n").replace("\r", "\n")
     )
     fields = dict(parse_front_matter(head, name))
-    choose = partial(write_abridgement, write=write) if write else abridge_body
-    abridged = choose(
+    abridged = _choose_with(write)(
         body,
         language=language or find_language(fields, name, guess_language(body)),
         budget=AbridgeSettings(
@@ -105,6 +104,17 @@ def abridge(
         excerpt=get_excerpt(fields),
     )
     return replace(abridged, head=head)
+
+
+def _choose_with(
+    write: Callable[[str], str] | None,
+) -> Callable[..., Abridged]:
+    """Who chooses the sentences: the model where there is one."""
+    if write is None:
+        return abridge_body
+    from newsletter.abridgement.model_writer import write_abridgement
+
+    return partial(write_abridgement, write=write)
 
 
 def _check_length(given: Mapping[str, float]) -> None:

@@ -140,6 +140,26 @@ def test_a_run_with_nothing_to_do_imports_no_stage(seeds: Path, tmp_path: Path) 
     assert heavy & loaded == set()
 
 
+def test_a_preview_imports_nothing_that_judges_words(seeds: Path, tmp_path: Path) -> None:
+    """The rules for real engines, numbers in words and a model's checks wait until one is asked."""
+    folder = tmp_path / "letter"
+    folder.mkdir()
+    settings = (seeds / "newsletter.toml").read_text("utf-8").replace('"google"', '"pseudo"')
+    (folder / "newsletter.toml").write_text(settings, "utf-8")
+    (folder / "glossary.csv").write_text((seeds / "glossary.csv").read_text("utf-8"), "utf-8")
+    (folder / "2026-02-26-market.md").write_text("# 市場\n\n市場は静かだ。\n", "utf-8")
+    program = (
+        "import sys; from newsletter.cli import main\ntry: main()\nfinally: print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", program, "run", str(folder), "--quiet"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert "newsletter.translate.checks" in loaded
+    rooms = ("translate.checks.rules", "translate.checks.surface", "language.numbers")
+    heavy = {f"newsletter.{room}" for room in (*rooms, "abridgement.model_writer")}
+    assert heavy & loaded == set()
+
+
 def test_one_length_is_named_and_makes_sense() -> None:
     """Two lengths, and a length that is none, are refused before any work."""
     with pytest.raises(ValueError, match="minutes and share"):

@@ -1,8 +1,7 @@
 """Choose the sentences of the newsletter version and the one-line summary."""
 
 from newsletter.abridgement.abridge import abridge_body
-from newsletter.abridgement.model_writer import write_abridgement
 from newsletter.abridgement.reasons import explain
 from newsletter.abridgement.summary import summarize
 
-__all__ = ["abridge_body", "explain", "summarize", "write_abridgement"]
+__all__ = ["abridge_body", "explain", "summarize"]

@@ -9,6 +9,7 @@ from functools import cache
 from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
+from newsletter.abridgement.closings import rate_closings
 from newsletter.abridgement.key_points import MIN_POINTS
 from newsletter.abridgement.lengths import (
     Measure,
@@ -150,6 +151,7 @@ def _read(
     # Every choice asks for the length of every sentence again.
     measure = cache(get_measure(budget.unit, language))
     unfit = find_unfit(article)
+    scored = rate_closings(scored, unfit, language, title)
     amount = get_amount(article, budget, measure)
     readable = find_standalone(scored, language, title, unfit)
     return _Source(

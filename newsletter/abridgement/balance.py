@@ -23,9 +23,9 @@ _DIRECTIVE = re.compile(
 _LINE_END = re.compile("\n")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _ESCAPE = re.compile(r"\\.")
-_STAR = re.compile(r"(?<!\s)\*|\*(?!\s)")
-_OPENING_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)")
-_CLOSING_UNDERSCORE = re.compile(r"(?<=\S)_(?!\w)")
+_STAR = re.compile(r"\*(?:(?<!\s\*)|(?!\s))")
+_OPENING_UNDERSCORE = re.compile(r"_(?<!\w_)(?=\S)")
+_CLOSING_UNDERSCORE = re.compile(r"_(?<=\S_)(?!\w)")
 _ATTRIBUTES = re.compile(r"\s*(?:\{:[^}]*\}\s*)+")
 _TWIN_MARKS = ("**", "~~", "$$")
 MAX_HELD_SENTENCES = (

@@ -38,6 +38,8 @@ class Node:
         opens_passage: It is the first of its passage.
         needs_neighbour, needs_paragraph: Firm needs of what stands before, see `bonds.Bonds`.
         needs_passage, needs_following: The same of the passage before, and of what follows.
+        needs_all, needs_any: Numbers of the candidates, wherever they stand, of which it needs all
+            and one. The walk does not look at these, `exchange` does.
         alone_cost: What it loses without the candidate before it.
         unanswered_cost: What it loses without the candidate after it.
         opening_gain, closing_gain: What it gains as the first or the last of the choice.
@@ -56,6 +58,8 @@ class Node:
     needs_paragraph: bool = False
     needs_passage: bool = False
     needs_following: bool = False
+    needs_all: tuple[int, ...] = ()
+    needs_any: tuple[int, ...] = ()
     alone_cost: float = 0.0
     unanswered_cost: float = 0.0
     opening_gain: float = 0.0

@@ -22,11 +22,17 @@ from newsletter.abridgement.candidates import (
     CandidateKind,
     ParsedArticle,
 )
+from newsletter.abridgement.mentions import (
+    answers,
+    is_one_of,
+    points_inside,
+)
 from newsletter.abridgement.pointers import (
     Asks,
     answers_claim,
     begins_nothing,
     concedes,
+    counts_next,
     is_question,
     leads_in,
     leans_back,
@@ -139,17 +145,54 @@ def _needs_before(
         )
     plain = last_part(candidate)
     asks = what_it_asks(plain, language)
+    points = _points_inside(before, candidate, language)
+    if _answers(before, candidate, language):
+        return _Need.NEIGHBOUR
     if before.passage == candidate.passage:
-        if asks is Asks.TARGET or leans_back(plain, language):
+        if asks is Asks.TARGET or leans_back(plain, language) or points:
             return _Need.NEIGHBOUR
         return _Need.NOTHING if asks is Asks.NOTHING else _Need.PARAGRAPH
-    if candidate.label or asks is Asks.NOTHING:
+    if candidate.label:
         return (
             _Need.NOTHING
         )  # what stands right under a label points at the label
+    if asks is Asks.NOTHING:
+        return _Need.PASSAGE if points else _Need.NOTHING
     if asks is Asks.TARGET and names_its_target(plain, language):
         return _Need.NOTHING
     return _Need.PASSAGE
+
+
+def _answers(before: Candidate, candidate: Candidate, language: str) -> bool:
+    """Tell whether a sentence, under the same headings, says what the one before it asks for.
+
+    What opens a paragraph answers a question that has a paragraph of its own.
+    """
+    if not _is_told(before, candidate) or candidate.label:
+        return False
+    plain = last_part(candidate)
+    if is_one_of(plain):
+        return True
+    is_near = before.passage == candidate.passage or before.place == 0
+    return is_near and answers(plain, last_part(before), language)
+
+
+def _points_inside(
+    before: Candidate, candidate: Candidate, language: str
+) -> bool:
+    """Tell whether a sentence speaks of what the sentence right before it told.
+
+    At the head of a section the heading can be meant.
+    """
+    return _is_told(before, candidate) and points_inside(
+        last_part(candidate), last_part(before), language
+    )
+
+
+def _is_told(before: Candidate, candidate: Candidate) -> bool:
+    """Tell whether what stands before is a sentence under the same headings."""
+    is_prose = before.kind is CandidateKind.SENTENCE
+    return is_prose and before.headings == candidate.headings
 
 
 def _is_announced(before: Candidate, candidate: Candidate) -> bool:
@@ -166,11 +209,18 @@ def _needs_after(candidate: Candidate, after: Candidate, language: str) -> bool:
     plain = last_part(candidate)
     if leads_in(plain):
         return ends_in_colon(plain) or after.kind in ANNOUNCED
-    is_prose = candidate.kind is CandidateKind.SENTENCE
-    if not is_prose or after.headings != candidate.headings:
+    if candidate.kind is not CandidateKind.SENTENCE:
         return False
+    if after.headings != candidate.headings:
+        return counts_next(plain) and _is_below(after, candidate)
     is_taken_back = concedes(plain) and _is_answered(candidate, after, language)
     return is_question(plain) or says_next(plain) or is_taken_back
+
+
+def _is_below(after: Candidate, candidate: Candidate) -> bool:
+    """Tell whether a candidate stands under a further heading in the section of another."""
+    depth = len(candidate.headings)
+    return after.headings[:depth] == candidate.headings
 
 
 def _is_answered(candidate: Candidate, after: Candidate, language: str) -> bool:

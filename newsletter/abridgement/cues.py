@@ -90,19 +90,23 @@ def _each(beginnings: str, rest: str) -> str:
 # The digits are possessive (`+` behind the count): nothing after them begins with a digit. And they
 # are counted, since from each digit of a row the end of the row is looked for: twenty thousand cost
 # half a minute without either.
+#
+# The first letter stands before the alternatives, each of which says which one it is about: so a
+# search can skip all other letters.
 FACT = re.compile(
-    rf"(?:[$¥€£₩]|US\$)\s?\d"
-    rf"|\d[\d,.]{{0,40}}+\s*(?:[%％倍兆億万円ドル年月日時分秒人社件個台回点位店国名割ヶカか%]|[{HAN}]"
+    rf"[$¥€£₩Uv\d](?:(?<=[$¥€£₩])\s?\d|(?<=U)S\$\s?\d"
+    rf"|(?<=\d)[\d,.]{{0,40}}+\s*(?:[%％倍兆億万円ドル年月日時分秒人社件個台回点位店国名割ヶカか%]|[{HAN}]"
     rf"|퍼센트|원|달러|명|개|년|월|억|만|조|배"
-    r"|percent|per cent|million|billion|trillion|[kKMG]?B\b|[km]?[mgWVh]\b|GHz|MHz|[a-z]+)|(?:v"
-    r"|version )\d"
-    r"|\d[\d,.]{0,40}+x\b|\b(?:19|20)\d\d\b|\d\.\d",
+    r"|percent|per cent|million|billion|trillion|[kKMG]?B\b|[km]?[mgWVh]\b|GHz|MHz|[a-z]+)"
+    r"|(?<=v)(?:ersion )?\d"
+    r"|(?<=\d)[\d,.]{0,40}+x\b|(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b|(?<=\d)\.\d)",
 )
 # A capital letter at the start of a sentence tells nothing, unless Japanese follows the word.
 NAME = re.compile(
-    r"(?<![A-Za-z0-9])(?<![.!?。]\s)(?<!^)[A-Z][A-Za-z0-9.&+\-]*[A-Za-z0-9]"
-    rf"|^[A-Z][A-Za-z0-9.&+\-]*[A-Za-z0-9](?=[{HAN}\u3041-\u30ff])"
-    r"|[\u30a1-\u30fa\u30fc]{4,}"
+    r"[A-Z\u30a1-\u30fa\u30fc]"
+    r"(?:(?<=[A-Z])(?<![A-Za-z0-9].)(?<![.!?。]\s.)(?<!^.)[A-Za-z0-9.&+\-]*[A-Za-z0-9]"
+    rf"|(?<=^[A-Z])[A-Za-z0-9.&+\-]*[A-Za-z0-9](?=[{HAN}\u3041-\u30ff])"
+    r"|(?<=[\u30a1-\u30fa\u30fc])[\u30a1-\u30fa\u30fc]{3,})"
 )
 
 DEFINES = Cue(

@@ -20,6 +20,9 @@ from typing import NamedTuple
 from newsletter.abridgement.best_path import PINNED, Node
 from newsletter.abridgement.filling import MAX_BUNDLE
 
+MAX_MENDED = (
+    0.1  # of the length that what a row misses may take when a choice is begun
+)
 N_SWEEPS = 2  # further ones change one choice in twenty
 N_OFFERS = 64  # candidates that may come, so that a long text takes no longer for each that goes
 N_TRIED = 12  # offers that are tried for one that goes
@@ -47,6 +50,7 @@ def exchange(
     """
     choice = _Choice(nodes, alike)
     choice.keep([at for at, node in enumerate(nodes) if node.number in kept])
+    choice.complete_rows(MAX_MENDED * most)
     choice.drop_unfit()
     choice.shorten(most)
     for _ in range(N_SWEEPS):
@@ -123,6 +127,10 @@ def _find_best(
     return best
 
 
+# Places of candidates, in order.
+_Places = tuple[int, ...]
+
+
 class _Offer(NamedTuple):
     """A candidate that is not kept, with all it needs.
 
@@ -152,6 +160,8 @@ class _Choice:
         self._likes: dict[int, list[tuple[int, float]]] = {}
         self._said = [0.0] * len(nodes)  # what kept ones say of each already
         self._is_needy = [_is_needy(node) for node in nodes]
+        self._far = _find_far(nodes, self._places)
+        self._asking = _turn_round(self._far)
         self._n_under: dict[object, int] = {}
         self._sections = [_get_section(node) for node in nodes]
         self._sizes = Counter(self._sections)
@@ -199,8 +209,13 @@ class _Choice:
         return sorted(offers[:N_OFFERS], key=lambda offer: -offer.gain)
 
     def _density(self, place: int) -> float:
-        gain = self._nodes[place].worth - self._said[place]
-        return gain / max(self._nodes[place].length, 1e-9)
+        """What a place is worth for its length, with those that it cannot stand without."""
+        wanted, _ = self._far.get(place, ((), ()))
+        gain = length = 0.0
+        for at in (place, *wanted):
+            gain += self._nodes[at].worth - self._said[at]
+            length += self._nodes[at].length
+        return gain / max(length, 1e-9)
 
     # ------------------------------------------------------------ coming and going
 
@@ -306,7 +321,16 @@ class _Choice:
                 missing.append(at - 1)
         if node.needs_following and at + 1 < len(self._nodes):
             missing.append(at + 1)
+        if at in self._far:
+            missing += self._find_far_missing(*self._far[at])
         return [other for other in missing if not self.is_kept[other]]
+
+    def _find_far_missing(self, wanted: _Places, any_of: _Places) -> list[int]:
+        """Of places that are needed wherever they stand, those not kept, and of others one."""
+        missing = [other for other in wanted if not self.is_kept[other]]
+        if any_of and not any(self.is_kept[other] for other in any_of):
+            missing.append(any_of[0])
+        return missing
 
     def drop(self, place: int) -> list[int]:
         """Take a place out with all that needs it; return the places as they fell."""
@@ -324,6 +348,7 @@ class _Choice:
     def _find_unheld(self, at: int) -> list[int]:
         """The kept places near a gap whose needs are not there."""
         near = [at + 1, *self._leaning.get(self._heads[at], ()), at - 1]
+        near += self._asking.get(at, ())
         return [
             other
             for other in near
@@ -331,6 +356,20 @@ class _Choice:
             and self.is_kept[other]
             and self._find_missing(other)
         ]
+
+    def complete_rows(self, most: float) -> None:
+        """Put in what kept places need elsewhere, where that is short: else the row falls."""
+        for at in self.find_kept():
+            if at not in self._far:
+                continue
+            length = self.length
+            come: list[int] = []
+            for other in self._find_far_missing(*self._far[at]):
+                bundle = self.find_bundle(other)
+                self.keep(bundle)
+                come += bundle
+            if self.length > length + most:
+                self.leave(come)
 
     def drop_unfit(self) -> None:
         """Take out what may not be chosen, and what needs something that is not there."""
@@ -348,7 +387,8 @@ class _Choice:
 
 def _is_needy(node: Node) -> bool:
     """Tell whether a node has any firm need."""
-    return node.needs_before or node.needs_following
+    is_far = bool(node.needs_all or node.needs_any)
+    return node.needs_before or node.needs_following or is_far
 
 
 def _plain(node: Node) -> float:
@@ -390,4 +430,33 @@ def _find_leaning(
     for at, node in enumerate(nodes):
         if node.needs_some:
             found.setdefault(starts[at], []).append(at)
+    return found
+
+
+def _find_far(
+    nodes: Sequence[Node], places: Mapping[int, int]
+) -> dict[int, tuple[_Places, _Places]]:
+    """Return place → the places it needs wherever they stand: all of the first, one of the others.
+
+    What is no candidate of the choice cannot be asked for.
+    """
+
+    def find(numbers: Sequence[int]) -> _Places:
+        return tuple(places[number] for number in numbers if number in places)
+
+    return {
+        at: (find(node.needs_all), find(node.needs_any))
+        for at, node in enumerate(nodes)
+        if node.needs_all or node.needs_any
+    }
+
+
+def _turn_round(
+    far: Mapping[int, tuple[_Places, _Places]],
+) -> dict[int, list[int]]:
+    """Return place → the places that need it."""
+    found: dict[int, list[int]] = {}
+    for at, (wanted, any_of) in far.items():
+        for other in (*wanted, *any_of):
+            found.setdefault(other, []).append(at)
     return found

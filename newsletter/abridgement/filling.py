@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from newsletter.abridgement.best_path import Node, get_length
@@ -72,6 +72,7 @@ class _Bundles:
         self._nodes = nodes
         self._kept = kept
         self._supported = _find_supported(nodes, kept)
+        self._places = _find_places(nodes)
         self._known: dict[int, _Bundle] = {}
 
     def find_best(
@@ -105,7 +106,7 @@ class _Bundles:
     def _get(self, at: int) -> frozenset[int]:
         if at not in self._known:
             self._known[at] = _gather(
-                self._nodes, at, self._kept, self._supported
+                self._nodes, at, self._kept, self._supported, self._places
             )
         return self._known[at].places
 
@@ -122,7 +123,8 @@ def find_bundle(
         at: Place of the candidate.
         kept: Numbers of the nodes that are there.
     """
-    return _gather(nodes, at, kept, _find_supported(nodes, kept)).places
+    supported = _find_supported(nodes, kept)
+    return _gather(nodes, at, kept, supported, _find_places(nodes)).places
 
 
 def _gather(
@@ -130,6 +132,7 @@ def _gather(
     at: int,
     kept: frozenset[int],
     supported: frozenset[int],
+    places: Mapping[int, int],
 ) -> _Bundle:
     """A node with all that it needs and that is missing, to any depth; none if that is too much."""
     wanted: set[int] = set()
@@ -144,7 +147,22 @@ def _gather(
             return _Bundle(frozenset(), frozenset(asked))
         wanted.add(place)
         stack += _needed_places(nodes, place, supported)
+        stack += _find_far(nodes[place].needs_all, places)
+        any_of = _find_far(nodes[place].needs_any, places)
+        asked.update(any_of)
+        if kept.isdisjoint(nodes[place].needs_any):
+            stack += any_of[:1]
     return _Bundle(frozenset(wanted), frozenset(asked))
+
+
+def _find_places(nodes: Sequence[Node]) -> dict[int, int]:
+    """Return number → place."""
+    return {node.number: at for at, node in enumerate(nodes)}
+
+
+def _find_far(numbers: Sequence[int], places: Mapping[int, int]) -> list[int]:
+    """The places of what is needed wherever it stands; what is no node cannot be asked for."""
+    return [places[number] for number in numbers if number in places]
 
 
 def _needed_places(

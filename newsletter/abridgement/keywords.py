@@ -86,7 +86,8 @@ def sum_weights(terms: AbstractSet[str], weights: Mapping[str, float]) -> float:
 
     The sum is exact (`fsum`), so that the order of a set changes nothing.
     """
-    return math.fsum(map(weights.__getitem__, weights.keys() & terms))
+    known = weights.keys() & terms
+    return math.fsum(map(weights.__getitem__, known)) if known else 0.0
 
 
 def _matched(run: re.Match[str]) -> str:

@@ -230,21 +230,29 @@ _COUNTED = (
     r"\d%％歳才岁歲円元人名年月日週周件個个点度割倍級级米分秒号位均想準平"
     r"\u30a1-\u30fc"
 )
-# 高次の is of a higher order, 次の世代 the next generation: neither announces anything.
-_BELOW = r"(?:以下|(?<![高低一二三四五目年順逐\d])次(?!の(?:世代|時代|[日年月週朝]))|下記)の"
-_LEADS_IN = re.compile(
-    rf"[:：]\W*$|{_BELOW}(?:通り|とおり|よう|\S{{0,12}}(?:つ|点|表|図|リスト|項目|手順"
+# What stands behind 以下の and the like.
+_OF_BELOW = (
+    r"(?:(?:通り|とおり|よう|\S{0,12}(?:つ|点|表|図|リスト|項目|手順"
     r"|段階|ステップ|構成"
-    r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}。?\W*$"
-    rf"|{_BELOW}[^。]{{1,24}}(?:です|である|した|する|します|ある|あります|示す|示します"
-    r"|なる|なります)。?\W*$"
-    rf"|(?:如下|(?<![{_COUNTED}])以下)[^。]{{0,8}}[:：。]\W*$"
+    r"|基準|理由|アプローチ|技術|指標|評価|合意|安全策))[^。]{0,24}"
+    r"|[^。]{1,24}(?:です|である|した|する|します|ある|あります|示す|示します"
+    r"|なる|なります))。?\W*$"
+)
+_TO_BELOW = r"[^。]{0,8}[:：。]\W*$"
+# 高次の is of a higher order, 次の世代 the next generation: neither announces anything. Each
+# alternative begins with its letter, so that a search can skip all others.
+_LEADS_IN = re.compile(
+    rf":\W*$|：\W*$|以下の{_OF_BELOW}|下記の{_OF_BELOW}"
+    rf"|次(?<![高低一二三四五目年順逐\d]次)(?!の(?:世代|時代|[日年月週朝]))の{_OF_BELOW}"
+    rf"|如下{_TO_BELOW}|以下(?<![{_COUNTED}]以下){_TO_BELOW}"
     r"|다음과 같(?:다|습니다|은)[^.]{0,8}[.:]?\W*$"
-    r"|\b(?:as follows"
-    r"|the following|listed below|shown below)\b[^.]{0,24}[.:]?\W*$"
+)
+_LEADS_IN_LATIN = re.compile(
+    r"\b(?:as follows|the following|listed below|shown below)\b[^.]{0,24}[.:]?\W*$"
     r"|\b(?:these are|include)\W*$",
     re.I,
 )
+_LATIN = re.compile("[A-Za-z]")
 _ASSERTS = re.compile(
     r"(?:では|じゃ)(?:ない|なかった)(?:で(?:しょうか|すか)|だろうか)[。?？]\W*$"
 )  # a question in form only
@@ -267,6 +275,38 @@ _SAYS_NEXT = re.compile(
     r"|let me (?:ask|tell|explain|put it))\b[^.]{0,60}\.$",
     re.I,
 )
+# It counts what it does not say (The limit solves two problems. その影響は多岐にわたります。), or
+# hands over to what stands below. Of 15 sentences in the labels of `hanging` 13 wait.
+_COUNTS_NEXT = re.compile(
+    r"\b(?:two|three|four|five|six|seven|several|a few|some|many|various) (?:\w+ ){0,2}"
+    r"(?:reasons|ways|things|steps|points|tips|lessons|principles|options|types|kinds|parts"
+    r"|questions|changes|goals|factors|approaches|rules|stages|phases|problems|issues|challenges"
+    r"|categories|methods|features|differences|advantages|drawbacks|benefits|highlights"
+    r"|improvements|exceptions|cases|caveats|examples|ideas|possibilities|solutions|strategies)"
+    r"(?: [\w-]+){0,3}\.$"
+    r"|^(?:[^.,]{0,30}, )?(?:here(?: are|['’]re)|below (?:are|is|you|we)"
+    r"|in the following,? (?:we|i))\b"
+    r"|^(?:Im Folgenden|Nachfolgend|Hier (?:sind|folgen))\b"
+    r"|\b(?:zwei|drei|vier|fünf|mehrere|einige|verschiedene) (?:\w+e[nr]? )?(?:Gründe|Möglichkeiten"
+    r"|Arten|Schritte|Punkte|Probleme|Fragen|Änderungen|Vorteile|Nachteile|Ansätze|Wege)\.$"
+    r"|^(?:A continuación,? (?:se|te|les|os)|Est[ao]s son)\b"
+    r"|\b(?:dos|tres|cuatro|cinco|varias|varios|algunas|algunos) (?:razones|formas|maneras|pasos"
+    r"|puntos|problemas|preguntas|cambios|ventajas|opciones|tipos)\.$"
+    r"|^(?:Voici|Ci-dessous)\b"
+    r"|\b(?:deux|trois|quatre|cinq|plusieurs|quelques) (?:raisons|façons|manières|étapes|points"
+    r"|problèmes|questions|changements|avantages|options|types)\.$"
+    r"|^(?:Ниже|Вот (?:несколько|некоторые|два|три))\b"
+    r"|(?<!\w)(?:два|две|три|четыре|пять|несколько) (?:причин|способ|шаг|вопрос|вариант|проблем"
+    r"|тип)"
+    r"[а-я]{0,3}\.$"
+    r"|(?:두|세|네|몇|여러) ?가지[^.,]{0,14}있(?:다|습니다)\.$",
+    re.I,
+)
+_COUNTS_NEXT_CJK = re.compile(
+    r"は[^、。]{0,6}多岐に(?:わた|渡)[^。]{0,8}。$"
+    r"|有(?:两|兩|三|四|五|几|幾|以下)(?:个|個|种|種|点|點|方面)[^，。]{0,8}。$"
+)
+MAX_COUNTING = 45  # characters: a longer sentence of 多岐 says something itself
 
 # Scores, bonds, what is unfit and what stands alone all ask the same of the same sentences.
 N_REMEMBERED = 1024
@@ -404,7 +444,9 @@ def is_question(plain: str) -> bool:
 @remembered(maxsize=N_REMEMBERED)
 def leads_in(plain: str) -> bool:
     """Tell whether a sentence announces what stands under it: a list, a table, a quote, code."""
-    return bool(_LEADS_IN.search(plain))
+    if _LEADS_IN.search(plain):
+        return True
+    return bool(_LATIN.search(plain)) and bool(_LEADS_IN_LATIN.search(plain))
 
 
 def says_next(plain: str) -> bool:
@@ -413,4 +455,12 @@ def says_next(plain: str) -> bool:
     >>> says_next("さて、今回の機能強化。"), says_next("さて、機能が増えた。")
     (True, False)
     """
-    return bool(_SAYS_NEXT.search(plain))
+    return bool(_SAYS_NEXT.search(plain)) or counts_next(plain)
+
+
+def counts_next(plain: str) -> bool:
+    """Tell whether a sentence counts what it does not say, or hands over to what stands below."""
+    if plain.endswith("."):
+        return bool(_COUNTS_NEXT.search(plain))
+    is_short = len(plain) < MAX_COUNTING
+    return is_short and bool(_COUNTS_NEXT_CJK.search(plain))

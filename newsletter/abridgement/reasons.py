@@ -11,6 +11,7 @@ from newsletter.model import Abridged, Choice
 WIDTH_CHARS = 60  # of the text shown of a candidate: enough to find it
 N_REASONS = 3
 MIN_CONTRIBUTION = 0.05  # below it a feature has decided nothing
+MIN_CLOSE = 0.25  # of a close: below it another thing has decided
 
 
 def build_choices(
@@ -23,6 +24,7 @@ def build_choices(
         kept: Numbers of those that are kept.
         reason: The reason of all of them; "" for each its own.
     """
+    last = max(kept, default=-1)
     return tuple(
         Choice(
             text=candidate.candidate.text,
@@ -30,15 +32,21 @@ def build_choices(
             score=round(candidate.score, 3),
             features=candidate.features,
             reason=reason
-            or _reason(candidate, candidate.candidate.number in kept),
+            or _find_reason(
+                candidate,
+                candidate.candidate.number in kept,
+                candidate.candidate.number == last,
+            ),
             lines=candidate.candidate.lines,
         )
         for candidate in scored
     )
 
 
-def _reason(scored: Scored, is_kept: bool) -> str:
+def _find_reason(scored: Scored, is_kept: bool, is_last: bool) -> str:
     """Why a candidate was kept or cut, in the words of the report."""
+    if is_last and scored.ends >= MIN_CLOSE:
+        return "kept as the end: the author's close"
     if scored.boilerplate:
         if is_kept:
             return "kept to reach the length"

@@ -20,7 +20,7 @@ without questions upon questions (.53); trees on the measures without the wordin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from newsletter.abridgement import features, wording
 from newsletter.abridgement.candidates import Candidate, ParsedArticle
@@ -64,7 +64,8 @@ class Scored:
         boilerplate: It is among the first to go.
         part_scores: The score of each of its parts (sentences, items or rows).
         opens: How likely an editor begins with it, 0 to 1; `openings` tells it.
-        closes: How likely an editor ends with it, 0 to 1.
+        closes: How likely an editor ends with it, 0 to 1, whatever stands beside it.
+        ends: How much of a close it is, -1 to 1; `closings` tells it.
         needs_before: How likely it needs the candidate before it, 0 to 1: an editor of the labels
             kept them together.
         hanging: How likely it cannot be read without what follows, and without what precedes.
@@ -80,6 +81,7 @@ class Scored:
     part_scores: tuple[float, ...] = ()
     opens: float = 0.0
     closes: float = 0.0
+    ends: float = 0.0
     needs_before: float = 0.0
     hanging: Hanging = STANDS
     loose: float = 0.0
@@ -115,14 +117,13 @@ def score_candidates(
         numbers = members.get(candidate.number, [])
         terms: dict[str, float] = {}
         for at in numbers:
-            terms.update(
-                (term, measured.weights[term])
-                for term in measured.parts[at].terms
-            )
+            for term in measured.parts[at].terms:
+                terms[term] = measured.weights[term]
         is_boilerplate = candidate.number in boilerplate
         own = [rows[at] for at in numbers]
-        one = _score(candidate, own, weights, terms, is_boilerplate)
-        scored.append(replace(one, hanging=hanging))
+        scored.append(
+            _score(candidate, own, weights, terms, is_boilerplate, hanging)
+        )
     return tuple(scored)
 
 
@@ -166,11 +167,19 @@ def _score(
     weights: Weights,
     terms: dict[str, float],
     is_boilerplate: bool,
+    hanging: Hanging,
 ) -> Scored:
     """The score of a candidate: the mean of its parts, less for boilerplate."""
     factor = BOILERPLATE_SCORE if is_boilerplate else 1.0
     if not rows:
-        return Scored(candidate, factor * MIN_SCORE, (), terms, is_boilerplate)
+        return Scored(
+            candidate,
+            factor * MIN_SCORE,
+            (),
+            terms,
+            is_boilerplate,
+            hanging=hanging,
+        )
     worth = weights.worth
     explained = [worth.explain(row) for row in rows]
     scores = tuple(
@@ -186,6 +195,7 @@ def _score(
         scores,
         closes=_probability(weights.closes, rows[-1]),
         needs_before=_probability(weights.needs, rows[0]),
+        hanging=hanging,
         loose=_measure_loose(rows[0]),
     )
 

@@ -3,9 +3,9 @@
     scores, bonds ─▶ nodes ─▶ best path at a price ─▶ the price that fits ─▶ weed, fill ─▶ Selection
 
 The walk of `best_path` weighs neighbours exactly. What concerns candidates far apart is weighed
-around it, in rounds: what another kept candidate says already loses worth, a counted row (first,
-second, third) is there with all its members or with none, no heading stands twice; then the walk
-is made again. What an editor pinned is in or out, whatever it is worth.
+around it: what another kept candidate says already loses worth, a counted row (first, second,
+third) is there with all its members or with none, and no heading stands twice, for which it is
+chosen again. What an editor pinned is in or out, whatever it is worth.
 """
 
 from __future__ import annotations
@@ -31,10 +31,7 @@ FULL = 1.08  # of the budget: up to here a choice is filled with what fits
 MOST = 1.095  # of the budget: what it may not pass
 N_PRICES = 5  # tries for the price of length; an exchange brings the choice to its length
 MIN_STEP = 0.005  # of the price: a smaller one moves no sentence
-N_ROUNDS = (
-    3  # choices, each knowing which rows and headings the one before broke
-)
-MAX_MENDED = 0.1  # of the budget that missing members of a row may take
+N_ROUNDS = 3  # choices, each knowing which headings the one before doubled
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def choose_candidates(material: Material, budget: float) -> Selection:
     shortened = find_shortened(
         article, material.measure, budget, material.kept, first_to_go
     )
-    nodes = build_nodes(material, shortened)
+    nodes = build_nodes(material, shortened, budget)
     kept, nodes = _choose_in_rounds(material, _drop(nodes, first_to_go), budget)
     kept = _fill(nodes, kept, budget)
     if get_length(nodes, kept) < budget * (1 - TOLERANCE):
@@ -126,12 +123,12 @@ def _best_alone(nodes: Sequence[Node]) -> frozenset[int]:
 def _choose_in_rounds(
     material: Material, nodes: list[Node], budget: float
 ) -> tuple[frozenset[int], list[Node]]:
-    """Choose, and choose again where a row is kept in part or a heading stands twice."""
+    """Choose, and choose again where a heading stands twice."""
     kept = _fit(nodes, budget)
-    nodes = _mend(material, nodes, kept, budget)
+    nodes = _mend(material, nodes, kept)
     for _ in range(N_ROUNDS):
         kept = exchange(nodes, kept, budget * MOST, material.repeats.get_alike)
-        mended = _mend(material, nodes, kept, budget)
+        mended = _mend(material, nodes, kept)
         if mended == nodes:
             break
         nodes = mended
@@ -145,50 +142,10 @@ def _without_dropped(
 
 
 def _mend(
-    material: Material,
-    nodes: list[Node],
-    kept: frozenset[int],
-    budget: float,
+    material: Material, nodes: list[Node], kept: frozenset[int]
 ) -> list[Node]:
-    """Drop what makes a row or a heading stand wrong, and want what completes a row."""
-    mended = _mend_series(material, nodes, kept, budget)
-    return _drop(mended, _find_twin_sections(material, mended, kept))
-
-
-def _mend_series(
-    material: Material,
-    nodes: list[Node],
-    kept: frozenset[int],
-    budget: float,
-) -> list[Node]:
-    """Complete the counted rows of which only some members were chosen, or leave them out.
-
-    A row is completed where what is missing is short ("Next, the costs."); one with a pinned member
-    stays as it is.
-    """
-    by_number = {node.number: node for node in nodes}
-    wanted: set[int] = set()
-    unwanted: set[int] = set()
-    for members in material.series:
-        n_kept = len(kept.intersection(members))
-        if n_kept in (0, len(members)) or not material.kept.isdisjoint(members):
-            continue
-        missing = [
-            by_number[number] for number in members if number not in kept
-        ]
-        is_short = (
-            math.fsum(node.length for node in missing) <= MAX_MENDED * budget
-        )
-        if is_short and not any(node.dropped for node in missing):
-            wanted.update(members)
-        else:
-            unwanted.update(members)
-    return [
-        replace(node, worth=node.worth + PINNED)
-        if node.number in wanted and node.worth < PINNED
-        else node
-        for node in _drop(nodes, unwanted)
-    ]
+    """Drop what makes a heading stand twice."""
+    return _drop(nodes, _find_twin_sections(material, nodes, kept))
 
 
 def _find_twin_sections(

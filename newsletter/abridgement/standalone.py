@@ -218,13 +218,38 @@ BACKGROUND = re.compile(
     re.I,
 )
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
+# Each alternative begins with its letter, so that a search can skip all others.
+_CHATTY_ENDS = (
+    "よね",
+    "ですね",
+    "ますね",
+    "ですよ",
+    "んです",
+    r"んだ(?<=[うくすつぬむるぐぶただいな]んだ)",  # not that of 進んだ
+    "のさ",
+    "だよ",
+    "だね",
+    "かな",
+    "だろうね",
+    "よ",
+)
+_DOUBTERS = ("私", "正直", "最初は", "個人的")
+_WHOSE = ("私", "自分", "自身", "個人的な")
 _TALKS = re.compile(
-    r"^(?:let['’]s\b|Let['’]s\b)|^A (?:colleague|friend|client) (?:of mine )?(?:asked|told)\b|"
-    r"(?:よね|ですね|ますね|ですよ|んです|(?<=[うくすつぬむるぐぶただいな])んだ|のさ|だよ|だね|かな|だろうね|よ)[。！]$"
-    r"|(?<!意見を)(?<!話を)(?<!声を)(?<!事情を)聞い(?:た|て)|驚か(?:た|て|され)"
-    r"|(?:私|正直|最初は|個人的)[^。]{0,20}懐疑|見て(?:き(?:た|ま)|いる|い)|見続け"
-    r"|(?:私|自分|自身|個人的な)の?経験から|ワクワク"
-    rf"|(?<![{HAN}])君[はもが]"  # 山田君は is a name, 主君が a word
+    "|".join(
+        (
+            r"l(?<=^l)et['’]s\b|L(?<=^L)et['’]s\b",
+            r"A(?<=^A) (?:colleague|friend|client) (?:of mine )?(?:asked|told)\b",
+            *(f"{end}[。！]$" for end in _CHATTY_ENDS),
+            r"聞い(?<!意見を聞い)(?<!話を聞い)(?<!声を聞い)(?<!事情を聞い)(?:た|て)",
+            r"驚か(?:た|て|され)",
+            *(f"{doubter}[^。]{{0,20}}懐疑" for doubter in _DOUBTERS),
+            r"見て(?:き(?:た|ま)|いる|い)|見続け",
+            *(f"{whose}の?経験から" for whose in _WHOSE),
+            "ワクワク",
+            rf"君(?<![{HAN}]君)[はもが]",  # 山田君は is a name, 主君が a word
+        )
+    )
 )
 # What people think is chat of the writer, unless they were counted (住民の7割が…と感じている).
 _FEELS = re.compile(r"(?:思っ|感じ)(?:た|て|され)")

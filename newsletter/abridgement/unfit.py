@@ -62,10 +62,11 @@ _ANNOUNCES = re.compile(
     r"(?:解説|お伝え|深掘り|掘り下げ|(?<!と)見てい|共有|お話し)[^。]{0,14}"
     r"(?:ます|ましょう|たいと思います|よう|たい|いこう)(?:ね|よ)?[。！]?$"
 )
+_OF_DRAFT = r"の(?:記事|原稿)で(?:は|も)(?:触れ|述べ|説明)"
+_DRAFT_SAYS = r"(?i:he (?:existing|original) (?:article|draft) (?:already|mentions|ends|stops)\b)"
 _SELF_TALK = re.compile(
-    r"既存の?記事|(?:元|もと)の(?:記事|原稿)で(?:は|も)(?:触れ|述べ|説明)"
-    r"|\bthe (?:existing|original) (?:article|draft) (?:already|mentions|ends|stops)\b",
-    re.I,
+    rf"既存の?記事|元{_OF_DRAFT}|もと{_OF_DRAFT}"
+    rf"|t(?<!\wt){_DRAFT_SAYS}|T(?<!\wT){_DRAFT_SAYS}"
 )
 
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import add
 
+from newsletter.language.nfkc import to_nfkc
 from newsletter.remembered import remembered
 
 N_REMEMBERED = 1024
@@ -79,7 +79,7 @@ def hide_names(text: str, language: str) -> str:
     >>> hide_names("In May the team at Red Hat fixed 12 bugs.", "en")
     '^in X the team at X fixed 0 bugs.$'
     """
-    text = unicodedata.normalize("NFKC", text)
+    text = to_nfkc(text)
     if language == "ja":
         text = _NUMBER.sub("0", text)
         text = _LATIN_WORDS.sub("A", text)

@@ -26,12 +26,12 @@ and the editor reads it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from newsletter.errors import shorten_line
+from newsletter.language.nfkc import to_nfkc
 from newsletter.model import (
     Cleaned,
     Finding,
@@ -51,8 +51,12 @@ WITH_TWIN = frozenset(
     {RemovalKind.REPEAT, RemovalKind.VARIANT, RemovalKind.FRAGMENT}
 )
 
+# The mark that ends a sentence, with the blanks behind a full stop; or the end of a line.
 _END = re.compile(
-    r"(?<=[。！？!?])(?![」』）)】！？!?*_。])|(?<=\.)\s+(?=[A-Z\"“'(])|\n"
+    "|".join(
+        rf"{mark}(?![」』）)】！？!?*_。])" for mark in (*"。！？!", r"\?")
+    )
+    + r"|\.(?=\s+[A-Z\"“'(])\s+|\n"
 )
 _LINK_TARGET = re.compile(r"\]\(\s*<?([^)\s>]+)")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -66,7 +70,7 @@ _DEFINITION = re.compile(
 )
 # Bracket and colon in every width that NFKC makes them of: most texts define nothing.
 _MAYBE_DEFINITION = re.compile("[\\]\uff3d\ufe48][:\uff1a\ufe55\ufe13\u2a74]")
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d\d*(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+&'-]*[A-Za-z0-9]")
 _STRUCTURE = re.compile(
     r"\s*(?:[-*+]\s|\d{1,3}[.)]\s|\||#{1,6}\s|>|```|~~~|\*\*[^*]+\*\*[:：]?\s*$)"
@@ -119,7 +123,7 @@ def _body_lines(source: str, cleaned: Cleaned) -> list[str]:
 @remembered(maxsize=4096)  # each check asks for the same sentences
 def _plain(text: str) -> str:
     """The text as one run of letters and digits, without marks and the targets of links."""
-    shown = _LINK_TARGET.sub("](", unicodedata.normalize("NFKC", text))
+    shown = _LINK_TARGET.sub("](", to_nfkc(text))
     return _NO_LETTER.sub("", shown).casefold()
 
 
@@ -128,7 +132,17 @@ def _sentences(text: str) -> list[str]:
     may_link = "](" in text or "://" in text
     if may_link:
         text = _without_links(text)
-    return [sentence for sentence in _END.split(text) if _plain(sentence)]
+    return [sentence for sentence in _cut(text) if _plain(sentence)]
+
+
+def _cut(text: str) -> Iterator[str]:
+    """The pieces of a text, each with the mark that ends it."""
+    first = 0
+    for end in _END.finditer(text):
+        last = end.start()
+        yield text[first : last if text[last] == "\n" else last + 1]
+        first = end.end()
+    yield text[first:]
 
 
 def _without_links(text: str) -> str:
@@ -281,7 +295,7 @@ class _Facts:
 
 def _find_facts(text: str, definitions: Mapping[str, str]) -> _Facts:
     """The facts of a text; a reference counts as the address it stands for."""
-    shown = unicodedata.normalize("NFKC", text)
+    shown = to_nfkc(text)
     links = [*_LINK_TARGET.findall(shown), *_BARE_LINK.findall(shown)]
     links += _find_referenced(shown, definitions)
     bare = _BARE_LINK.sub("", _LINK_TARGET.sub("](", shown))
@@ -311,13 +325,13 @@ def _find_definitions(text: str) -> dict[str, str]:
     """The addresses of a text's link definitions, by label."""
     if not _MAYBE_DEFINITION.search(text):
         return {}
-    found = _DEFINITION.findall(unicodedata.normalize("NFKC", text))
+    found = _DEFINITION.findall(to_nfkc(text))
     return {label.casefold(): address for label, address in found}
 
 
 def _check_facts(source: str, cleaned: Cleaned) -> Iterator[Finding]:
     """Tell the facts of removed passages that nothing in the result has."""
-    body = unicodedata.normalize("NFKC", cleaned.body)
+    body = to_nfkc(cleaned.body)
     folded = body.casefold()
     defined = _find_definitions(source)
     # A definition alone leads nowhere: only the links that name it do.

@@ -39,7 +39,7 @@ _LINK_ONLY = re.compile(
 _LINKED = re.compile(r"\]\(")
 _HOST = re.compile(r"\]\(<?https?://([^/\s)>?#]+)", re.I)
 _CALL = re.compile(
-    r"utm_medium=cta|utm_source=article|consulting-cta|[.\s]cta[-\w]*\}|class=\"[^\"]*cta"
+    r"utm_medium=cta|utm_source=article|consulting-cta|cta(?<=[.\s]cta)[-\w]*\}|class=\"[^\"]*cta"
 )
 _DISCLOSES = re.compile(
     r"アフィリエイト(?:リンク|広告)|Amazonアソシエイト|affiliate links?|amazon associate",

@@ -41,7 +41,7 @@ MAX_TAIL_STEPS = 12  # segments from a beginning to the call that told the rest
 _NUMBERED = re.compile(
     r"(?:\*\*)?\d{1,2}[.．]"
 )  # the number of a heading or an item, run into a sentence
-_END_MARK = re.compile(r"[。！？!?]|\.(?=\s)")
+_END_MARK = re.compile(r"。|！|？|!|\?|\.(?=\s)")
 
 
 def drop_cut_echoes(manuscript: Manuscript) -> None:

@@ -72,7 +72,7 @@ _CJK_START = re.compile(r"\s*[\u3041-\u30ff\u4e00-\u9fff]")
 _IMPOSSIBLE_START = re.compile(
     r"を|[がはにのやもへと](?=[一-龥ァ-ヺ「])|している|していく|される|された"
 )
-_WORD = re.compile(r"[A-Za-z]+")
+_WORD = re.compile(r"[A-Za-z][A-Za-z]*")
 _LATIN_END = re.compile(r"[A-Za-z,;.]$")
 _LATIN_START = re.compile(r"[A-Za-z(\[`\"]|\d[\d.,]*\s+[a-z]")
 _TORN_END = re.compile(r"[A-Za-z]+$")

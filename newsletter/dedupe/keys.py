@@ -10,14 +10,14 @@ numbers guard every inexact match.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from newsletter.language.nfkc import to_nfkc
 from newsletter.remembered import remembered
 
 _MARKS = re.compile(r"[\W_]+")
-_DECIMAL = re.compile(r"(?<=\d)\.(?=\d)")
+_DECIMAL = re.compile(r"\.(?<=\d\.)(?=\d)")
 _LINK = re.compile(
     r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*)\]"  # the text
     r"(?:\((?:[^()]|\([^()]*\))*\)|\[[^\[\]]*\])"  # where it leads
@@ -35,7 +35,7 @@ _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>\n]{0,200}>", re.S)
 _KEPT = str.maketrans(
     {"%": "ʭ", "+": "ʯ", "$": "ʬ", "€": "ʫ", "¥": "ʨ", "£": "ʪ", "−": "ʩ"}
 )
-_SIGNED = re.compile(r"(?<![\w)）])[-−](?=\d)")
+_SIGNED = re.compile(r"[-−](?<![\w)）][-−])(?=\d)")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(
     r"[A-Za-zÀ-ÖØ-öø-ÿ][A-Za-zÀ-ÖØ-öø-ÿ0-9]+|[ァ-ヺー]{2,}|[Ѐ-ӿ]{2,}"
@@ -65,7 +65,7 @@ def make_key(text: str) -> str:
         text = _LINK.sub(r"\1", text)
     if "<" in text:
         text = _TAG.sub("", text)
-    text = unicodedata.normalize("NFKC", text)
+    text = to_nfkc(text)
     text = _DECIMAL.sub("ʘ", text)
     text = _SIGNED.sub("ʩ", text).translate(_KEPT)
     return _MARKS.sub("", text).casefold()
@@ -81,7 +81,7 @@ def measure(key: str) -> float:
 
 def find_numbers(text: str) -> tuple[str, ...]:
     """Return the numbers of a passage in order, separators of thousands removed."""
-    found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
+    found = _NUMBER.findall(to_nfkc(text))
     return tuple(number.replace(",", "") for number in found)
 
 
@@ -92,7 +92,7 @@ def find_names(text: str) -> frozenset[str]:
     """
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    found = _NAME.findall(unicodedata.normalize("NFKC", text))
+    found = _NAME.findall(to_nfkc(text))
     return frozenset(name.casefold() for name in found)
 
 
@@ -120,7 +120,7 @@ def find_parted(words: frozenset[str]) -> frozenset[str]:
 
 def _fold(text: str) -> str:
     """The text in one width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return to_nfkc(text).casefold()
 
 
 def find_definitions(text: str) -> dict[str, str]:

@@ -263,12 +263,12 @@ _LABEL_ENDS = ("*", ":", "：")  # each label ends so: a cheap test
 _BOLD_LINE = re.compile(
     r"\*\*[^*\[\]]*[。！？!?][^*\[\]]*[^*\[\]。！？!?.]\*\*\s*$"
 )
-_RUN_IN = re.compile(r"(?<=\S)[ 　]+(?=#{2,6}[ 　]+\S|[*-] \*\*)")
+_RUN_IN = re.compile(r"[ 　](?<=\S[ 　])[ 　]*(?=#{2,6}[ 　]+\S|[*-] \*\*)")
 # The line that opens a box of Python-Markdown: no sentence ends behind its exclamation marks.
 BOX_MARK = re.compile(
     r"^[ \t>]*(?:!!!|\?\?\?\+?) ?[A-Za-z][\w-]*(?=[ \t]*(?:\"|$))", re.M
 )
-_HAS_ATOM = re.compile(r"[`\[<]|https?:|\{[%{:]|!!!|\?\?\?")
+_HAS_ATOM = re.compile(r"`|\[|<|https?:|\{[%{:]|!!!|\?\?\?")
 _ATOM = re.compile(
     rf"{CODE_SPAN.pattern}"
     # Liquid and attributes; so far is their end looked for, since thousands may have none.

@@ -25,7 +25,6 @@ Titles of people are never changed: of 338 posts of 25 sites, none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,6 +35,7 @@ from rapidfuzz import fuzz
 
 from newsletter.dedupe.keys import count_shared, find_numbers, make_key
 from newsletter.dedupe.segment import Kind, strip_marks
+from newsletter.language.nfkc import to_nfkc
 
 SAME_TITLE = 0.86  # the threshold of free near matches
 SAME_START = (
@@ -422,7 +422,7 @@ def retells_title(line: str, title: str, *, in_calls: bool) -> bool:
 def _find_parts(text: str) -> set[str]:
     """The words of alphabets, and the pairs of characters where words are not parted."""
     parts: set[str] = set()
-    for run in _RUN.findall(unicodedata.normalize("NFKC", text).casefold()):
+    for run in _RUN.findall(to_nfkc(text).casefold()):
         if _UNPARTED.match(run):
             parts.update(map(add, run, run[1:]))
         else:

@@ -22,9 +22,10 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from threading import Lock
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, redirect, request
+
+from newsletter.source.addresses import split_address
 
 COOKIE = "newsletter_desk"
 WRONG_PASSWORD_S = 1.0
@@ -138,9 +139,10 @@ def guard_with(app: Flask, access: Access) -> None:
 
 def _is_own_origin() -> bool:
     """The page that sends the request is one of ours; every browser says which one it is."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    is_web = origin.scheme in ("http", "https")
-    return is_web and origin.netloc.lower() == request.host.lower()
+    origin = split_address(request.headers.get("Origin", ""))
+    if origin is None or origin.scheme not in ("http", "https"):
+        return False
+    return origin.netloc.lower() == request.host.lower()
 
 
 def _without_token() -> str:

@@ -31,6 +31,7 @@ from newsletter.model import (
     Post,
     Translated,
 )
+from newsletter.source.addresses import split_address
 from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts
@@ -260,9 +261,8 @@ def find_own_links(body: str, site: str) -> Iterator[str]:
 
 def _is_on_host(address: str, host: str) -> bool:
     """Tell whether a web address is relative, or one of this host."""
-    try:
-        url = urlsplit(address)
-    except ValueError:
+    url = split_address(address)
+    if url is None:
         return False
     return url.scheme in ("", "http", "https") and url.netloc in ("", host)
 

@@ -22,7 +22,9 @@ CHARS_PER_MINUTE = (
 )
 WORDS_PER_MINUTE = 240  # Brysbaert 2019, 238 for English non-fiction
 
-_WORD = re.compile(rf"[^\W_{HAN}{KANA}]+(?:['’.,\-][^\W_{HAN}{KANA}]+)*")
+# The first letter by itself: so a search can skip whatever begins no word.
+_LETTER = rf"[^\W_{HAN}{KANA}]"
+_WORD = re.compile(rf"{_LETTER}{_LETTER}*(?:['’.,\-]{_LETTER}+)*")
 
 
 def count_words(text: str) -> int:

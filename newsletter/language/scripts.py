@@ -25,7 +25,8 @@ _KANA = re.compile(f"[{KANA}]")
 _HAN = re.compile(f"[{HAN}]")
 _HANGUL = re.compile(f"[{HANGUL}]")
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_CJK_RUN = re.compile(f"[{HAN}{KANA}{HANGUL}]+")
+# The first letter by itself: so a search can skip whatever begins no run.
+_CJK_RUN = re.compile(f"[{HAN}{KANA}{HANGUL}][{HAN}{KANA}{HANGUL}]*")
 _LETTER = re.compile(r"[^\W\d_]")
 
 # Scripts that alone decide a language, with the language most written in them.

@@ -34,7 +34,7 @@ _UNIT = re.compile(
     rf"(?>(?:\s++|(?=[{_START}]){_TOKEN}|(?<=[{_END}]){_TOKEN})*)"
 )
 # Becomes one blank; a lone ideographic one is a character of the text.
-_ODD_BLANK = re.compile(r"\s{2,}|[^\S \u3000]")
+_ODD_BLANK = re.compile(r"\s(?:\s+|(?<![ \u3000]))")
 
 
 def display_width(text: str) -> int:

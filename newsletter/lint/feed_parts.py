@@ -14,12 +14,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 from html import unescape
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from newsletter.errors import quote
 from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.model import Finding
+from newsletter.source.addresses import split_address
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAX_BYTES = (
@@ -261,11 +261,8 @@ def check_url(url: str, name: str) -> Iterator[Finding]:
 
 def split_url(url: str) -> tuple[str, str] | None:
     """Scheme and host of an address; None where it is none."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return parts.scheme.lower(), parts.netloc
+    parts = split_address(url)
+    return (parts.scheme, parts.netloc) if parts else None
 
 
 def check_self(found: str, address: str, name: str) -> Iterator[Finding]:

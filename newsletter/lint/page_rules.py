@@ -11,12 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newsletter.errors import quote
 from newsletter.lint.findings import check_levels, error, error_if, warning_if
 from newsletter.lint.html_tree import HtmlDocument, HtmlElement, read_tree
 from newsletter.model import Finding
+from newsletter.source.addresses import split_address
 from newsletter.source.html_facts import HTML_ELEMENTS
 
 _HEADING = re.compile(r"h[1-6]")
@@ -240,9 +241,8 @@ def _check_address(
     address: str, path: str, files: Collection[str], anchors: Collection[str]
 ) -> Iterator[Finding]:
     """A link within the site leads to a file of it, and its fragment to a place on the page."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    parts = split_address(address)
+    if parts is None:
         yield error("page-link", f"{quote(address)} is no address")
         return
     if parts.scheme or parts.netloc:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from newsletter.errors import quote
@@ -22,6 +21,7 @@ from newsletter.lint.feed_parts import (
     check_url,
     child_text,
     is_media_type,
+    split_url,
     words,
 )
 from newsletter.lint.findings import error, error_if, warning, warning_if
@@ -162,7 +162,8 @@ def _check_guid(item: Element, name: str) -> Iterator[Finding]:
         yield warning("feed-id", message)
         return
     permanent = guid.get("isPermaLink", "true")
-    is_web = urlsplit(value).scheme in ("http", "https")
+    parts = split_url(value)
+    is_web = parts is not None and parts[0] in ("http", "https")
     if permanent not in ("true", "false"):
         message = (
             f"isPermaLink of {name} is {quote(permanent)}, not true or false"

@@ -174,12 +174,21 @@ def _find_stray_decisions(
 ) -> tuple[tuple[str, Finding], ...]:
     """The decisions files that belong to no post; one that cannot be read is a post, too."""
     languages = context.settings.all_languages
-    paths = [text.path for text in survey.skipped]
-    paths += [error.at for error in survey.errors]
-    others: set[str] = set()
-    for path in paths:
-        others.update(file_names(path, languages))
+    others = set(_name_unusable(survey, languages))
+    for text in survey.skipped:
+        others.update(file_names(text.path, languages))
     return find_stray_decisions(context.folder, survey.posts, others)
+
+
+def _name_unusable(
+    survey: Survey, languages: tuple[str, ...]
+) -> frozenset[str]:
+    """What the files are called that cannot be used."""
+    return frozenset(
+        name
+        for error in survey.errors
+        for name in file_names(error.at, languages)
+    )
 
 
 def _find_missed(options: RunOptions, survey: Survey) -> Missed:
@@ -203,6 +212,8 @@ def _may_be_mailed(
 def _choose(survey: Survey, context: RunContext) -> frozenset[str] | None:
     """The posts that `--only` and `--since` name; None when neither was given.
 
+    A file that cannot be used is none of them; that it was named is no second fault.
+
     Raises:
         ConfigError: There is no post that `--only` names.
     """
@@ -214,7 +225,8 @@ def _choose(survey: Survey, context: RunContext) -> frozenset[str] | None:
         ref: _names_of(survey.records[ref], languages) for ref in survey.found
     }
     known = set().union(*names.values())
-    if options.only and options.only not in known:
+    unusable = _name_unusable(survey, languages)
+    if options.only and options.only not in known | unusable:
         raise ConfigError(
             f"there is no post {quote(options.only)}",
             at="--only",
@@ -245,7 +257,7 @@ def _find_named(context: RunContext, records: Records) -> frozenset[str]:
 
 
 def _names_of(post: PostRecord, languages: tuple[str, ...]) -> frozenset[str]:
-    """What a post is known by: its key, its slug, its file with and without the date."""
+    """What a post is known by: its key, its slug, and what its file is called."""
     return frozenset((post.ref, post.slug, *file_names(post.path, languages)))
 
 

@@ -14,7 +14,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from pathlib import PurePath
 
 import msgspec
 
@@ -87,7 +86,7 @@ class Overdue:
         if row is None:
             return False
         languages = self.context.settings.all_languages
-        names = (PurePath(name).stem, *file_names(name, languages))
+        names = file_names(name, languages)
         if self.only and (self.only in names or name in self.named):
             return False
         return row == FileRecord(row.path, mtime_ns, n_bytes, self.tried_with)

@@ -13,11 +13,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote as percent_encode
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
 from newsletter.regular_files import read_file
+from newsletter.source.addresses import split_address
 from newsletter.source.path_language import strip_language
 
 FOLDER = "media"
@@ -123,9 +124,8 @@ def relative_name(address: str) -> str:
     >>> relative_name("img/a%20b.png"), relative_name("/a.png"), relative_name("{{ x }}.png")
     ('img/a b.png', '', '')
     """
-    try:
-        url = urlsplit(address)
-    except ValueError:
+    url = split_address(address)
+    if url is None:
         return ""
     is_elsewhere = (
         bool(url.scheme or url.netloc)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from newsletter.abridgement import abridge_body, write_abridgement
+from newsletter.abridgement import abridge_body
 from newsletter.abridgement.pins import find_unmatched_pins
 from newsletter.config import Settings
 from newsletter.dedupe import Decoration, audit, clean_body
@@ -181,6 +181,8 @@ def write_newsletter(context: RunContext, prepared: Prepared) -> Prepared:
     """
     if context.write is None:
         return prepared
+    from newsletter.abridgement.model_writer import write_abridgement
+
     try:
         written = write_abridgement(
             prepared.cleaned.body,

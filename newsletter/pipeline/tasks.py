@@ -206,11 +206,7 @@ class Rendered:
 def build_render_context(
     settings: Settings, templates: Templates
 ) -> RenderContext:
-    """Pack what rendering needs, layouts compiled once for all processes.
-
-    A broken template is left as it is: what is rendered with it fails, and nothing else.
-    """
-    templates.find_broken()
+    """Pack what rendering needs, for this process and others."""
     data = pickle.dumps((settings, templates))
     key = hashlib.sha256(data).hexdigest()
     _contexts.clear()

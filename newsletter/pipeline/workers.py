@@ -179,13 +179,14 @@ class Workers:
 
     @property
     def render_context(self) -> RenderContext:
-        """Settings and templates for rendering, compiled at the first use.
+        """Settings and templates for rendering.
 
-        Raises:
-            TemplateError: A template is broken: a fault of the whole run, before it wrote anything.
+        Layouts travel compiled to other processes; here a template is compiled at its first use.
         """
         if self._render_context is None:
             context = self._context
+            if self.pool:
+                context.templates.compile_layouts()
             self._render_context = build_render_context(
                 context.settings, context.templates
             )

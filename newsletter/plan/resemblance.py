@@ -29,13 +29,14 @@ a short note of every week looks like the last one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from zlib import crc32
+
+from newsletter.language.nfkc import to_nfkc
 
 SHINGLE_CHARS = 8
 N_BINS = 192
@@ -98,7 +99,7 @@ class Rank:
 
 def find_letters(text: str) -> str:
     """Return the letters and digits of a text, width and case folded, in order."""
-    return _NO_LETTERS.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return _NO_LETTERS.sub("", to_nfkc(text).casefold())
 
 
 def build_bands(text: str) -> Sequence[int]:

@@ -129,13 +129,20 @@ def article_html(
     html = (
         _NAMED_PLACE.sub(_show_place, html)
         if in_page
-        else _FOOTNOTE_BACK.sub("", html)
+        else _without_ways_back(html)
     )
     html = _cleaner(base_url, in_page).clean(html)
     html = _NO_SOURCE.sub("", html)
     html = _NO_ALT.sub('<img alt=""', html)
     html = _BARE_ANCHOR.sub(r"\1", html)
     return _order_headings(html)
+
+
+def _without_ways_back(html: str) -> str:
+    """The HTML without the links from footnotes to where they are named."""
+    if "footnote-backref" not in html:
+        return html
+    return _FOOTNOTE_BACK.sub("", html)
 
 
 def _show_place(found: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -168,24 +169,17 @@ class Templates:
         )
         return self._strings[language]
 
-    def find_broken(self) -> tuple[TemplateError, ...]:
-        """Compile what can be compiled; return what is wrong with the templates that cannot."""
+    def compile_layouts(self) -> None:
+        """Compile the layouts of mails, so that no other process has to.
+
+        A broken one is left as it is: what is rendered with it fails, and nothing else.
+        """
         import jinja2
 
-        broken: list[TemplateError] = []
         for name in sorted(self.files):
-            is_part = name.endswith(LAYOUT_SUFFIX) and name.rpartition("/")[
-                2
-            ].startswith("_")
-            if not name.endswith(".j2") or is_part:
-                continue
-            try:
-                self.environment.get_template(name)
-            except jinja2.TemplateError as error:
-                broken.append(self._explain(error, name))
-            except TemplateError as error:
-                broken.append(error)
-        return tuple(broken)
+            if name.endswith(LAYOUT_SUFFIX) and not _is_layout_part(name):
+                with suppress(jinja2.TemplateError, TemplateError):
+                    self._source(name)
 
     @property
     def environment(self) -> Environment:

@@ -49,6 +49,9 @@ BOX_TAGS = frozenset(
     }
 )
 
+# Of a box between two tags of Liquid; other names are those of includes and plugins.
+LIQUID_BOXES = frozenset({"note", "callout"})
+
 ASIDES = frozenset(
     {
         "Aside",
@@ -83,7 +86,7 @@ _FOLDS = frozenset(
         "toggle",
     }
 )
-_NO_WORDS = "{[$("  # the beginning of code that computes them
+_COMPUTED = "{"  # begins what a template or a component computes
 
 
 def find_box_title(name: str, arguments: Arguments) -> str:
@@ -105,7 +108,7 @@ def find_box_title(name: str, arguments: Arguments) -> str:
     if not title and plain and (is_tab or kind in _FOLDS):
         # jekyll-tabs names the group before the tab.
         title = plain[-1] if is_tab else plain[0]
-    return "" if title.startswith(tuple(_NO_WORDS)) else title.strip()
+    return "" if title.startswith(_COMPUTED) else title.strip()
 
 
 def is_box_type(name: str) -> bool:

@@ -16,13 +16,16 @@ behind its tag mean nothing; what is indented further keeps the rest.
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 
 _CODE_COLUMNS = 4
+_BLANK = sys.maxsize  # of a line without text
 _INDENT = re.compile(r"[ \t]*")
 _NAME = re.compile(r"</?([A-Z][\w.]*)")
 
@@ -34,6 +37,30 @@ class _Region:
     first: int
     last: int
     tag_columns: int
+
+
+class _Least:
+    """The least of the numbers in a range, without a look at each: ranges may nest deeply.
+
+    Attributes:
+        rows: For each power of two, the least of so many numbers from each place on.
+    """
+
+    def __init__(self, numbers: list[int]) -> None:
+        self.rows = [numbers]
+        n_covered = 1
+        while 2 * n_covered <= len(numbers):
+            row = self.rows[-1]
+            self.rows.append([*map(min, row, row[n_covered:])])
+            n_covered *= 2
+
+    def find(self, places: range) -> int:
+        """Return the least of the numbers at some places; that of a blank line for no place."""
+        if not places:
+            return _BLANK
+        power = len(places).bit_length() - 1
+        row = self.rows[power]
+        return min(row[places[0]], row[places[-1] + 1 - (1 << power)])
 
 
 def find_component_indents(
@@ -49,12 +76,16 @@ def find_component_indents(
     if not components:
         return {}
     lines = text.split("\n")
+    least = _Least(
+        [_columns(line) if line.strip() else _BLANK for line in lines]
+    )
     columns: dict[int, int] = {}
     for region in _find_regions(text, components):
         inside = range(region.first, region.last + 1)
-        widths = [_columns(lines[n]) for n in inside if lines[n].strip()]
         already = columns.get(region.first, 0)
-        deep = min(widths, default=0)
+        deep = least.find(inside)
+        if deep == _BLANK:
+            continue
         if deep - already >= _CODE_COLUMNS and deep > region.tag_columns:
             further = already + deep - region.tag_columns
             columns.update(dict.fromkeys(inside, further))
@@ -77,6 +108,7 @@ def _find_regions(text: str, components: list[Nonprose]) -> list[_Region]:
     """What stands between two tags that both begin a line, outer ones first."""
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     waiting: list[tuple[str, Nonprose]] = []
+    n_open: Counter[str] = Counter()
     found: list[_Region] = []
     for part in components:
         raw = part.of(text)
@@ -90,15 +122,18 @@ def _find_regions(text: str, components: list[Nonprose]) -> list[_Region]:
             continue
         if not raw.startswith("</"):
             waiting.append((name[1], part))
+            n_open[name[1]] += 1
             continue
-        for index in reversed(range(len(waiting))):
-            if waiting[index][0] == name[1]:
-                opening = waiting[index][1]
-                del waiting[index:]
-                first = bisect_right(starts, opening.end - 1)
-                prefix = text[starts[bisect_right(starts, opening.start) - 1] :]
-                found.append(_Region(first, line - 1, _columns(prefix)))
-                break
+        if not n_open[name[1]]:
+            continue
+        opened = ""
+        while opened != name[1]:
+            opened, opening = waiting.pop()
+            n_open[opened] -= 1
+        first = bisect_right(starts, opening.end - 1)
+        start = starts[bisect_right(starts, opening.start) - 1]
+        indent = _columns(text[start : opening.start])
+        found.append(_Region(first, line - 1, indent))
     return sorted(found, key=lambda region: (region.first, -region.last))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from newsletter.source.box_names import (
     ASIDES,
     BOX_TAGS,
+    LIQUID_BOXES,
     QUOTING_TAGS,
     find_box_title,
     is_box_type,
@@ -24,19 +25,16 @@ from newsletter.source.tag_arguments import (
     find_arguments,
     find_call_arguments,
 )
+from newsletter.source.tag_patterns import (
+    BRACKET_CALL,
+    COMPONENT,
+    LIQUID,
+    SHORTCODE,
+)
 
-_LIQUID = re.compile(r"\{%-?\s*+(?P<name>[\w-]++)\s*+(?P<rest>.*?)-?%\}", re.S)
-_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)(?P<void>/?)[>%]\}\}",
-    re.S,
-)
-_COMPONENT = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Z][\w.]*+)(?P<rest>.*?)(?P<void>/?)>", re.S
-)
 _CALL = "()"  # any call of Zola: all end with the same tag
 _RAW = "%raw"
 _MODULE = re.compile(r"(?:import|export)\s|---$")
-_LIQUID_BOXES = frozenset({"note", "callout"})
 _INDENT = 4  # columns that the text of an indented box stands to the right of its mark
 
 
@@ -70,6 +68,7 @@ def find_enclosures(markdown: str) -> tuple[tuple[int, int], ...]:
 def _find_pairs(markdown: str) -> Iterator[tuple[int, int]]:
     waiting: defaultdict[str, list[tuple[int, _Tag]]] = defaultdict(list)
     is_raw = False
+    page = _find_page(markdown)
     for part in find_nonprose(markdown):
         if part.kind is NonproseKind.BOX:
             yield part.start, _find_indented_end(markdown, part)
@@ -85,27 +84,34 @@ def _find_pairs(markdown: str) -> Iterator[tuple[int, int]]:
         elif waiting[tag.name]:
             start, opening = waiting[tag.name].pop()
             may_be_page = opening.is_titled and opening.name[0] == "/"
-            is_page = may_be_page and _is_all(markdown, start, part.end)
+            is_page = may_be_page and start <= page[0] and page[1] <= part.end
             if opening.says and not is_page:
                 yield start, part.end
 
 
-def _is_all(markdown: str, start: int, end: int) -> bool:
-    """Tell whether nothing but imports and blanks stands outside a range: it is the page."""
-    outside = f"{markdown[:start]}\n{markdown[end:]}"
-    return all(
-        not line.strip() or _MODULE.match(line) for line in outside.split("\n")
-    )
+def _find_page(markdown: str) -> tuple[int, int]:
+    """Where the text of a page begins and ends: without imports and blanks around it."""
+    first, last = len(markdown), 0
+    place = 0
+    for line in markdown.split("\n"):
+        words = line.strip()
+        if words and not _MODULE.match(line):
+            first = min(first, place + line.index(words))
+            last = place + line.index(words) + len(words)
+        place += len(line) + 1
+    return first, last
 
 
 def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
     """What a part is, if it is a tag that may enclose text."""
     if part.kind is NonproseKind.LIQUID_TAG:
         return _read_liquid(raw)
+    if raw.startswith("["):
+        return _read_bracket_call(raw)
     if part.kind is NonproseKind.SHORTCODE:
-        found, mark = _SHORTCODE.fullmatch(raw), "<"
+        found, mark = SHORTCODE.fullmatch(raw), "<"
     elif part.kind is NonproseKind.COMPONENT:
-        found, mark = _COMPONENT.fullmatch(raw), "/"
+        found, mark = COMPONENT.fullmatch(raw), "/"
     else:
         return None
     if found is None or found["void"]:
@@ -121,9 +127,18 @@ def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
     )
 
 
+def _read_bracket_call(raw: str) -> _Tag | None:
+    """A shortcode of WordPress: a quotation says whose words its text is."""
+    found = BRACKET_CALL.fullmatch(raw)
+    if found is None or found["void"]:
+        return None
+    name = found["name"]
+    return _Tag(f"[{name}", bool(found["end"]), name.lower() in QUOTING_TAGS)
+
+
 def _read_liquid(raw: str) -> _Tag | None:
     """A tag of Liquid, Hexo or Jekyll, or a call of Zola."""
-    found = _LIQUID.fullmatch(raw)
+    found = LIQUID.fullmatch(raw)
     if found is None:
         return None
     name, rest = found["name"], found["rest"]
@@ -137,7 +152,7 @@ def _read_liquid(raw: str) -> _Tag | None:
         return _Tag(_CALL, is_end=True)
     if name.startswith("end"):
         return _Tag(f"%{name.removeprefix('end')}", is_end=True)
-    is_named = name in _LIQUID_BOXES or name in QUOTING_TAGS
+    is_named = name in LIQUID_BOXES or name in QUOTING_TAGS
     return _build_tag(
         "%", name, is_named=is_named, arguments=find_arguments(rest)
     )

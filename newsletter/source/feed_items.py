@@ -18,10 +18,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from newsletter.errors import PostError, quote
 from newsletter.language.whole_numbers import read_whole
+from newsletter.source.addresses import split_address
 from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
@@ -155,8 +156,9 @@ def item_file_name(item: FeedItem, now: datetime) -> str:
         item: The item of the feed.
         now: The day of an item that has none.
     """
-    path = urlsplit(item.url).path.rstrip("/").rpartition("/")[2]
-    stem = re.sub(r"\.\w{2,5}$", "", path)
+    url = split_address(item.url)
+    name = url.path.rstrip("/").rpartition("/")[2] if url else ""
+    stem = re.sub(r"\.\w{2,5}$", "", name)
     slug = safe_slug(stem).lower() or safe_slug(item.title).lower()
     short = hashlib.sha256(item.key.encode("utf-8", "replace")).hexdigest()[:8]
     return f"{item.date or now:%Y-%m-%d}-{slug or short}.md"

@@ -44,7 +44,11 @@ CODE_INDENT = 4
 # must not be read to the end.
 MAX_VAIN_SHARE = 8
 
-_SPECIAL = re.compile(r"[`~\\{<]|^(?:import|export)(?=[\s{*\"'])", re.M)
+# Each alternative begins with its letter, not with a class or a look back: so a search can skip
+# whatever is none of these letters.
+_SPECIAL = re.compile(
+    r"`|~|\\|\{|<|i(?<=^i)(?=mport[\s{*\"'])|e(?<=^e)(?=xport[\s{*\"'])", re.M
+)
 _TRIGGER = re.compile(
     r"(?P<marks>`+|~{3,})"
     r"|(?P<module>import|export)"
@@ -62,7 +66,7 @@ _TRIGGER = re.compile(
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
 _LIST_ITEM = re.compile(r"[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]+")
 # Where a block of text ends: a blank line, or a line that begins another block.
-_BLOCK_END = re.compile(
+BLOCK_END = re.compile(
     r"\n(?=[ \t>]*(?:\n|\Z|[-+*][ \t]|\d{1,9}[.)][ \t]|\#{1,6}[ \t]|`{3}|~{3}|\|))"
 )
 _INDENTED_TAG = re.compile(r"^(?: {0,3}\t| {4})[ \t]*(?:</?[A-Z]|\{%)", re.M)
@@ -119,7 +123,8 @@ def find_indented_tags(text: str) -> frozenset[int]:
     Args:
         text: Markdown with LF line ends.
     """
-    if not _INDENTED_TAG.search(text):
+    may_hold = "<" in text or "{%" in text
+    if not may_hold or not _INDENTED_TAG.search(text):
         return frozenset()
     scanner = _GeneratorScanner(text, None)
     for _ in scanner.scan():
@@ -232,7 +237,7 @@ class _GeneratorScanner(Scanner):
         """CommonMark 6.1: up to a run of the same length in the same block."""
         start, end = trigger.span()
         if end > self.block_end:
-            block_end = _BLOCK_END.search(self.text, end)
+            block_end = BLOCK_END.search(self.text, end)
             self.block_end = block_end.start() if block_end else len(self.text)
         for marks in _BACKTICKS.finditer(self.text, end, self.block_end):
             if marks.group() == trigger.group():
@@ -318,7 +323,10 @@ class _GeneratorScanner(Scanner):
         """A Liquid tag up to its first `%}`; a tag around code takes the code with it."""
         start = trigger.start()
         end = self._tag_end(_LIQUID_END, "%}", trigger)
-        if end < 0 or self._is_in_indented_code(start):
+        if end < 0:
+            return None
+        if self._is_in_indented_code(start):
+            self.indented.append(start)
             return None
         if _RAW_TAGS.fullmatch(trigger["tag"]):
             # Zola ends every tag that was called by `{% end %}`.
@@ -352,10 +360,7 @@ class _GeneratorScanner(Scanner):
         """Tell whether a tag stands in indented code: one of those given, else it looks like it."""
         if self.in_code is not None:
             return start in self.in_code
-        if not self._looks_indented(start):
-            return False
-        self.indented.append(start)
-        return True
+        return self._looks_indented(start)
 
     def _looks_indented(self, start: int) -> bool:
         """Tell whether a tag begins a line that is indented as code is.
@@ -482,6 +487,7 @@ class _GeneratorScanner(Scanner):
         if name.isupper() and name.lower() in HTML_ELEMENTS:
             return None  # <BR> is old HTML; <Table> is a component
         if self._is_in_indented_code(trigger.start()):
+            self.indented.append(trigger.start())
             return None
         place = trigger.end()
         limit = self._limit(trigger)

@@ -39,7 +39,9 @@ _NAMES = {PieceKind.IMAGE: "link", PieceKind.NOTE: "footnote"}
 _ANY = AnyReference()
 _NOTE = "^["  # of Pandoc, inside a line
 
-_MAYBE_NONPROSE = re.compile(r"[<{]|\[[\^!\[]|:{3}|\*\[|!!!|\?\?\?|%%|[ \n]\^")
+# Each alternative begins with its letter, not with a class or a look back: so a search can skip
+# whatever is none of these letters.
+_MAYBE_NONPROSE = re.compile(r"<|\{|\[[\^!\[]|:::|\*\[|!!!|\?\?\?|%%| \^|\n\^")
 # What a reader sees something of: the rest of `plain_text` takes care of it.
 _SEEN = frozenset(
     {
@@ -58,23 +60,28 @@ _SEEN = frozenset(
     }
 )
 _MARK = re.compile(r"[\[`<&*_~\\=^]")  # most sentences have none
-_ADDRESS = re.compile(r"<((?:https?|mailto):[^<>\s]*)>")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _STRONG = re.compile(r"\*\*\*|\*\*|~~")
 # A pair of them beside letters without blanks between words, as 港の*朝*に; in 5*3*2 they multiply.
 _STARS = re.compile(
-    r"(?<![^\W\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3])(?<![*\\])\*(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*"
+    r"\*(?<![^\W\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]\*)(?<![*\\]\*)(?=[^\s*])([^*\n]+?)(?<=[^\s\\])\*"
     r"(?![^\W\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3])(?!\*)"
 )
-_STAR = re.compile(r"(?<![\w*\\])\*(?=\S)|(?<=[^\s\\])\*(?![\w*])")
+_STAR = re.compile(r"\*(?:(?<![\w*\\]\*)(?=\S)|(?<=[^\s\\]\*)(?![\w*]))")
 # One to three of them; more are a gap to be filled in.
 _UNDERSCORE = re.compile(r"(?<![\w^])_{1,3}(?=[^\s_])|(?<=[^\s_^])_{1,3}(?!\w)")
-# The stand-in of code, by its number; a text that holds the character itself has it set aside too.
+# The stand-in of what is set aside, by its number; the character itself is set aside, too, where a
+# text holds it.
 _ASIDE = re.compile("\ufdd0(\\d+)\ufdd1")
-_SET_ASIDE = re.compile(f"{CODE_SPAN.pattern}|\ufdd0")
+# What begins first wins: a backtick in an address is none of code.
+_SET_ASIDE = re.compile(
+    r"(?P<escaped>\\[\\`<])"
+    r"|<(?P<address>(?:https?|mailto):[^<>\s]*|[\w.+-]{1,64}@[\w.-]{1,255})>"
+    f"|{CODE_SPAN.pattern}|\ufdd0"
+)
 # Marks that change what a text says: struck, raised and lowered words, and ends of lines.
 _TELLING = re.compile(
-    r"~~|</?(?:s|del|strike|sup|sub|br)\b|==|\^|[A-Za-z0-9)]~", re.I
+    r"~~|</?(?:s|del|strike|sup|sub|br)\b|==|\^|~(?<=[A-Za-z0-9)]~)", re.I
 )
 _OTHER_TAG = re.compile(
     r"</?(?!(?:s|del|strike|sup|sub|br)\b)[A-Za-z][^<>]*>", re.I
@@ -88,18 +95,16 @@ _STRUCK = re.compile(
 _RAISED = re.compile(
     r"<(?P<tag>sup|sub)\b[^<>]*>(?P<inside>[^<>]{1,200})</(?P=tag)>", re.I
 )
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$-])")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>$=^-])")
 
 # What a mark begins with, what it is, and what a reader sees of it; in this order.
 _SHOWN = (
-    ("<", _ADDRESS, r"\1"),
     ("<", _TAG, ""),
     ("**", _STRONG, ""),
     ("~~", _STRONG, ""),
     ("*", _STARS, r"\1"),
     ("*", _STAR, ""),
     ("_", _UNDERSCORE, ""),
-    ("\\", _ESCAPED, r"\1"),
 )
 
 
@@ -189,12 +194,12 @@ class _Reader:
     Attributes:
         names: What is known of the names of links.
         tells: What is struck, raised or lowered says something else than the same words without.
-        codes: The code that is set aside, as it is written and as it is read.
+        aside: Code, addresses and escaped characters, as they are written and as they are read.
     """
 
     names: LinkNames
     tells: bool = True
-    codes: list[tuple[str, str]] = field(default_factory=list)
+    aside: list[tuple[str, str]] = field(default_factory=list)
 
     def read(self, text: str) -> str:
         """Return the words of a text."""
@@ -202,10 +207,12 @@ class _Reader:
         if not is_marked and not _MARK.search(text):
             return text
         out = _without_nonprose(text) if is_marked else text
-        if "`" in out:
-            out = _SET_ASIDE.sub(self._set_aside, out)
+        if "`" in out or "<" in out or "\\" in out:
+            out = _SET_ASIDE.sub(self._set_code_aside, out)
         if "[" in out:
             out = self._show_links(out)
+        if "\\" in out:
+            out = _ESCAPED.sub(self._set_escaped_aside, out)
         if self.tells and _TELLING.search(out):
             out = _tell(out)
         for mark, pattern, shown in _SHOWN:
@@ -213,16 +220,26 @@ class _Reader:
                 out = pattern.sub(shown, out)
         if "&" in out:
             out = _ENTITY.sub(lambda entity: unescape(entity[0]), out)
-        return self._put_back(out, 1) if self.codes else out
+        return self._put_back(out, 1) if self.aside else out
 
-    def _set_aside(self, span: re.Match[str]) -> str:
-        """A stand-in for the code of a span: no mark in it is one."""
-        self.codes.append((span[0], span["code"] or span[0]))
-        return f"\ufdd0{len(self.codes) - 1}\ufdd1"
+    def _set_code_aside(self, found: re.Match[str]) -> str:
+        """A stand-in for code or an address: no mark in it is one."""
+        if found["escaped"]:
+            return found[0]  # links read it
+        read = found["code"] or found["address"] or found[0]
+        return self._set_aside(found[0], read)
+
+    def _set_escaped_aside(self, found: re.Match[str]) -> str:
+        """A stand-in for an escaped character: it is no mark."""
+        return self._set_aside(found[0], found[1])
+
+    def _set_aside(self, written: str, read: str) -> str:
+        self.aside.append((written, read))
+        return f"\ufdd0{len(self.aside) - 1}\ufdd1"
 
     def _put_back(self, text: str, how: int) -> str:
-        """A text with the code that was set aside, as it is written (0) or read (1)."""
-        return _ASIDE.sub(lambda aside: self.codes[int(aside[1])][how], text)
+        """A text with what was set aside, as it is written (0) or read (1)."""
+        return _ASIDE.sub(lambda aside: self.aside[int(aside[1])][how], text)
 
     def _show_links(self, text: str) -> str:
         """The text with the words of links; a link around an image needs a second pass."""

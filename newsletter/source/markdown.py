@@ -21,6 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, reference
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_core.block import block as parse_inline_mode
+from markdown_it.rules_core.normalize import normalize
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -72,11 +73,18 @@ def parser(strict: bool = False) -> MarkdownIt:
 def _new_parser() -> MarkdownIt:
     """A parser with the rules of ours in place of slow ones."""
     markdown = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING})
+    markdown.core.ruler.at("normalize", _normalize)
     markdown.core.ruler.at("block", _parse_by_lines)
     markdown.block.ruler.at("reference", _take_definition)
     markdown.inline.ruler.at("text", _take_run)
     markdown.inline.ruler2.at("fragments_join", _join_fragments)
     return markdown
+
+
+def _normalize(state: StateCore) -> None:
+    """Write line ends as LF, and take out NUL; most texts come so."""
+    if "\r" in state.src or "\0" in state.src:
+        normalize(state)
 
 
 class LineState(StateBlock):

@@ -36,17 +36,23 @@ from functools import cached_property
 
 from newsletter.source.admonitions import ADMONITION, has_boxes
 from newsletter.source.bracket_calls import CallFinder
-from newsletter.source.generator_syntax import find_brace_end, line_prefix
-from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
+from newsletter.source.generator_syntax import (
+    BLOCK_END,
+    find_brace_end,
+    line_prefix,
+)
+from newsletter.source.nonprose_kinds import MASK_FILL, Nonprose, NonproseKind
 from newsletter.source.scanner import BLANK_LINE, Scanner
 
 MAX_FORMULA_CHARS = 5_000
 MAX_EXPRESSION_CHARS = 1_000
 MAX_HIDDEN_CHARS = 5_000
 
+# Each alternative begins with its letter, not with a class or a look back: so a search can skip
+# whatever is none of these letters.
 _SPECIAL = re.compile(
-    r"[\\$\[\]!<{:*]|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|(?<!/)/(?=//)"
-    r"|@(?=\[|tab\b|start[a-z])|(?<!%)%(?=%[^%])|(?<=[ \t\n])\^(?=[\w-]{4,40}[ \t]*$)",
+    r"\\|\$|\[|\]|!|<|\{|:|\*|h(?=ttps?://)|w(?=ww\.)|=(?==)|\?(?=\?)|/(?<!//)(?=//)"
+    r"|@(?=\[|tab\b|start[a-z])|%(?<!%%)(?=%[^%])|\^(?<=[ \t\n]\^)(?=[\w-]{4,40}[ \t]*$)",
     re.M,
 )
 _CONTAINERS = re.compile(r"[ \t]*(?:>[ \t]*|[-+*][ \t]+|\d{1,9}[.)][ \t]+)*")
@@ -130,8 +136,14 @@ _MERGE_TAG = re.compile(
 )  # a name: %%emailaddr%% of a campaign tool
 # The name that Obsidian gives a block at its end, to link to it.
 _BLOCK_NAME = re.compile(
-    r"\^(?=[A-Za-z-]*[0-9-])(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]+[ \t]*$", re.M
+    r"\^(?=[A-Za-z-]*[0-9-])(?=[0-9-]*[A-Za-z])[A-Za-z0-9-]+[ \t]*(?![^\n])"
 )
+# What ends a block at the end of a line: a covered line is code or a tag of its own, and a quote
+# goes on with its marks.
+_BLOCK_AFTER = re.compile(
+    rf"{BLOCK_END.pattern}|\n[ \t>]*(?:[*_-]{{3}}|{MASK_FILL}+[ \t]*(?:\n|\Z))"
+)
+_BLOCK_OR_QUOTE_AFTER = re.compile(rf"{_BLOCK_AFTER.pattern}|\n[ \t]*>")
 _ABBREVIATION = re.compile(r"\*\[[^\]\n]+\]:[^\n]*")
 _TAG = re.compile(
     r"<[A-Za-z][A-Za-z0-9-]*"
@@ -387,8 +399,22 @@ class _MarkupScanner(Scanner):
         return Nonprose(start, found.end(), NonproseKind.RAW_BLOCK)
 
     def _block_name(self, start: int) -> Nonprose | None:
-        """The name of a block, which links lead to and nobody reads."""
-        return self.match(_BLOCK_NAME, start, NonproseKind.ATTRIBUTES)
+        """The name of a block at its end, which links lead to and nobody reads."""
+        found = self.match(_BLOCK_NAME, start, NonproseKind.ATTRIBUTES)
+        if found is None:
+            return None
+        return found if self._ends_block(start, found.end) else None
+
+    def _ends_block(self, start: int, end: int) -> bool:
+        """Tell whether the line between two places is the last one of its block."""
+        prefix = self._prefix(start)
+        is_heading = prefix.lstrip(" \t>").startswith("#")
+        after = _BLOCK_AFTER if ">" in prefix else _BLOCK_OR_QUOTE_AFTER
+        return (
+            is_heading
+            or end == len(self.text)
+            or bool(after.match(self.text, end))
+        )
 
     def _slashes(self, start: int) -> Nonprose | None:
         """The first or the last line of a block of pymdownx; the first with its options.

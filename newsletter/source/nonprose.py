@@ -125,7 +125,8 @@ def find_nonprose(text: str) -> tuple[Nonprose, ...]:
     [('code span', 4, 7), ('liquid output', 11, 18)]
     """
     found = _scan(text)
-    if _MAYBE_INDENTED.search(text):
+    may_indent = "    " in text or "\t" in text
+    if may_indent and _MAYBE_INDENTED.search(text):
         indented = _find_indented_code(mask_nonprose(text))
         found = tuple(sorted((*found, *indented), key=outer_first))
     return _without_nested(found)

@@ -63,3 +63,10 @@ class Nonprose:
     def of(self, text: str) -> str:
         """Return what stands there in the text it was found in."""
         return text[self.start : self.end]
+
+    def is_alone(self, text: str) -> bool:
+        """Tell whether nothing else stands on its lines but the marks of quotes."""
+        start = text.rfind("\n", 0, self.start) + 1
+        end = text.find("\n", self.end)
+        behind = text[self.end : end if end >= 0 else None]
+        return not (text[start : self.start] + behind).strip(" \t>")

@@ -62,7 +62,7 @@ def includes_links(markdown: str) -> bool:
     return any(
         part.kind is NonproseKind.LIQUID_TAG
         and may_define_links(part.of(markdown))
-        and _stands_alone(markdown, part)
+        and part.is_alone(markdown)
         for part in find_nonprose(markdown)
     )
 
@@ -93,14 +93,6 @@ def find_open_references(markdown: str) -> tuple[OpenReference, ...]:
         ):
             found.append(OpenReference(start, part.end, words))
     return tuple(found)
-
-
-def _stands_alone(markdown: str, part: Nonprose) -> bool:
-    """Tell whether nothing else stands on the lines of a part."""
-    start = markdown.rfind("\n", 0, part.start) + 1
-    end = markdown.find("\n", part.end)
-    behind = markdown[part.end : end if end >= 0 else None]
-    return not (markdown[start : part.start] + behind).strip()
 
 
 def _find_defined(markdown: str, parts: Sequence[Nonprose]) -> Iterator[str]:

@@ -38,6 +38,11 @@ _DATE_FIELDS = (
     *("date", "pubDate", "pubDatetime", "publishDate", "published"),
     *("publishedAt", "published_at", "post_date", "created"),
 )
+# How a switch is written as a text, `published: 'true'`.
+_SWITCHES = {
+    **dict.fromkeys(("true", "yes", "on"), True),
+    **dict.fromkeys(("false", "no", "off"), False),
+}
 # What a post may say under `newsletter:`.
 OUR_KEYS = ("subject", "preheader")
 
@@ -105,12 +110,21 @@ def render_post(post: Post) -> bytes:
 def why_unpublished(post: Post) -> str:
     """Return why a generator would not publish a post; "" where it would."""
     fields = post.fields
-    if fields.get("draft") is True or _is_draft(fields.get("status")):
+    is_draft = _read_switch(fields.get("draft"))
+    if is_draft or _is_draft(fields.get("status")):
         return "a draft"
     for name in ("published", "publish"):
-        if fields.get(name) is False:
+        if _read_switch(fields.get(name)) is False:
             return f"{name}: false"
     return ""
+
+
+def _read_switch(written: object) -> bool | None:
+    """What a switch says, in quotation marks too; None where it says neither yes nor no."""
+    if isinstance(written, bool):
+        return written
+    word = written.strip().lower() if isinstance(written, str) else ""
+    return _SWITCHES.get(word)
 
 
 def _is_draft(status: object) -> bool:
@@ -299,7 +313,8 @@ def _date(
 
 def _may_be_date(written: object) -> bool:
     """Tell whether a field says something of a day: `published: true` and an empty one do not."""
-    return not isinstance(written, bool) and bool(str(written or "").strip())
+    is_switch = _read_switch(written) is not None
+    return not is_switch and bool(str(written or "").strip())
 
 
 def _slug(

@@ -48,14 +48,19 @@ def safe_slug(text: str) -> str:
 
 
 def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the file of a post is called: with the date in its name, and without it.
+    """Return what the file of a post is called: with its language, without it, without its date.
 
     >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
-    ('2025-11-01-market', 'market')
+    ('2025-11-01-market.en', '2025-11-01-market', 'market')
     """
     stem = find_stem(path, languages)
-    named = DATED_NAME.fullmatch(stem)
-    return (stem, named["slug"]) if named else (stem,)
+    names = [stem]
+    whole = PurePath(path).stem
+    if whole.startswith(f"{stem}."):  # `index.en.md` is called by its folder
+        names.insert(0, whole)
+    if named := DATED_NAME.fullmatch(stem):
+        names.append(named["slug"])
+    return tuple(names)
 
 
 def find_stem(path: str, languages: tuple[str, ...]) -> str:

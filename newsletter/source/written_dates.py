@@ -84,15 +84,15 @@ def _build_date(found: re.Match[str], zone: tzinfo) -> datetime | None:
     Raises:
         ValueError: There is no such month, day, hour or zone.
     """
-    parts = found.groupdict("0")
+    parts = found.groupdict("0")  # "0" for what is not written
     year, day = int(parts["year"]), int(parts["day"])
-    month = _month_number(parts["name"]) if "name" in parts else 0
-    month = month or int(parts["month"])
+    is_named = "name" in parts
+    month = _month_number(parts["name"]) if is_named else int(parts["month"])
     if year not in _YEARS:
         return None
-    minute, second = int(parts.get("minute", 0)), int(parts.get("second", 0))
-    hour = _hour_of_day(int(parts.get("hour", 0)), parts.get("half", "0"))
-    named = parts.get("zone", "0")
+    minute, second = int(parts["minute"]), int(parts["second"])
+    hour = _hour_of_day(int(parts["hour"]), parts["half"])
+    named = parts["zone"]
     if named == "0":
         when = datetime(year, month, day, hour, minute, second, tzinfo=zone)
         return _in_whole_minutes(when)

@@ -21,7 +21,6 @@ from newsletter.model import (
 )
 from newsletter.translate.catalogue import Catalogue, Entry
 from newsletter.translate.checks import (
-    CHECKS,
     STRUCTURE,
     Check,
     check_unit,
@@ -246,7 +245,7 @@ class UnitAnswers:
             origin: Where it is from: catalogue, memory or engine.
         """
         findings = self.check(
-            unit, target, STRUCTURE if engine in PREVIEWS else CHECKS
+            unit, target, STRUCTURE if engine in PREVIEWS else None
         )
         if is_acceptable(findings):
             return Translation(unit, target, origin, engine, findings)
@@ -259,9 +258,9 @@ class UnitAnswers:
         self,
         unit: Unit,
         target: str,
-        checks: tuple[Check, ...] = CHECKS,
+        checks: tuple[Check, ...] | None = None,
     ) -> tuple[Finding, ...]:
-        """What the checks have to say."""
+        """What the checks have to say; all of them where none are given."""
         return check_unit(
             unit,
             target,

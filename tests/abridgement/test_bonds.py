@@ -30,6 +30,13 @@ PAIRS = [
     ("The town mended the bridge.", "(For a while it was closed.)", "neighbour", "nothing"),
     ("The town mended the bridge.", "(Two) of them opened (again) in May", "nothing", "nothing"),
     ("町は橋を直した。", "（去年までは別の橋を使っていた。）", "neighbour", "nothing"),
+    ("The town mended the bridge.", "Many pay for this idea in taxes.", "neighbour", "passage"),
+    ("The town mended the bridge.", "Many read of it in this article.", "nothing", "nothing"),
+    ("Should the town mend the bridge?", "The mayor and his wife agree.", "neighbour", "neighbour"),
+    ("The bridge is mended.", "The mayor and his wife agree.", "nothing", "nothing"),
+    ("町には二つの課題がある。", "一つは、橋の費用が増えたことだ。", "neighbour", "neighbour"),
+    ("町は鉄橋を直した。", "町長は長年この鉄橋に反対した。", "neighbour", "passage"),
+    ("町は港を直した。", "町長は長年この鉄橋に反対した。", "nothing", "nothing"),
 ]
 
 
@@ -127,3 +134,18 @@ def test_a_claim_that_is_answered_is_known(claim: str, after: str, answered: boo
     """A sentence that takes a claim back is tied to it; one that follows from it is not."""
     article = parse_article(claim + after + "\n")
     assert find_bonds(article, "ja")[0].answered is answered
+
+
+BELOW = [
+    ("The town has two problems.\n\n## Costs\n\nIron is dear.\n", True),
+    ("## Town\n\nIt has two problems.\n\n### Costs\n\nIron is dear.\n", True),
+    ("## Town\n\nIt has two problems.\n\n## Costs\n\nIron is dear.\n", False),
+    ("The town has a bridge.\n\n## Costs\n\nIron is dear.\n", False),
+]
+
+
+@pytest.mark.parametrize(("body", "waits"), BELOW)
+def test_what_counts_waits_for_the_section_below(body: str, waits: bool) -> None:
+    """What is counted can stand under a further heading, not under the next of the same level."""
+    bonds = find_bonds(parse_article(body), "en")
+    assert bonds[0].following is waits

@@ -219,3 +219,26 @@ def test_no_choice_gets_worse(nodes: list[Node], kept: set[int], most: int) -> N
     found = choose(nodes, kept, float(most))
     again = choose(nodes, found, float(most))
     assert get_worth(nodes, again) >= get_worth(nodes, found) - 1e-9
+
+
+FAR = [
+    pytest.param(build(3, 1, 3, needs_all={0: (2,), 2: (0,)}), {0}, 20.0, {0, 2}, id="both come"),
+    pytest.param(build(3, 2, 0.1, needs_all={0: (2,)}), {0}, 10.0, {1}, id="no room for both"),
+    pytest.param(
+        build(3, 2, 2, dropped={2: True}, needs_all={0: (2,)}), {0}, 20.0, {1}, id="one is out"
+    ),
+    pytest.param(build(3, 1, 2, needs_any={0: (1, 2)}), {0, 2}, 20.0, {0, 2}, id="one of two"),
+    pytest.param(build(3, 1, 2, needs_any={0: (1, 2)}), {0}, 10.0, {2}, id="none of two"),
+    pytest.param(build(3, 1, 2, needs_any={0: (9,)}), {0}, 10.0, {0}, id="what is no candidate"),
+    pytest.param(
+        build(3, 1, 2, dropped={2: True}, needs_all={0: (2,)}), {0, 2}, 10.0, {1}, id="one leaves"
+    ),
+]
+
+
+@pytest.mark.parametrize(("nodes", "kept", "most", "expected"), FAR)
+def test_what_is_needed_far_away_is_there(
+    nodes: list[Node], kept: set[int], most: float, expected: set[int]
+) -> None:
+    """Wherever it stands: all that a node asks for, or one of those it asks for, or it goes."""
+    assert choose(nodes, kept, most) == expected

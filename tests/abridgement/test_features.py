@@ -7,7 +7,8 @@ import sys
 
 import pytest
 
-from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement import features
+from newsletter.abridgement.candidates import Candidate, parse_article
 from newsletter.abridgement.features import NAMES, REASONS, SentencePart, measure_article, size
 
 
@@ -258,3 +259,18 @@ def count_calls(body: str) -> int:
     finally:
         sys.setprofile(None)
     return calls
+
+
+def test_the_markup_of_a_list_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not again for each of its items: a list of thousands took time that grew with its square."""
+    seen: list[str] = []
+    real = features._measure_markup
+
+    def look(candidate: Candidate) -> tuple[float, ...]:
+        seen.append(candidate.text)
+        return real(candidate)
+
+    monkeypatch.setattr(features, "_measure_markup", look)
+    items = "".join(f"- point {number}\n" for number in range(30))
+    assert len(parts_of(f"{items}\nThe end of it.\n", "en")) == 31
+    assert len(seen) == 2

@@ -36,6 +36,9 @@ BUNDLES = [
     pytest.param(
         {"n1": {"needs_following": True}, "n2": {"needs_neighbour": True}}, 1, {1, 2}, id="pair"
     ),
+    pytest.param({"n0": {"needs_all": (2, 4)}}, 0, {0, 2, 4}, id="all, far away"),
+    pytest.param({"n0": {"needs_any": (3, 4)}}, 0, {0, 3}, id="one, far away"),
+    pytest.param({"n0": {"needs_all": (9,)}}, 0, {0}, id="what is no candidate"),
 ]
 
 
@@ -54,6 +57,8 @@ THERE = [
         {"n3": {"needs_passage": True}}, 3, {1}, {3}, id="something of the passage before is there"
     ),
     pytest.param({}, 2, {2}, set(), id="it is there itself"),
+    pytest.param({"n0": {"needs_all": (2, 4)}}, 0, {4}, {0, 2}, id="one of all is there"),
+    pytest.param({"n0": {"needs_any": (3, 4)}}, 0, {4}, {0}, id="one of some is there"),
     pytest.param({"n4": {"needs_paragraph": True}}, 4, {2}, {3, 4}, id="other paragraph"),
 ]
 

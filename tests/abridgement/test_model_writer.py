@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsletter.abridgement import abridge_body, write_abridgement
-from newsletter.abridgement.model_writer import build_prompt, find_faults
+from newsletter.abridgement import abridge_body
+from newsletter.abridgement.model_writer import build_prompt, find_faults, write_abridgement
 from newsletter.model import Budget, BudgetUnit
 
 BODY = """## Opening hours

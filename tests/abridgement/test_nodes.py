@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any
 
@@ -13,9 +14,10 @@ from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.hanging import STANDS, Hanging
 from newsletter.abridgement.nodes import (
     ALONE_COST,
-    CLOSING_GAIN,
+    CLOSE_SHARE,
     END_WORTH,
     FIRM_NEED,
+    MAX_CLOSE,
     OPENING_GAIN,
     SURE_BACKWARD,
     SURE_FORWARD,
@@ -145,8 +147,9 @@ def row(
     body: str = LONG,
     score: float = 1.0,
     opens: float = 0.0,
-    closes: float = 0.0,
+    ends: float = 0.0,
     needs_before: float | None = None,
+    budget: float = math.inf,
 ) -> list[Node]:
     """The nodes of an article whose candidates all score the same."""
     article = parse_article(body)
@@ -156,14 +159,14 @@ def row(
             score=score,
             part_scores=(),
             opens=opens,
-            closes=closes,
+            ends=ends,
             needs_before=one.needs_before if needs_before is None else needs_before,
             hanging=STANDS,
         )
         for one in score_candidates(article, "ja")
     ]
     material = build_material(article, scored, find_bonds(article, "ja"), len, kept, dropped)
-    return build_nodes(material, shortened or {})
+    return build_nodes(material, shortened or {}, budget)
 
 
 def test_headings_and_labels_stand_over_what_they_hold() -> None:
@@ -219,12 +222,40 @@ def test_a_dropped_candidate_is_out() -> None:
 
 def test_places_gain_in_average_sentences() -> None:
     """A beginning of an article whose sentences score twice as much gains twice as much."""
-    single, double = row(opens=0.5, closes=0.2), row(score=2.0, opens=0.5, closes=0.2)
+    single, double = row(opens=0.5, ends=0.2), row(score=2.0, opens=0.5, ends=0.2)
     assert double[0].opening_gain == pytest.approx(2 * single[0].opening_gain)
     assert double[0].closing_gain == pytest.approx(2 * single[0].closing_gain)
     assert single[0].opening_gain == pytest.approx(OPENING_GAIN * 0.5)
-    assert single[0].closing_gain == pytest.approx(CLOSING_GAIN * 0.2 + END_WORTH)
+    assert single[0].closing_gain == pytest.approx(MAX_CLOSE * 0.2 + END_WORTH)
     assert row()[0].opening_gain == 0
+
+
+def test_the_close_has_its_share_of_the_budget() -> None:
+    """It gains what a tenth of the sentences are worth that fit, and no more than a few of them."""
+    whole = sum(node.length for node in row())
+    for n_fit in (1, 5, 20):
+        nodes = row(ends=1.0, budget=whole * n_fit / len(row()))
+        assert nodes[0].closing_gain - END_WORTH == pytest.approx(CLOSE_SHARE * n_fit)
+    wide = row(ends=1.0, budget=1000 * whole)[0]
+    assert wide.closing_gain - END_WORTH == pytest.approx(MAX_CLOSE)
+
+
+def test_an_end_that_opens_something_costs_what_a_close_gains() -> None:
+    """And what is neither gains its worth alone."""
+    opening, plain, close = (row(ends=ends)[0].closing_gain for ends in (-1.0, 0.0, 1.0))
+    assert plain == pytest.approx(END_WORTH)
+    assert close - plain == pytest.approx(plain - opening)
+    assert opening < 0
+
+
+@pytest.mark.parametrize("ends", [-1.0, 0.0, 0.5, 1.0])
+def test_a_close_gains_as_far_as_what_it_leans_on_is_there(ends: float) -> None:
+    """Inside its passage, and unless it is pinned; what is no close loses nothing more."""
+    free, plain = row(ends=ends, needs_before=0.2), row(needs_before=0.2)
+    lost = [one.alone_cost - other.alone_cost for one, other in zip(free, plain, strict=True)]
+    assert lost[2] == pytest.approx(0.2 * MAX_CLOSE * max(0.0, ends))  # 町は祝った。
+    assert lost[1] == 0  # 橋が開いた。
+    assert row(ends=ends, needs_before=0.2, kept=frozenset({2}))[2].alone_cost == 0
 
 
 def test_a_pin_does_not_change_what_is_usual() -> None:

@@ -13,6 +13,7 @@ from newsletter.abridgement.pointers import (
     leads_in,
     leans_back,
     names_its_target,
+    says_next,
     what_it_asks,
 )
 
@@ -179,3 +180,27 @@ def test_what_answers_a_claim_turns_against_it(language: str, opening: str, asks
     if answers_claim(text, language):
         assert asks == "TURN"
     assert not answers_claim(f"{REST[language]} {text}", language)
+
+
+COUNTS = [
+    ("The limit solves two problems.", True),
+    ("On that note, here are the steps to start.", True),
+    ("Es gibt drei Gründe.", True),
+    ("Hay varias formas.", True),
+    ("Il y a deux raisons.", True),
+    ("Есть несколько причин.", True),
+    ("原因有三个方面。", True),
+    ("이유는 세 가지가 있다.", True),
+    ("その影響は多岐にわたります。", True),
+    ("The limit solves two problems of the old bridge and of its gates.", False),
+    ("Two bridges are old.", False),
+    ("They come here often.", False),
+    ("Drei Gründe nannte der Bürgermeister.", False),
+    ("多岐にわたる工事が始まった。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "counts"), COUNTS)
+def test_a_sentence_that_counts_says_next(text: str, counts: bool) -> None:
+    """It ends with a number of reasons, steps, problems that it does not name."""
+    assert says_next(text) is counts

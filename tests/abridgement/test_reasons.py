@@ -8,6 +8,7 @@ import pytest
 
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.reasons import (
+    MIN_CLOSE,
     MIN_CONTRIBUTION,
     WIDTH_CHARS,
     build_choices,
@@ -78,6 +79,28 @@ def test_boilerplate_goes_first_and_is_kept_for_the_length_only() -> None:
     """Whatever its features say."""
     assert reason_of(STRONG, kept=True, boilerplate=True) == "kept to reach the length"
     assert "first to go" in reason_of(STRONG, kept=False, boilerplate=True)
+
+
+@pytest.mark.parametrize(
+    ("ends", "kept", "is_close"),
+    [
+        pytest.param((0, 0, 1.0), {0, 2}, True, id="the close is the last"),
+        pytest.param((0, 0, MIN_CLOSE), {0, 2}, True, id="just enough of one"),
+        pytest.param((0, 0, MIN_CLOSE - 0.01), {0, 2}, False, id="hardly one"),
+        pytest.param((0, 0, -1.0), {0, 2}, False, id="the last opens something"),
+        pytest.param((0, 1.0, 0), {1, 2}, False, id="another is the last"),
+        pytest.param((0, 0, 1.0), set(), False, id="nothing is kept"),
+    ],
+)
+def test_the_end_is_told(ends: tuple[float, ...], kept: set[int], is_close: bool) -> None:
+    """The last that is kept, if it is the author's close; every other has its own reason."""
+    rows = [
+        replace(one, ends=value)
+        for one, value in zip(scored(STRONG, STRONG, STRONG), ends, strict=True)
+    ]
+    reasons = [choice.reason for choice in build_choices(rows, kept)]
+    assert ("the author's close" in reasons[2]) == is_close
+    assert not any("close" in reason for reason in reasons[:2])
 
 
 def test_one_reason_may_hold_for_all() -> None:

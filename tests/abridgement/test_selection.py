@@ -196,7 +196,7 @@ def test_a_counted_row_is_whole_or_not_there(
 def test_a_counted_row_is_completed_where_that_costs_little(second: str) -> None:
     """Where the first member of a row is worth its place, a short second comes with it."""
     first = "まず、市長は新しい橋に12億円を充てると発表し、2027年の完成を約束した。"
-    body = f"{TOWN}\n{first}\n\n{second}\n"
+    body = f"{TOWN}\n{first}\n\n{second}\n\n町は橋の名を夏まで募り、秋に決める。\n"
     seen: set[bool] = set()
     for share in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8):
         text = abridge(body, share).body

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.series import find_lone_firsts, find_series, get_ordinal
+from newsletter.abridgement.series import (
+    MAX_GAP,
+    MAX_MEMBERS,
+    find_lone_firsts,
+    find_series,
+    get_ordinal,
+    read_series,
+)
 
 ORDINALS = [
     ("第一に、費用が下がる。", 0, 1),
@@ -114,6 +121,13 @@ def test_a_first_that_promises_a_second_is_told(body: str, numbers: tuple[int, .
         ("The third is the bridge.", 3),
         ("そして、三つ目は橋だ。", 3),
         ("**第二に、** 橋だ。", 2),
+        ("Step 1: Paint the bridge.", 1),
+        ("ステップ２：橋を塗る。", 2),
+        ("(3) the bridge.", 3),
+        ("②橋を塗る。", 2),
+        ("Step 12: Paint the bridge.", 0),
+        ("Steps are painted.", 0),
+        ("(2019) was dry.", 0),
         ("第十に、橋だ。", 0),
         ("第一線の橋だ。", 0),
         ("The thirdhand bridge.", 0),
@@ -123,3 +137,68 @@ def test_a_first_that_promises_a_second_is_told(body: str, numbers: tuple[int, .
 def test_an_ordinal_is_read_as_it_is_written(sentence: str, ordinal: int) -> None:
     """Kanji, figures of either width, words; what only begins so is none."""
     assert get_ordinal(sentence) == ordinal
+
+
+LANGUAGES = {
+    "de": ("Erstens ist sie alt.", "Zweitens ist sie lang.", ((0, 1),)),
+    "de, words": ("Zunächst wird gebaut.", "Schließlich wird gefeiert.", ((0, 1),)),
+    "fr": ("D'abord, on mesure.", "Ensuite, on peint.", ((0, 1),)),
+    "es": ("En primer lugar, se mide.", "En segundo lugar, se pinta.", ((0, 1),)),
+    "it": ("Innanzitutto si misura.", "Infine si dipinge.", ((0, 1),)),
+    "pt": ("Primeiro, mede-se.", "Segundo, pinta-se.", ((0, 1),)),
+    "nl": ("Ten eerste is ze oud.", "Ten tweede is ze lang.", ((0, 1),)),
+    "ru": ("Во-первых, мост стар.", "Во-вторых, он длинный.", ((0, 1),)),
+    "zh": ("首先，桥很旧。", "其次，桥很长。", ((0, 1),)),
+    "ko": ("첫째, 다리는 낡았다.", "둘째, 다리는 길다.", ((0, 1),)),
+    "en, a pair": ("One reason is the cost.", "Another reason is the time.", ((0, 1),)),
+    "de, not counted": ("Die erste Brücke ist alt.", "Die zweite Brücke ist lang.", ()),
+    "es, not counted": ("El primer puente es viejo.", "El segundo es largo.", ()),
+    "en, no pair": ("One bridge is old.", "Another bridge is long.", ()),
+    "zh, not counted": ("第一座桥很旧。", "第二座桥很长。", ()),
+    "ru, not counted": ("Первый мост стар.", "Второй мост длинный.", ()),
+}
+
+
+@pytest.mark.parametrize(("first", "second", "rows"), LANGUAGES.values(), ids=LANGUAGES)
+def test_other_languages_count(first: str, second: str, rows: tuple[tuple[int, ...], ...]) -> None:
+    """At the head of a sentence, with the words of the language; a numbered noun counts nothing."""
+    assert find_series(parse_article(f"{first}\n\n{second}\n").candidates) == rows
+
+
+OPENED = {
+    "also": ("まず、橋は古い。町だ。\n\nまた、川も深い。\n\nさらに、駅も遠い。\n", ((0, 2, 3),)),
+    "in English": ("To begin with, it is old.\n\nMoreover, it is long.\n", ((0, 1),)),
+    "inside a paragraph": ("まず、橋は古い。また、川も深い。\n", ()),
+    "under another heading": ("まず、橋は古い。\n\n## 川\n\nまた、川も深い。\n", ()),
+    "with a next": ("まず、橋は古い。\n\nまた、川も深い。\n\n次に、駅だ。\n", ()),
+    "a number": ("1つ目は橋だ。\n\nまた、川も深い。\n", ()),
+    "まずい": ("まずい飯だ。\n\nまた、川も深い。\n", ()),
+}
+
+
+@pytest.mark.parametrize(("body", "rows"), OPENED.values(), ids=OPENED)
+def test_a_first_waits_for_what_adds_to_it(body: str, rows: tuple[tuple[int, ...], ...]) -> None:
+    """Under the same heading, at the head of a paragraph, where nothing counts on."""
+    assert read_series(parse_article(body).candidates).opened == rows
+
+
+def test_words_count_through_one_section_only() -> None:
+    """Must not change: a "finally" under the next heading, or far away, ends something else."""
+    apart = "## 橋\n\nまず、橋だ。\n\n## 川\n\n最後に、川だ。\n"
+    far = "まず、橋だ。\n\n" + "町だ。\n\n" * MAX_GAP + "最後に、川だ。\n"
+    assert find_series(parse_article(apart).candidates) == ()
+    assert find_series(parse_article(far).candidates) == ()
+
+
+def test_numbers_count_through_sections() -> None:
+    """A second under the heading beside that of the first goes on with it, in the same chapter."""
+    beside = "## 費用\n\n第一に、橋だ。\n\n## 時間\n\n第二に、川だ。\n"
+    chapters = "## 町\n\n### 費用\n\n第一に、橋だ。\n\n## 村\n\n第二に、川だ。\n"
+    assert find_series(parse_article(beside).candidates) == ((0, 1),)
+    assert find_series(parse_article(chapters).candidates) == ()
+
+
+def test_a_story_in_steps_is_no_row() -> None:
+    """Must not change: more members than an abridgement holds are each by itself."""
+    body = "First, it rained.\n\n" + "Then, it snowed.\n\n" * MAX_MEMBERS
+    assert find_series(parse_article(body).candidates) == ()

@@ -290,6 +290,18 @@ def test_only_takes_every_name_of_a_post(
         assert f'there is no post "{name.strip()}"' in result.err
 
 
+@pytest.mark.parametrize("name", ["odd", "2025-11-01-odd", "2025-11-01-odd.en"])
+def test_only_names_a_file_that_cannot_be_used(
+    newsletter: Run, publication: Path, name: str
+) -> None:
+    """The fault of the file is told, and exit 1; that there is no such post is not so."""
+    odd = publication / "2025-11-01-odd.en.md"
+    odd.write_text("---\ntitle: [\n---\n\nA text.\n", encoding="utf-8")
+    result = newsletter("run", publication, *NOW, f"--only={name}")
+    assert (result.code, "there is no post" in result.err) == (1, False)
+    assert odd.name in result.err
+
+
 def test_a_second_run_at_the_same_time_leaves_at_once(newsletter: Run, publication: Path) -> None:
     """The publication is locked: the second run exits 75 and names the first."""
     from newsletter.store.lock import lock

@@ -46,7 +46,9 @@ def test_a_foreign_name_reads_nothing(desk: Desk, path: str) -> None:
     assert response.status_code == 403
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "null", "", "http://localhost:81"])
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "", "http://localhost:81", "http://[x"]
+)
 @pytest.mark.parametrize("path", WRITES)
 def test_a_foreign_page_writes_nothing(desk: Desk, path: str, origin: str) -> None:
     """A write needs our own origin, and a browser cannot leave it out."""

@@ -34,6 +34,7 @@ RSS_BREAKS = [
     (f"<link>{SITE}/en/posts/2025-01-07-post-2.html", "<link>http://[::1", "feed-url"),
     ('isPermaLink="false"', 'isPermaLink="true"', "rss-permalink"),
     (' isPermaLink="false"', "", "rss-permalink"),
+    ('isPermaLink="false">tag:example.com,2026', ">http://[x", "rss-permalink"),
     ("2025-01-07-post-2/en</guid>", "2025-01-06-post-1/en</guid>", "feed-id-twice"),
     ('<guid isPermaLink="false">tag:example.com,2026:2025-01-07-post-2/en</guid>', "", "feed-id"),
     ("Tue, 07 Jan 2025", "Wed, 07 Jan 2025", "feed-date"),

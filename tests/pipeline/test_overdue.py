@@ -154,6 +154,31 @@ def test_only_asks_by_the_key_of_a_post_and_by_no_part_of_its_name(
     assert slow.n_tried > n_tried
 
 
+@pytest.mark.parametrize(
+    ("only", "is_tried"),
+    [
+        ("2026-02-20-walk.en", True),
+        ("walk", True),
+        # another post
+        ("market-1", False),
+    ],
+)
+def test_only_reaches_a_late_file_with_a_language_in_its_name(
+    letter: Path, run: Run, monkeypatch: pytest.MonkeyPatch, only: str, is_tried: bool
+) -> None:
+    """`--only` takes the name of a file with its language or without it."""
+    set_deadline(letter, 1)
+    slow = Slow(monkeypatch, *STAGES["reading"])
+    post = letter / "posts" / "2026-02-20-walk.en.md"
+    text = f"---\ntitle: A walk\n---\n\nThe clock ({MARK}) stands at the station.\n"
+    post.write_text(text, "utf-8")
+    make_old(post)
+    run()
+    assert slow.n_tried == 1
+    assert run(only=only).exit_code == EXIT_FAILED
+    assert slow.n_tried == 1 + is_tried
+
+
 def touch(letter: Path, post: Path) -> dict[str, Any]:
     """Give the file another time."""
     make_old(post)

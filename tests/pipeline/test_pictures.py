@@ -84,6 +84,16 @@ def test_a_cover_beside_its_post_is_copied(letter: Path, run: Run, name: str) ->
     assert not [finding for _, finding in report.findings if finding.rule == "picture-missing"]
 
 
+def test_a_cover_beside_many_posts_is_not_watched_and_not_copied(letter: Path, run: Run) -> None:
+    """Beside a post that is no bundle nothing is watched: a copy would grow old unseen."""
+    post = write_post(letter, 4, body=article(4), head="image: hill.png\n")
+    (post.parent / "hill.png").write_bytes(PNG)
+    run()
+    outputs = tree(letter)
+    assert not [path for path in outputs if path.startswith("media/")]
+    assert "https://example.com/hill.png" in outputs["ja/feed.json"].decode()
+
+
 def test_a_cover_that_is_not_beside_its_post_is_a_file_of_the_site(letter: Path, run: Run) -> None:
     """Must not change: it is no missing picture."""
     write_post(letter, 4, body=article(4), head="image: hill.png\n")

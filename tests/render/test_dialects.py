@@ -70,6 +70,37 @@ SHOWN = [
         "{% blockquote Anna, The Port https://a.example/b A day %}\nRain.\n{% endblockquote %}",
         "\n> Rain.\n>\n> — <cite>Anna, The Port, [A day](https://a.example/b)</cite>\n",
     ),
+    (
+        'a\n\n{{ quote(body="Rain.", author="Anna") }}',
+        "a\n\n\n> Rain.\n>\n> — <cite>Anna</cite>\n",
+    ),
+    ('{{ pullquote(text="Rain.") }}', "\n> Rain.\n"),
+    ('So: {{ quote(text="Rain.", by="B") }}', "So: \n\n> Rain.\n>\n> — <cite>B</cite>\n\n"),
+    ("[quote]\nRain.\n\nSun.\n[/quote]\na", "\n> Rain.\n>\n> Sun.\n\na"),
+    ("[blockquote]Rain.[/blockquote]", "\n\n> Rain.\n\n"),
+    (
+        '[quote author="A*a"]\nRain.\n[/quote]',
+        "\n> Rain.\n>\n> — <cite>A\\*a</cite>\n",
+    ),
+    # no quotation
+    ("[quote]Rain.", "[quote]Rain."),
+    ('{{ note_of(text="Rain.", author="Anna") }}', "Rain."),
+    ("[spoiler]Rain.[/spoiler]", "Rain."),
+    # an address that is none
+    (
+        "{% blockquote Anna http://] A day %}\nRain.\n{% endblockquote %}",
+        "\n> Rain.\n>\n> — <cite>Anna, A day</cite>\n",
+    ),
+    (
+        '{{< quote author="Anna" link="http://ex℀mple.com" >}}\nRain.\n{{< /quote >}}',
+        "\n> Rain.\n>\n> — <cite>Anna</cite>\n",
+    ),
+    (
+        '{{< quote author="Anna" source="A day" link="http://[x" >}}\nRain.\n{{< /quote >}}',
+        "\n> Rain.\n>\n> — <cite>Anna, A day</cite>\n",
+    ),
+    ('<iframe src="http://[x"></iframe>', '<a href="http://[x">Embedded page</a>'),
+    ('<video src="http://ex℀mple.com/a"></video>', '<a href="http://ex℀mple.com/a">Video</a>'),
     ("{% quote Anna %}\nRain.\n{% endquote %}", "\n> Rain.\n>\n> — <cite>Anna</cite>\n"),
     ("{% pullquote right %}\nRain.\n{% endpullquote %}", "\n> Rain.\n"),
     ('{% quote(author="A*a") %}\nRain.\n{% end %}', "\n> Rain.\n>\n> — <cite>A\\*a</cite>\n"),
@@ -87,7 +118,13 @@ SHOWN = [
     ),
     ('a\n\n<Card title="A" href="/b">\nText.\n</Card>', "a\n\n\n> **A**\n>\n> Text.\n"),
     ('import a from "b"\n\n<Page title="A">\nText.\n</Page>\n', "\nText.\n"),
-    ("<Card title={a}>\nText.\n</Card>", "Text."),
+    ('{{< details "$5 a day" >}}\nText.\n{{< /details >}}', "\n> **$5 a day**\n>\n> Text.\n"),
+    ('a\n\n<Tab title="[beta] Linux">\nText.\n</Tab>', "a\n\n\n> **[beta] Linux**\n>\n> Text.\n"),
+    ('{{< tab "(old) Linux" >}}\nText.\n{{< /tab >}}', "\n> **(old) Linux**\n>\n> Text.\n"),
+    # a title that is computed
+    ("a\n\n<Card title={a}>\nText.\n</Card>", "a\n\nText."),
+    ("a\n\n<Card title={`$${a}`}>\nText.\n</Card>", "a\n\nText."),
+    ('{{< card title="{{ .Title }}" >}}\nText.\n{{< /card >}}', "Text."),
     ("a <Badge>b</Badge> <Tab title='c'>d</Tab>", "a b d"),
     ('{{< tab "Linux" >}}\napt\n{{< /tab >}}', "\n> **Linux**\n>\n> apt\n"),
     ('{{% tab name="mac" %}}\nbrew\n{{% /tab %}}', "\n> **mac**\n>\n> brew\n"),
@@ -184,6 +221,11 @@ SHOWN = [
     # code
     ("{% highlight js %}\na*b*c\n{% endhighlight %}", "```js\na*b*c\n```"),
     ("{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    ("a [code]b `c` d[/code] e", "a ``b `c` d`` e"),
+    ("a [code]`b`[/code] c", "a `` `b` `` c"),
+    ("a {% highlight js %}b``{% endhighlight %} c", "a ``` b`` ``` c"),
+    ("a [code]b *c*[/code] d", "a `b *c*` d"),
+    ("a [code] b [/code] c", "a ` b ` c"),
     # words
     ("[[Views|the view]] and [[Folder/Page]]", "the view and Page"),
     ("- [ ] open\n- [x] done", "- ☐ open\n- ☑ done"),
@@ -211,6 +253,7 @@ SAME = [
     "```\n> [!NOTE]\n:::note\n{% for %}\n```",
     "It costs $5 and $10.",
     "a == b and c == d, ~~gone~~, 2^10",
+    r"a \==b== c, ==d\== e, H\~2~O, x\^2^",
     "[ ] no task, [x] none",
     "At 10:30:45, 1:100:2 and a::b::c.",
     ":octocat: and :no_such_code: and :year-1:",

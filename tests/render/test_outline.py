@@ -43,6 +43,10 @@ PLACES = {
     "a place that closes itself": ("[a](#back)\n\n<a name='back'/>Text.\n", "#back"),
     "a place in a tag": ('[a](#back)\n\n<div id="back">\n\nText.\n\n</div>\n', "#back"),
     "a heading called as the frame is": ("[a](#main)\n\n## main\n", "#main-1"),
+    "a place named twice": (
+        '<a id="back"></a>One.\n\n<a id="back"></a>Two.\n\n[a](#back)\n',
+        "#back",
+    ),
     # as it was
     "an id that stands": ("[a](#faq)\n\n## Faq\n\n## FAQ?\n", "#faq"),
     "two that may be meant": ("[a](#AB)\n\n## a-b\n\n## ab\n", "#AB"),
@@ -60,6 +64,31 @@ def test_links_lead_to_places_of_the_page(markdown: str, address: str) -> None:
     assert 'id="main"' not in linked
     if address not in ("#AB", "#other"):
         assert linked.count(f'id="{unquote(address[1:])}"') == 1
+
+
+IN_NO_TAG = {
+    "a place named twice in code": ('`<a id="x">`, `<a id="x">`\n', 'id="x"', 2),
+    "code that names a place of the text": ('<a id="x"></a>T.\n\n`<a id="x">`\n', 'id="x"', 2),
+    "a link in a block of code": ('```\n<a href="#FAQ">\n```\n\n## Faq\n', 'href="#FAQ"', 1),
+    "a place in code": ('Write ` id="faq"`.\n\n## Faq\n', '<h2 id="faq">', 1),
+    "a place in a sentence": ('Write id="faq".\n\n## Faq\n', '<h2 id="faq">', 1),
+    "a title that ends as an id begins": (
+        '[a](/b "of id=") [a](/b "of id=") [a](/b "of id=")\n',
+        'title="of id="',
+        3,
+    ),
+    # in tags
+    "a place": ('<a id="faq"></a>Text.\n\n## Faq\n', '<h2 id="faq-1">', 1),
+    "a link": ("[a](#FAQ)\n\n## Faq\n", 'href="#FAQ"', 0),
+}
+
+
+@pytest.mark.parametrize(("markdown", "part", "n"), IN_NO_TAG.values(), ids=IN_NO_TAG)
+def test_code_about_places_stays(markdown: str, part: str, n: int) -> None:
+    """An id or a link is one in a tag only; in code and in sentences it is text."""
+    html = article_html(markdown, base_url=SITE, in_page=True)
+    linked, _ = link_headings(html, ())
+    assert linked.count(part) == n
 
 
 @pytest.mark.parametrize(

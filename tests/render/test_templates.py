@@ -111,6 +111,23 @@ def test_templates_travel_to_another_process_compiled() -> None:
     assert copy.render("a.mjml.j2", lang="en", x="1") == expected
 
 
+def test_layouts_that_travel_are_compiled_and_a_broken_one_hinders_none() -> None:
+    """Only layouts take another program; whatever else is compiled where it is used."""
+    body = "<mj-section><mj-column><mj-text>{{ x }}</mj-text></mj-column></mj-section>"
+    templates = Templates(
+        {
+            "a.mjml.j2": TemplateFile("a", f"{HEAD}{{{{ {FOOT}"),
+            "b.mjml.j2": TemplateFile("b", f"{HEAD}\n{body}\n{FOOT}"),
+            "_part.mjml.j2": TemplateFile("c", "<mj-text>"),
+            "c.html.j2": TemplateFile("d", "{{ x }}"),
+        }
+    )
+    templates.compile_layouts()
+    assert list(templates._compiled) == ["b.mjml.j2"]
+    with pytest.raises(TemplateError):
+        templates.render("a.mjml.j2")
+
+
 @pytest.mark.parametrize(
     ("text", "line", "why"),
     [

@@ -14,12 +14,18 @@ ENCLOSED = {
     "a tab": ('{{% tab "Sail" %}}\nRain.\n{{% /tab %}}', 1),
     "a tab of a component": ('<TabItem value="a">\n\nRain.\n\n</TabItem>\n<B>c</B>\n', 1),
     "an aside": ("<Aside>\nRain.\n</Aside>", 1),
+    "a price in a title": ('{{< details "$5 a day" >}}\nRain.\n{{< /details >}}', 1),
+    "brackets in a title": ('<Card title="(old) [a]">\nRain.\n</Card>\n\nb', 1),
     "one in another": (
         '<TabItem label="a">\n<Note>\nRain.\n</Note>\n</TabItem>\n\nb',
         2,
     ),
     "one beside another": ("{% note %}a{% endnote %} {% note %}b{% endnote %}", 2),
+    "a quotation of WordPress": ("[quote]\nRain.\n[/quote]", 1),
+    "one in another of WordPress": ("[quote]a [quote]b[/quote] c[/quote]", 2),
     # nothing
+    "a frame of WordPress": ("[caption id='a']Rain.[/caption]", 0),
+    "a quotation of WordPress that is code": ("`[quote]Rain.[/quote]`", 0),
     "a tag without words": ("{% steps %}\nRain.\n{% endsteps %}", 0),
     "a component without words": ("<Columns>\n\nRain.\n\n</Columns>\n", 0),
     "a title that is computed": ("<Card title={a}>\nRain.\n</Card>\n\nb", 0),

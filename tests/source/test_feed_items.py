@@ -323,6 +323,7 @@ FILE_NAMES = {
         {"url": "https://site.example/", "title": "港の 朝"},
         "港の-朝",
     ),
+    "the title where the address is none": ({"url": "http://[x/a", "title": "Rain"}, "rain"),
     "no way up": ({"title": "../../etc"}, "etc"),
 }
 

@@ -178,6 +178,23 @@ SEEN = {
     "signs": ("a == b == c, 10~20~30, (^_^) and (^_^;", "a == b == c, 10~20~30, (^_^) and (^_^;"),
     "struck words between tags": ("<del><b>a</b></del>b", "b"),
     "prices on two lines": ("500円<br>300円<br />200円", "500円 300円 200円"),
+    "an address beside a mark": (
+        "See <https://a.example/b> for ==x== of <mailto:a@b.example>.",
+        "See https://a.example/b for x of mailto:a@b.example.",
+    ),
+    "an address of a mailbox": ("Ask <a.b@c.example>, ~~now~~.", "Ask a.b@c.example,."),
+    "marks and a backtick in an address": (
+        "<https://a.example/~~b~~/==c==/*d*/`e> `f`",
+        "https://a.example/~~b~~/==c==/*d*/`e f",
+    ),
+    "escaped marks": (r"1 \~~2\~~ 3, \==4==, ==5\==, x\^2^", "1 ~~2~~ 3, ==4==, ==5==, x^2^"),
+    "an escaped end": (r"~~a\~~~ b", " b"),
+    "escaped tags": (
+        r"Write \<s>x\</s>, \<br> and 2\<sup>x\</sup>.",
+        "Write <s>x</s>, <br> and 2<sup>x</sup>.",
+    ),
+    "an escaped mark in struck words": (r"a ~~b \~ c~~ d", "a d"),
+    "a backslash before a mark": (r"a \\~~b~~ \\==c==", "a \\ \\c"),
     "a link behind a name": ("FROST[署名][a b]の話", "FROST署名の話"),
     "an index": ("a[i][j], m[k][l][n] and `a[i][j]`", "a[i][j], m[k][l][n] and a[i][j]"),
     "brackets in the words of a link": ("[a [b] c](/d)e", "a [b] ce"),

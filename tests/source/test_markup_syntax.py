@@ -81,6 +81,45 @@ def test_a_formula_has_a_greatest_length() -> None:
     assert found(f"$${inside}x$$", "formula") == []
 
 
+# -------------------------------------------------------------- names of blocks
+
+BLOCK_NAMES = {
+    "at the end of the text": "The rain. ^rain-1",
+    "before a blank line": "The rain. ^rain-1\n\nSun.",
+    "on a line of its own": "The rain.\n^rain-1\n\nSun.",
+    "of an item": "- Rain ^rain-1\n- Sun",
+    "of an item with others in it": "- Rain ^rain-1\n  - Sun",
+    "of a quotation": "> Rain ^rain-1\n>\n> Sun",
+    "before a quotation": "Rain ^rain-1\n> Sun",
+    "before a heading": "Rain ^rain-1\n# Sun",
+    "before code": "Rain ^rain-1\n\ufdef\ufdef\ufdef\n\ufdef\nSun",
+    "before a rule": "Rain ^rain-1\n***",
+    "of a heading": "# Rain ^rain-1\nSun",
+}
+NO_BLOCK_NAMES = {
+    "inside a paragraph": "grows as 2 ^rain-1\nand more",
+    "inside a paragraph with blanks behind": "grows as 2 ^rain-1  \nand more",
+    "inside a quotation": "> grows as 2 ^rain-1\n> and more",
+    "inside an item": "- grows as 2 ^rain-1\n  and more",
+    "before code in a line": "grows as 2 ^rain-1\n\ufdef\ufdef\ufdef and more",
+    "inside a line": "2 ^rain-1 and",
+    "against a word": "2^rain-1",
+    "letters alone": "Rain ^rain",
+}
+
+
+@pytest.mark.parametrize("text", BLOCK_NAMES.values(), ids=BLOCK_NAMES)
+def test_the_name_of_a_block_is_no_prose(text: str) -> None:
+    """It stands at the end of its block."""
+    assert found(text, "attributes") == ["^rain-1"]
+
+
+@pytest.mark.parametrize("text", NO_BLOCK_NAMES.values(), ids=NO_BLOCK_NAMES)
+def test_other_words_behind_a_caret_are_prose(text: str) -> None:
+    """Must not be taken out: a power at the end of a line has more of its sentence behind it."""
+    assert found(text) == []
+
+
 # ------------------------------------------------------------------ what begins a line
 
 LINES = {

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import attrgetter
 
+from newsletter.language.nfkc import to_nfkc
 from newsletter.language.numbers.amount import Amount, squeeze
 from newsletter.language.numbers.cjk import find_cjk_amounts, find_cjk_units
 from newsletter.language.numbers.english import (
@@ -114,7 +114,7 @@ def find_free_units(
 
 def normalise_amounts(text: str) -> str:
     """Return a text as amounts are found in it: plain digits, letters and signs."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = to_nfkc(text)
     if _NOT_PLAIN.search(plain):
         plain = plain.translate(_PLAIN)
     plain = squeeze(plain)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from newsletter.render.dialects.arguments import clean_label
+from newsletter.render.dialects.escaped_words import clean_label
 from newsletter.render.dialects.nested_boxes import GONE
 from newsletter.source.tag_arguments import Arguments
 

@@ -69,6 +69,8 @@ def show_formula(raw: str) -> str:
 
 def resolve_files(text: str, site_path: str) -> str:
     """Return the text with the files that Pelican finds by `{static}` and `{attach}`."""
+    if "static" not in text and "attach" not in text:
+        return text
     return _PELICAN_PATH.sub(rf"\g<before>{site_path}/", text)
 
 

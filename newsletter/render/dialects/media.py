@@ -7,9 +7,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
-from newsletter.render.dialects.arguments import clean_label
+from newsletter.render.dialects.escaped_words import clean_label
+from newsletter.source.addresses import split_address
 
 # A filmed or recorded thing: name of the tag → its address and the word for it.
 _EMBEDS = {
@@ -90,7 +90,8 @@ def link_media(
         words: The words of the frame in the language of the page.
     """
     url = _PLAYER.sub(r"youtube.com/watch?v=\2", address)
-    host = urlsplit(url).netloc.removeprefix("www.")
+    parts = split_address(url)
+    host = parts.netloc.removeprefix("www.") if parts else ""
     label = title.strip() or _name_media(name, host, words)
     return f'<a href="{html.escape(url)}">{html.escape(label)}</a>'
 

@@ -22,7 +22,7 @@ _ALERT_LINE = re.compile(
 )
 
 _STRAY_BOX = re.compile(
-    r"\x01([^\x01-\x03\n]*)\x03?|\x03([^\x03\n]*)\x03|[\x02\x03]"
+    r"\x01([^\x01-\x03\n]*)\x03?|\x03([^\x03\n]*)\x03|\x02|\x03"
 )
 
 # Deeper ones are quoted no further: a thousand tags that nothing closes would make megabytes.

@@ -6,9 +6,9 @@ Without that line a reader takes what somebody else says for the author's own wo
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
-from newsletter.render.dialects.arguments import clean_label, escape_words
+from newsletter.render.dialects.escaped_words import clean_label, escape_words
+from newsletter.source.addresses import split_address
 from newsletter.source.tag_arguments import Arguments
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -44,9 +44,10 @@ def find_source(name: str, written: str, arguments: Arguments) -> str:
 
 
 def _write(who: str, where: str, link: str) -> str:
-    """One line: the author, and the source as a link."""
-    if link.startswith(("http://", "https://")):
-        shown = where or urlsplit(link).netloc
+    """One line: the author, and the source as a link where it has an address."""
+    url = split_address(link)
+    if url and url.scheme in ("http", "https"):
+        shown = where or url.netloc
         where = f"[{escape_words(shown)}]({clean_label(link)})"
     else:
         where = escape_words(where)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from newsletter.render.dialects.arguments import (
-    clean_label,
-    escape_words,
-)
 from newsletter.render.dialects.contents_marks import (
     CONTENTS,
     CONTENTS_LINK,
     without_contents_lists,
+)
+from newsletter.render.dialects.escaped_words import (
+    clean_label,
+    escape_words,
 )
 from newsletter.render.dialects.figures import (
     is_image_name,
@@ -62,6 +62,7 @@ from newsletter.source.open_references import (
     includes_links,
 )
 from newsletter.source.tag_arguments import find_arguments
+from newsletter.source.tag_patterns import COMPONENT
 
 # Zenn and HackMD: the width and height of a picture behind its address.
 _PICTURE_SIZE = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+) =(?:\d+x\d*|x\d+)(?=\))")
@@ -86,10 +87,6 @@ _ALERT = re.compile(r"\\?\[!(?P<name>[\w-]+)[^\]]*\][-+]?")
 
 _CALLOUT_CLASS = re.compile(
     r"\.callout-(\w+)|\.(note|tip|important|warning|caution)\b"
-)
-
-_COMPONENT = re.compile(
-    r"<(?P<end>/?)(?P<name>[A-Z][\w.]*)(?P<rest>.*?)(?P<void>/?)>", re.S
 )
 
 _LIQUID_KINDS = frozenset(
@@ -345,7 +342,7 @@ class _Shower(TagShower):
 
     def _component(self, part: Nonprose, raw: str) -> str:
         """An aside as a box; of other components what they enclose is shown."""
-        found = _COMPONENT.fullmatch(raw)
+        found = COMPONENT.fullmatch(raw)
         if found is None:
             return GONE
         if found["void"]:

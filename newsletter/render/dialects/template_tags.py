@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from newsletter.render.dialects.arguments import escape_words
+from newsletter.render.dialects.escaped_words import escape_words
 from newsletter.render.dialects.figures import find_image_name, show_image
 from newsletter.render.dialects.inline_marks import show_formula
 from newsletter.render.dialects.media import (
@@ -30,6 +30,7 @@ from newsletter.render.dialects.wordpress_calls import (
 )
 from newsletter.source.box_names import (
     BOX_TAGS,
+    LIQUID_BOXES,
     QUOTING_TAGS,
     find_box_title,
     is_box_type,
@@ -41,6 +42,7 @@ from newsletter.source.tag_arguments import (
     find_arguments,
     find_call_arguments,
 )
+from newsletter.source.tag_patterns import BRACKET_CALL, LIQUID, SHORTCODE
 
 _SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
 
@@ -53,13 +55,6 @@ _SILENT_TAGS = frozenset(
 )
 _STEERING = re.compile(
     r"(?:end)?(?:for|if|unless|case|block|macro|while|with|set|capture)|else|elsif|elif|when|extends"
-)
-
-_TAG_NAME = re.compile(r"\{%-?\s*(?P<name>[\w-]+)\s*(?P<rest>.*?)-?%\}", re.S)
-
-_SHORTCODE = re.compile(
-    r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)/?[>%]\}\}",
-    re.S,
 )
 
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
@@ -112,7 +107,7 @@ class TagShower:
 
     def is_alone(self, part: Nonprose) -> bool:
         """Tell whether nothing else stands on the lines of a part."""
-        return _stands_alone(self.markdown, part)
+        return part.is_alone(self.markdown)
 
     def drop(self, part: Nonprose, raw: str) -> str:
         """Take a part out, and remember what it said."""
@@ -141,13 +136,13 @@ class TagShower:
             return show_formula(f"${_DOLLARS.sub('', code)}$")
         if "\n" in code:
             return f"\n\n{fence}\n{code}\n{fence}\n\n"
-        return f"`{code}`"
+        return _code_span(code)
 
     def show_liquid_tag(self, part: Nonprose, raw: str) -> str:
         """What Liquid, Hexo and Jekyll plugins show, as far as it can be known here."""
         if raw.startswith("{{"):
             return self._call(part, raw)
-        found = _TAG_NAME.fullmatch(raw)
+        found = LIQUID.fullmatch(raw)
         if found is None:
             return raw
         name = found["name"]
@@ -180,7 +175,7 @@ class TagShower:
             return self.show_end(part)
         if name in QUOTING_TAGS:
             return self._quotation(part, find_source(name, rest, arguments))
-        if name in ("note", "callout"):
+        if name in LIQUID_BOXES:
             return self.open_box(part, self._note_of(name, arguments))
         if name.startswith("end") and name[3:] in QUOTING_TAGS:
             return GONE
@@ -267,6 +262,9 @@ class TagShower:
         if self.is_raw or not arguments:
             return raw
         text = (named.get("text") or named.get("body") or "").strip()
+        if text and name in QUOTING_TAGS:
+            source = find_source(name, "", arguments)
+            return self._mark(part, f"{OPEN}\n{text}\n{_end_quotation(source)}")
         is_box = name in BOX_TAGS or is_box_type(name)
         if text and is_box and self.is_alone(part):
             return f"{self._box_of(name, arguments)}\n{text}\n{CLOSE}"
@@ -281,9 +279,8 @@ class TagShower:
     def show_shortcode(self, part: Nonprose, raw: str) -> str:
         """What Hugo's own shortcodes and the usual ones of themes show, and those of WordPress."""
         if raw.startswith("["):
-            shown = self._calls.show(raw)
-            return self.drop(part, raw) if shown is None else shown or GONE
-        found = _SHORTCODE.fullmatch(raw)
+            return self._bracket_call(part, raw)
+        found = SHORTCODE.fullmatch(raw)
         if found is None:
             return raw
         name, arguments = found["name"], find_arguments(found["rest"])
@@ -304,6 +301,18 @@ class TagShower:
             or self._show_call(name, arguments, named)
             or self.drop(part, raw)
         )
+
+    def _bracket_call(self, part: Nonprose, raw: str) -> str:
+        """A shortcode of WordPress: a quotation, or what it encloses."""
+        if part.end in self._ends:
+            return self.show_end(part)
+        found = BRACKET_CALL.fullmatch(raw)
+        if found and part.start in self._enclosed:
+            name, rest = found["name"].lower(), found["rest"]
+            source = find_source(name, rest, find_arguments(rest))
+            return self._quotation(part, source)
+        shown = self._calls.show(raw)
+        return self.drop(part, raw) if shown is None else shown or GONE
 
     def _show_call(
         self, name: str, arguments: Arguments, named: Mapping[str, str]
@@ -335,18 +344,10 @@ class TagShower:
 
 def is_steering(markdown: str, part: Nonprose) -> bool:
     """Tell whether a Liquid tag steers and stands inside a line of prose."""
-    found = _TAG_NAME.fullmatch(markdown, part.start, part.end)
+    found = LIQUID.fullmatch(markdown, part.start, part.end)
     if found is None or not _STEERING.fullmatch(found["name"]):
         return False
-    return not _stands_alone(markdown, part)
-
-
-def _stands_alone(text: str, part: Nonprose) -> bool:
-    """Tell whether nothing else stands on its lines but the marks of quotes."""
-    start = text.rfind("\n", 0, part.start) + 1
-    end = text.find("\n", part.end)
-    after = text[part.end : end if end >= 0 else None]
-    return not (text[start : part.start] + after).strip(" \t>")
+    return not part.is_alone(markdown)
 
 
 def _end_quotation(source: str) -> str:
@@ -366,6 +367,13 @@ def _read_info(rest: str) -> str:
     """The language that a tag around code names first; "" for none."""
     language = read_language(rest) or rest.strip().split(" ")[0].strip("\"'")
     return language if _LANGUAGE.fullmatch(language) else ""
+
+
+def _code_span(code: str) -> str:
+    """A code span around code on one line, whatever backticks it has (CommonMark 6.1)."""
+    marks = "`" * (_longest_run(code, "`") + 1)
+    pad = " " if code.startswith("`") or code.endswith("`") else ""
+    return f"{marks}{pad}{code}{pad}{marks}"
 
 
 def _longest_run(text: str, char: str) -> int:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from newsletter.render.dialects.arguments import escape_words
+from newsletter.render.dialects.escaped_words import escape_words
 from newsletter.source.tag_arguments import find_arguments
+from newsletter.source.tag_patterns import BRACKET_CALL
 
-_CALL = re.compile(
-    r"\[(?P<end>/?)(?P<name>(?:[\w-]|\\_)+)(?P<rest>[^\n]*?)(?P<void>/?)\]"
-)
 _CLOSING = re.compile(r"\[/((?:[\w-]|\\_)+)\]")
 CODE_CALL = re.compile(
     r"\[(?P<name>\w+)(?P<rest>[^\]\n]*)\]\n?(?P<code>.*?)\[/\w+\]", re.S
@@ -34,7 +32,7 @@ class BracketCalls:
         Args:
             raw: The call, with its brackets.
         """
-        found = _CALL.fullmatch(raw)
+        found = BRACKET_CALL.fullmatch(raw)
         if found is None:
             return raw
         name = found["name"].replace("\\", "")

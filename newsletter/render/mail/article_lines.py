@@ -41,6 +41,7 @@ MIN_DIGITS = 7  # that two writings of a telephone number share at their ends
 
 _LINE_END = "\x01"
 _LINK_START = "\x02"
+_EDGES = f" \t\r\n\xa0\u3000{_LINE_END}"
 _HREF = re.compile(r'\shref="([^"]*)"')
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -227,6 +228,7 @@ class _LineWriter:
             return 0
         start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
         del self.inline[start]
+        self._marked = [(name, at - (at > start)) for name, at in self._marked]
         return start
 
     def _close_marked(self) -> None:
@@ -304,15 +306,27 @@ class _LineWriter:
         return bool(_ITEM.match(self.lines[-1]))
 
     def _take(self) -> str:
-        """The collected text, blanks joined, hard line ends kept."""
+        """The collected text, blanks joined, hard line ends kept.
+
+        What is open goes on in the next block: a link has its number in both.
+        """
+        hrefs = [*self._hrefs]
+        while self._hrefs:
+            self._close_link()
+        self._strike_open()
         text = re.sub(r"[ \t\n\r]+", " ", "".join(self.inline))
         self.inline.clear()
         lines = (line.strip() for line in text.split(_LINE_END))
-        taken = "\n".join(lines).strip()
-        if any(name in _STRIKING for name, _ in self._marked):
-            taken = _strike(taken)
         self._marked = [(name, 0) for name, _ in self._marked]
-        return taken
+        self._hrefs = hrefs
+        return "\n".join(lines).strip()
+
+    def _strike_open(self) -> None:
+        """Strike the words behind an open mark."""
+        starts = (at for name, at in self._marked if name in _STRIKING)
+        start = next(starts, None)
+        if start is not None:
+            self.inline[start:] = [_strike("".join(self.inline[start:]))]
 
     def _put(self, lines: Iterable[str], *, blank: bool = True) -> None:
         """Write finished lines behind the prefixes.
@@ -346,7 +360,7 @@ class _LineWriter:
 
 def _strike(words: str) -> str:
     """Struck words between signs, the blanks around them outside."""
-    inside = words.strip()
+    inside = words.strip(_EDGES)
     return words.replace(inside, f"~~{inside}~~", 1) if inside else words
 
 

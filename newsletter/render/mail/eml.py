@@ -35,7 +35,7 @@ _PLAIN_HEADER = (
 _WORD_OCTETS = 45  # 60 characters in base64 and 12 around them: an encoded word has at most 75
 _CRLF = "\r\n"
 # A line that a mailbox file or a sender without care takes for its own mark, and what is no text.
-_MISTAKEN = re.compile(rb"(?m)^(?:From |\.\r?$)|\0|\r(?!\n)")
+_MISTAKEN = re.compile(rb"\n(?:From |\.\r\n)|\0|\r(?!\n)")
 _CODING = "Content-Transfer-Encoding"
 _BOUNDARY = re.compile(rb'(?m)^ boundary="([^"\r\n]+)"')
 _KIND = re.compile(r"Content-Type: ([a-z]+/[a-z]+);")
@@ -180,7 +180,8 @@ def _code_part(part: bytes) -> bytes:
 def _part(kind: str, text: str, *, seven_bits: bool) -> str:
     """One part of a message: as it is where it may be, else in the shorter coding for mail."""
     data = text.replace("\r\n", "\n").replace("\n", _CRLF).encode()
-    is_plain = not _MISTAKEN.search(data) and all(
+    # each line with the ends around it, as a mailbox file has them
+    is_plain = not _MISTAKEN.search(b"\n" + data + b"\r\n") and all(
         len(line) <= MAX_LINE for line in data.split(b"\r\n")
     )
     if is_plain and (data.isascii() or not seven_bits):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 from urllib.parse import quote, unquote
@@ -17,8 +17,9 @@ MIN_MINUTES = 5
 
 _HEADING = re.compile(r"<h([2-6])>(.*?)</h\1>", re.S)
 _TAG = re.compile(r"<[^>]+>")
-_ID = re.compile(r" id=\"([^\"]*)\"")
-_PLACE_LINK = re.compile(r"(?<= href=\"#)[^\"]+(?=\")")
+# What looks like an attribute in code or in the value of another attribute is none.
+_OPENING = re.compile(r"<[a-z](?:[^\"<>]|\"[^\"]*\")*>")
+_ATTRIBUTE = re.compile(r" (?P<name>[a-z]+)=\"(?P<value>[^\"]*)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def link_headings(
     """
     html = _with_ids_once(html)
     taken = dict.fromkeys(FRAME_IDS, 1)
-    taken |= {unescape(name): 1 for name in _ID.findall(html)}
+    taken |= dict.fromkeys(_find_ids(html), 1)
     waiting = list(anchors)
     entries: list[OutlineEntry] = []
 
@@ -58,21 +59,36 @@ def link_headings(
     return _lead_links(html), tuple(entries)
 
 
+def _find_ids(html: str) -> Iterator[str]:
+    """The ids of a page, in order."""
+    for tag in _OPENING.finditer(html):
+        for attribute in _ATTRIBUTE.finditer(tag[0]):
+            if attribute["name"] == "id":
+                yield unescape(attribute["value"])
+
+
+def _map_attributes(html: str, change: Callable[[re.Match[str]], str]) -> str:
+    """The HTML with each attribute of its tags as `change` writes it."""
+    return _OPENING.sub(lambda tag: _ATTRIBUTE.sub(change, tag[0]), html)
+
+
 def _with_ids_once(html: str) -> str:
     """The HTML without ids that stand already: a page has each once."""
     seen: set[str] = set()
 
-    def keep(found: re.Match[str]) -> str:
-        is_new = found[1] not in seen
-        seen.add(found[1])
-        return found[0] if is_new else ""
+    def keep(attribute: re.Match[str]) -> str:
+        if attribute["name"] != "id":
+            return attribute[0]
+        is_new = attribute["value"] not in seen
+        seen.add(attribute["value"])
+        return attribute[0] if is_new else ""
 
-    return _ID.sub(keep, html)
+    return _map_attributes(html, keep)
 
 
 def _lead_links(html: str) -> str:
     """The HTML with links to places as its ids spell them, where one alone can be meant."""
-    ids = [unescape(name) for name in _ID.findall(html)]
+    ids = [*_find_ids(html)]
     alike = Counter(map(fold_id, ids))
     by_letters = {
         letters: name
@@ -81,16 +97,22 @@ def _lead_links(html: str) -> str:
     }
     known = set(ids)
 
-    def lead(found: re.Match[str]) -> str:
-        wanted = unquote(unescape(found[0]))
+    def find_place(written: str) -> str:
+        wanted = unquote(unescape(written))
         if wanted in known:
-            return found[0]
+            return written
         if wanted in FRAME_IDS and f"{wanted}-1" in known:
-            return f"{found[0]}-1"
+            return f"{written}-1"
         place = by_letters.get(fold_id(wanted))
-        return found[0] if place is None else quote(place)
+        return written if place is None else quote(place)
 
-    return _PLACE_LINK.sub(lead, html)
+    def lead(attribute: re.Match[str]) -> str:
+        name, value = attribute["name"], attribute["value"]
+        if name != "href" or not value.startswith("#") or value == "#":
+            return attribute[0]
+        return f' href="#{find_place(value[1:])}"'
+
+    return _map_attributes(html, lead)
 
 
 def is_worth_listing(entries: Sequence[OutlineEntry], minutes: int) -> bool:

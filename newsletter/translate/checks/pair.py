@@ -35,7 +35,6 @@ class Pair:
         glossary: The publication's terms.
         source_plain, target_plain: Without placeholders: paired ones leave nothing,
             single ones a space.
-        source_words, target_words: Without links, too.
     """
 
     unit: Unit
@@ -44,8 +43,16 @@ class Pair:
     glossary: Glossary
     source_plain: str
     target_plain: str
-    source_words: str
-    target_words: str
+
+    @property
+    def source_words(self) -> str:
+        """The source without placeholders and links."""
+        return _without_links(self.source_plain)
+
+    @property
+    def target_words(self) -> str:
+        """The translation without placeholders and links."""
+        return _without_links(self.target_plain)
 
 
 def build_pair(
@@ -60,18 +67,20 @@ def build_pair(
         glossary: The terms that hold for it.
     """
     paired = paired_numbers(find_placeholders(unit.source))
-    source_plain = _strip(unit.source, paired)
-    target_plain = _strip(target, paired)
     return Pair(
         unit,
         target,
         language,
         glossary,
-        source_plain,
-        target_plain,
-        LINK.sub(" ", source_plain),
-        LINK.sub(" ", target_plain),
+        _strip(unit.source, paired),
+        _strip(target, paired),
     )
+
+
+@lru_cache(maxsize=8)
+def _without_links(text: str) -> str:
+    """A side of the pair without links; several rules look at the same words."""
+    return LINK.sub(" ", text)
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ from newsletter.translate.placeholders import (
     write_placeholder,
 )
 
-_PERHAPS_MARKED = re.compile(r"[\[【［]|__P")
+_PERHAPS_MARKED = re.compile(r"\[|【|［|__P")
 _TAG = re.compile(
     r"</?([a-zA-Z][a-zA-Z0-9]*)(?:\s[^<>]*)?/?>|<!--|<!DOCTYPE",
     re.IGNORECASE,

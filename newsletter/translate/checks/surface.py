@@ -12,39 +12,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from newsletter.errors import quote
-from newsletter.language.numbers import find_amounts, normalise_amounts
 from newsletter.language.reading import count_chars
 from newsletter.language.scripts import (
     SCRIPTS,
     find_letters_of,
-    has_letters,
     writes_with,
 )
 from newsletter.language.tags import base, is_spaced
 from newsletter.model import Finding, Severity, UnitKind
 from newsletter.translate.alignment import DENSE, UsualLength, find_usual_length
 from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
-
-
-def check_empty(pair: Pair) -> Iterator[Finding]:
-    """There is something to read."""
-    if has_letters(pair.target_plain) or not has_letters(pair.source_plain):
-        return
-    if not _is_amount(pair):
-        yield error("empty", "there are no words in the translation")
-
-
-def _is_amount(pair: Pair) -> bool:
-    """3割 is 30%: nothing but an amount, and one that can be written without letters."""
-    if not any(map(str.isdecimal, pair.target_plain)):
-        return False
-    text = normalise_amounts(pair.source_plain)
-    for amount in find_amounts(pair.source_plain, pair.unit.language):
-        rest = len(text) - amount.end + amount.start
-        if rest < 2 and not has_letters(text[: amount.start]):
-            return True
-    return False
-
 
 # ---------------------------------------------------------------- script, source
 
@@ -197,14 +174,7 @@ def _letters(text: str) -> str:
 # From so many expected characters on, less than such a share of them is too little: of
 # the human translations .1 to .3 % are shorter, of those that lost two thirds nearly all.
 _SHORT_SHARES = ((30, 0.44), (20, 0.36), (12, 0.3))
-_ABSURD_CHARS = 2_000
 _SHORT_CHARS = 12  # below this a ratio says nothing
-
-
-def is_absurdly_long(pair: Pair) -> bool:
-    """Tell whether the answer is so long that reading it would be a waste."""
-    n_chars = len(pair.target)
-    return n_chars > _ABSURD_CHARS and n_chars > 20 * len(pair.unit.source)
 
 
 def check_length(pair: Pair) -> Iterator[Finding]:

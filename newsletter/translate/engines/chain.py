@@ -500,11 +500,11 @@ class _Asking:
             )
 
 
-_FULL_WIDTH = re.compile("[\uff01-\uff5e]+")
+_FULL_WIDTH = re.compile("[\uff01-\uff5e]")
 
 
 def _narrow(found: re.Match[str]) -> str:
-    """Full-width letters, digits and marks as the language of the answer writes them."""
+    """A full-width letter, digit or mark as the language of the answer writes it."""
     return unicodedata.normalize("NFKC", found.group())
 
 

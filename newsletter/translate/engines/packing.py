@@ -6,7 +6,8 @@ of order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from newsletter.translate.engines.engine import Limits
 
@@ -23,8 +24,10 @@ def pack_passages(
     packer = _Packer(limits)
     too_long: list[str] = []
     for passage in passages:
-        packer.add_passage([text for text in passage if limits.fits(text)])
-        too_long.extend(text for text in passage if not limits.fits(text))
+        fitting: list[str] = []
+        for text in passage:
+            (fitting if limits.fits(text) else too_long).append(text)
+        packer.add_passage(fitting)
     packer.close()
     return tuple(packer.requests), tuple(too_long)
 
@@ -35,7 +38,8 @@ class _Packer:
     def __init__(self, limits: Limits) -> None:
         self.requests: list[tuple[str, ...]] = []
         self._limits = limits
-        self._load = _Load(limits)
+        self._size = cache(limits.size)  # a text is asked for where it may go
+        self._load = self._new_load()
 
     def add_passage(self, texts: Sequence[str]) -> None:
         """Add texts that belong together to the request, or to the next where it is full."""
@@ -50,21 +54,27 @@ class _Packer:
         """Finish the request that is being filled."""
         if self._load.texts:
             self.requests.append(tuple(self._load.texts))
-        self._load = _Load(self._limits)
+        self._load = self._new_load()
+
+    def _new_load(self) -> _Load:
+        return _Load(self._limits, self._size)
 
     def _begins_anew(self, texts: Sequence[str]) -> bool:
         """The passage does not fit here, but whole into a request of its own."""
         if self._load.holds(texts) or not self._load.is_half_full():
             return False
-        return _Load(self._limits).holds(texts)
+        return self._new_load().holds(texts)
 
 
 class _Load:
     """A request being filled."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(
+        self, limits: Limits, size: Callable[[str], tuple[int, int]]
+    ) -> None:
         self.texts: list[str] = []
         self._limits = limits
+        self._size = size
         self._n_chars = 0
         self._n_bytes = 0
 
@@ -73,7 +83,7 @@ class _Load:
         n_chars = self._n_chars
         n_bytes = self._n_bytes
         for text in texts:
-            size = self._limits.size(text)
+            size = self._size(text)
             n_chars += size[0]
             n_bytes += size[1]
         has_room = len(self.texts) + len(texts) <= self._limits.max_texts
@@ -88,7 +98,7 @@ class _Load:
         return chars_half or self._n_bytes * 2 >= self._limits.max_bytes
 
     def add(self, text: str) -> None:
-        n_chars, n_bytes = self._limits.size(text)
+        n_chars, n_bytes = self._size(text)
         self.texts.append(text)
         self._n_chars += n_chars
         self._n_bytes += n_bytes

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import zip_longest
 
 from newsletter.translate.engines.engine import NO_CONTEXT, Context, Limits
 from newsletter.translate.placeholders import (
@@ -28,6 +29,9 @@ _ACCENTS = str.maketrans(
     "ÅƁÇÐÉƑĜĤÎĴĶĹṀÑÖÞǪŔŠŢÛṼŴẊÝŽåƀçðéƒĝĥîĵķĺɱñöþǫŕšţûṽŵẋýž",
 )
 _SYLLABLES = ("ka", "lo", "mi", "ren", "su", "ta", "ve", "nor")
+_BY_BYTE = _SYLLABLES * (
+    256 // len(_SYLLABLES)
+)  # of the number of a character the last byte
 
 
 class Identity:
@@ -65,7 +69,7 @@ class Pseudo:
 
 
 @cache
-def _find_cjk() -> re.Pattern[str]:
+def _compile_cjk() -> re.Pattern[str]:
     """Runs of Han, kana and Hangul."""
     from newsletter.language.scripts import HAN, HANGUL, KANA
 
@@ -84,7 +88,7 @@ def pseudo(text: str) -> str:
         if number:
             parts.append(write_placeholder(number, end=part == "close"))
         else:
-            written = _find_cjk().sub(_latin, part).translate(_ACCENTS)
+            written = _compile_cjk().sub(_latin, part).translate(_ACCENTS)
             n_letters += len(written)
             parts.append(written)
     padding = "·" * max(1, round(n_letters * _GROWTH))
@@ -96,11 +100,7 @@ def _latin(found: re.Match[str]) -> str:
 
     That is about the 2.2 Latin letters a Japanese character becomes.
     """
-    syllables = [
-        _SYLLABLES[ord(char) % len(_SYLLABLES)] for char in found.group()
-    ]
-    words = [
-        "".join(syllables[first : first + 3])
-        for first in range(0, len(syllables), 3)
-    ]
-    return " ".join(words)
+    low_bytes = found.group().encode("utf-32-le", "surrogatepass")[::4]
+    syllables = map(_BY_BYTE.__getitem__, low_bytes)
+    words = zip_longest(syllables, syllables, syllables, fillvalue="")
+    return " ".join(map("".join, words))

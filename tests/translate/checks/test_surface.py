@@ -7,9 +7,9 @@ import pytest
 from newsletter.model import Unit, UnitKind
 from newsletter.translate.checks import check_unit, surface
 from newsletter.translate.checks.pair import build_pair
+from newsletter.translate.checks.readable import check_empty, is_absurdly_long
 from newsletter.translate.checks.surface import (
     check_case,
-    check_empty,
     check_length,
     check_mojibake,
     check_repetition,
@@ -17,7 +17,6 @@ from newsletter.translate.checks.surface import (
     check_sentences,
     check_unchanged,
     check_width,
-    is_absurdly_long,
 )
 from newsletter.translate.glossary import EMPTY
 from tests.translate.checks.pairs import show_findings

@@ -1,4 +1,4 @@
-"""Quote words for Markdown."""
+"""Escape words for Markdown: in text, and in a label or an address."""
 
 from __future__ import annotations
 
