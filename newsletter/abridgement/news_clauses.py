@@ -212,7 +212,7 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
 def is_in_title(text: str, title: str) -> bool:
     """Tell whether somebody does in a clause what a title says he does.
 
-    >>> is_in_title("町が61億円の調達に成功した。", "町の61億円調達、その真意は")
+    >>> is_in_title("町が61億円の調達に成功した。", "61億円調達に成功した町")
     True
     """
     if not (_ACTS.match(text) or text.startswith("「")):

@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.key_points import (
@@ -190,7 +191,7 @@ def _measure_topic(
         one.number: titled.intersection(find_terms(one.text, language))
         for one in sentences
     }
-    counts = Counter(term for terms in shared.values() for term in terms)
+    counts = Counter(chain.from_iterable(shared.values()))
     weights = {
         term: math.log(1 + len(sentences) / count)
         for term, count in counts.items()
