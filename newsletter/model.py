@@ -312,6 +312,7 @@ class Abridged:
         whole_points: The same with the fillers at their heads, where `key_points` are parts.
         preheader: A sentence for the inbox that neither the title nor the top of the mail says;
             plain text, "" for none.
+        whole_preheader: The same with the filler at its head, where `preheader` is a part.
         by_model: A language model wrote the body; its readers are told so.
         head: Front matter passed through untouched ("" inside the pipeline).
     """
@@ -327,6 +328,7 @@ class Abridged:
     key_points: tuple[str, ...] = ()
     whole_points: tuple[str, ...] = ()
     preheader: str = ""
+    whole_preheader: str = ""
     by_model: bool = False
     head: str = ""
 

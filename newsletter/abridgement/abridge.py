@@ -39,6 +39,7 @@ from newsletter.abridgement.top import (
     Top,
     build_preheader,
     build_top,
+    find_figures,
     without_lead,
 )
 from newsletter.abridgement.unfit import find_unfit
@@ -137,6 +138,7 @@ def abridge_body(
         key_points=shown.points,
         whole_points=shown.whole_points,
         preheader=preheader,
+        whole_preheader=_find_whole(source, preheader),
     )
 
 
@@ -206,6 +208,7 @@ def _whole(
         key_points=shown.points,
         whole_points=shown.whole_points,
         preheader=preheader,
+        whole_preheader=_find_whole(source, preheader),
     )
 
 
@@ -340,9 +343,11 @@ def _choose_preheader(
     """The line of the inbox, and the top without it.
 
     It is the best thing that lead and beginning do not say. Where that is a key point, the next
-    best takes its place; where there is none, the box stays, and the line is what is left.
+    best takes its place; where there is none, the box stays, and the line is what is left. The
+    figure of the event stays in the box, where readers of the mail find it.
     """
-    said = {*shown.lead_numbers, *opening, *dropped}
+    figures = find_figures(shown, source.title)
+    said = {*shown.lead_numbers, *opening, *dropped, *figures}
     texts = [shown.lead]
     texts.extend(source.article.candidates[number].text for number in opening)
 
@@ -367,6 +372,11 @@ def _choose_preheader(
     said.update(shown.point_numbers)
     texts.extend(shown.points)
     return shown, build()
+
+
+def _find_whole(source: _Source, text: str) -> str:
+    """The sentence that a text is, or is a part of; "" where it is of the author's description."""
+    return next((one.whole for one in source.sentences if one.text == text), "")
 
 
 def _find_opening(

@@ -38,6 +38,7 @@ WHOLE_SHARE = 0.25
 FACT_WORTH = 0.3
 EVENT_WORTH = 0.2
 SAYS_WORTH = 0.3
+TITLED_AMOUNT_WORTH = 1.0  # an amount of the title that the lead does not give
 # How likely it needs the sentence before it: of those over .4 a third do, of those under .1 two in
 # a hundred.
 MAX_NEEDS = 0.4
@@ -80,11 +81,12 @@ def find_points(
     text: str,
     language: str,
     fits: Callable[[str], bool] | None = None,
+    title: str = "",
 ) -> tuple[Standalone, ...]:
     """Return three to five sentences that say something new and short, or none.
 
     The best are taken first; they come in the order of the article. Good ones are taken up to five,
-    fair ones only up to three.
+    fair ones only up to three. An amount of the title that does not stand above is worth most.
 
     Args:
         sentences: Those that can be read alone.
@@ -92,7 +94,16 @@ def find_points(
         text: What stands above the points.
         language: BCP 47 tag.
         fits: Tells whether a point is short enough; else all up to a few lines are.
+        title: The subject.
     """
+    wanted = news_cues.find_amounts(title) - news_cues.find_amounts(text)
+
+    def rank(sentence: Standalone) -> tuple[float, int]:
+        merit = get_merit(sentence)
+        if wanted and wanted & news_cues.find_amounts(sentence.text):
+            merit += TITLED_AMOUNT_WORTH
+        return -merit, sentence.number
+
     limit = (
         MAX_LATIN_POINT_CHARS if has_latin_length(language) else MAX_POINT_CHARS
     )
@@ -105,14 +116,16 @@ def find_points(
             and can_be_point(sentence, language)
             and (fits is None or fits(sentence.text))
         ),
-        key=lambda sentence: (-get_merit(sentence), sentence.number),
+        key=rank,
     )
     found: list[Standalone] = []
     told = [text]
     for sentence in ranked:
         least = FAIR_MERIT if len(found) < MIN_POINTS else GOOD_MERIT
-        if len(found) == MAX_POINTS or get_merit(sentence) < least:
+        if len(found) == MAX_POINTS:
             break
+        if get_merit(sentence) < least:
+            continue
         if any(_say_the_same(sentence.text, other, language) for other in told):
             continue
         found.append(sentence)
@@ -120,12 +133,15 @@ def find_points(
     return in_order(found) if len(found) >= MIN_POINTS else ()
 
 
-def can_be_point(sentence: Standalone, language: str) -> bool:
+def can_be_point(
+    sentence: Standalone, language: str, *, allows_guess: bool = False
+) -> bool:
     """Tell whether a sentence is a claim with its actor, not chat, and not what was before."""
     text = sentence.text
     if any(test(text) for test in _NO_CLAIM):
         return False
-    if guesses(text) and not _is_forecast(text, language):
+    is_guess = guesses(text) and not _is_forecast(text, language)
+    if is_guess and not allows_guess:
         return False
     if sentence.scored.needs_before > MAX_NEEDS:
         return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsletter.abridgement import news_cues
+from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
 from newsletter.abridgement.keywords import find_words
+from newsletter.abridgement.names import begins_with_others, find_subjects
+from newsletter.abridgement.news_clauses import is_in_title
 from newsletter.abridgement.pointers import Asks, leads_in, what_it_asks
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
@@ -18,7 +20,6 @@ from newsletter.abridgement.standalone import (
     is_whole,
     only_tells,
     says_again,
-    speaks_of_others,
 )
 from newsletter.language.tags import is_spaced
 
@@ -29,6 +30,14 @@ from newsletter.language.tags import is_spaced
 MIN_LEAD_MERIT = 0.9
 MIN_LEAD_CHANCE = 0.2
 MIN_AMOUNT_CHANCE = 0.05
+# Where talk has the chance to be the beginning, the news has little of it: what counts is its
+# chance among the sentences that can lead. Of 115 labelled articles without a lead 19 have one of
+# this weight and chance; they weigh 2.6, and two in three are essential.
+WEIGHTY_SCORE = 1.8
+MIN_WEIGHTY_CHANCE = 0.3
+# In 145 labelled articles a second sentence weighs 2.2 with these, 1.97 as the next best lead.
+SECOND_FACT_WORTH = 0.5
+SECOND_TITLE_WORTH = 2.0
 MIN_SHARED_WORDS = 2  # that a second sentence has with a headline
 SHORT_LEAD = 0.25  # of the limit: a lead of a few words takes another sentence
 MIN_TITLE = 0.7  # of the terms of a lead in the title: it says the title again
@@ -59,7 +68,7 @@ def find_lead(
         limit: Characters.
         title: What stands above.
     """
-    best = next((lead for lead in leads if len(lead.text) <= limit), None)
+    best = _find_best(leads, limit, language, title)
     if best is None:
         return ()
     number = best.number
@@ -67,47 +76,112 @@ def find_lead(
     if after and _goes_on(best, after[0], limit, language):
         text = flat(after[0].candidate.parts[0])
         return (best, Standalone(after[0], text, after[0].score))
-    is_short = len(best.text) < SHORT_LEAD * limit
-    is_title = says_again(best.text, title, language, MIN_TITLE)
-    if is_short or is_title or is_headline(best.text):
-        room = limit - len(best.text)
-        refused = frozenset(find_taken_back(scored, language))
-        others = [lead for lead in leads if lead.number not in refused]
-        second = _find_second(best, others, room, language)
-        return (best,) if second is None else (best, second)
-    return (best,)
+    if not _leaves_open(best, limit, language, title):
+        return (best,)
+    refused = frozenset(find_taken_back(scored, language))
+    others = [lead for lead in leads if lead.number not in refused]
+    room = limit - len(best.text)
+    second = _find_second(best, others, room, language, title)
+    return (best,) if second is None else (best, second)
 
 
-def tells_news(lead: Sequence[Standalone]) -> bool:
+def _find_best(
+    leads: Sequence[Standalone], limit: int, language: str, title: str
+) -> Standalone | None:
+    """The best sentence that fits and tells the news; else the best that fits."""
+    fitting = [lead for lead in leads if len(lead.text) <= limit]
+    best = next(iter(fitting), None)
+    telling = (lead for lead in fitting if tells_news((lead,), language, title))
+    return next(telling, best)
+
+
+def tells_news(lead: Sequence[Standalone], language: str, title: str) -> bool:
     """Tell whether a lead is good enough to stand above a body that may begin with the news."""
     if not lead:
         return False
     best = lead[0]
+    if best.is_clause and is_in_title(best.text, title):
+        return best.merit >= MIN_LEAD_MERIT
     has_amount = news_cues.AMOUNT.search(best.text)
     least = MIN_AMOUNT_CHANCE if has_amount else MIN_LEAD_CHANCE
-    return best.scored.opens >= least and best.merit >= MIN_LEAD_MERIT
+    if best.scored.opens >= least and best.merit >= MIN_LEAD_MERIT:
+        return True
+    return _is_weighty(best, language, title)
+
+
+def _is_weighty(best: Standalone, language: str, title: str) -> bool:
+    """Tell whether a sentence of weight tells of what the title names, where talk begins."""
+    if best.scored.score < WEIGHTY_SCORE or best.chance < MIN_WEIGHTY_CHANCE:
+        return False
+    if not only_tells(best.text) or news_cues.EXPLAINS.search(best.text):
+        return False
+    if not (cues.FACT.search(best.text) or news_cues.EVENT.is_in(best.text)):
+        return False
+    titled = find_words(title, language)
+    shared = find_words(best.text, language) & titled
+    return not titled or len(shared) >= MIN_SHARED_WORDS
+
+
+def _leaves_open(
+    best: Standalone, limit: int, language: str, title: str
+) -> bool:
+    """Tell whether a lead says little more than the title: another sentence goes on."""
+    if is_headline(best.text) or best.is_clause:
+        return True
+    if len(best.text) < SHORT_LEAD * limit:
+        return True
+    return says_again(best.text, title, language, MIN_TITLE)
 
 
 def _find_second(
-    best: Standalone, leads: Sequence[Standalone], room: int, language: str
+    best: Standalone,
+    leads: Sequence[Standalone],
+    room: int,
+    language: str,
+    title: str,
 ) -> Standalone | None:
-    """The best sentence that fits beside a headline and does not say it again."""
-    about = find_words(best.text, language)
-    for other in leads:
-        if other is best or len(other.text) > room or not _can_follow(other):
-            continue
-        if advises(other.text) or speaks_of_others(other.text, best.text):
-            continue
-        is_told = says_again(other.text, best.text, language, MAX_TOLD)
+    """The weightiest sentence of the same that fits beside a lead and does not say it again."""
+    titled = find_words(title, language)
+    about = find_words(best.text, language) | titled
+    subjects = find_subjects(title, language)
+
+    def is_related(other: Standalone) -> bool:
         shared = find_words(other.text, language) & about
-        if len(shared) >= MIN_SHARED_WORDS and not is_told:
+        if len(shared) >= MIN_SHARED_WORDS:
+            return True
+        return any(name in other.text for name in subjects)
+
+    def rate(other: Standalone) -> float:
+        shared = find_words(other.text, language) & titled
+        return _rate_second(other, len(shared) / max(1, len(titled)))
+
+    fitting = (
+        other
+        for other in leads
+        if other is not best
+        and len(other.text) <= room
+        and other.scored.score >= MIN_SECOND_SCORE
+        and is_related(other)
+    )
+    known = f"{title} {best.text}"
+    for other in sorted(fitting, key=rate, reverse=True):
+        if not _can_follow(other) or begins_with_others(other.text, known):
+            continue
+        if not says_again(other.text, best.text, language, MAX_TOLD):
             return other
     return None
 
 
+def _rate_second(sentence: Standalone, share: float) -> float:
+    """What a second sentence is worth: its weight, a figure, and what it has of the title."""
+    is_fact = bool(cues.FACT.search(sentence.text))
+    merit = sentence.scored.score + SECOND_FACT_WORTH * is_fact
+    return merit + SECOND_TITLE_WORTH * share
+
+
 def _can_follow(sentence: Standalone) -> bool:
-    """Tell whether a sentence says something of weight that is no headline itself."""
-    if sentence.scored.score < MIN_SECOND_SCORE or is_headline(sentence.text):
+    """Tell whether a sentence tells something, gives no advice and is no headline itself."""
+    if is_headline(sentence.text) or advises(sentence.text):
         return False
     return only_tells(sentence.text)
 

@@ -5,6 +5,7 @@
     ending    町は橋を直した|んですよ。
     clause    正直なところ、|メタが参入するというニュース|を聞いた時、私は驚いた。
     clause    AWSが「Nova Act」を発表した|と聞いて、斜に構えてしまった。
+    clause    町が61億円の調達に成功した|ことは、象徴的な出来事と言えるでしょう。
 
 What is left stands in the article word for word and is whole by itself: a filler is an adverb, a
 conjunction or an aside that ends at its comma, and a Japanese sentence has no capital letter at its
@@ -15,12 +16,18 @@ An aside speaks to the reader, of the writer or of what was said above. It goes 
 nobody and says no amount, no one is quoted in it, and the rest has a topic of its own; so no
 amount, no "not" and no source of a claim goes with it. Of an ending only what asks for agreement
 goes (…んですよね): the verb before it, with its negation, stays.
+
+What the title says too is no hearsay: then "the news that" goes as well, but no forecast, report or
+rumour (…を突破した|というニュース), and the clause may stand in other words of the author
+(…に成功した|ことは、…).
 """
 
 from __future__ import annotations
 
 import re
 
+from newsletter.abridgement.keywords import find_terms
+from newsletter.abridgement.pointers import leans_back
 from newsletter.language.scripts import HAN
 from newsletter.language.tags import base
 
@@ -61,15 +68,42 @@ _CHATTY_END = re.compile(
 )
 # 1兆円を突破したというニュース: the words that hang news on a noun, and the nouns.
 CALLED = r"(?:という|って(?:いう)?|との|といった)"
-NEWS_NOUN = "ニュース|発表|報道|見出し|知らせ"
+NEWS_NOUN = "ニュース|発表|報道|見出し|ヘッドライン|知らせ"
 # What may come true or not is news only where somebody heard of it: …という予測を耳にした.
 CLAIM_NOUN = "予測|見通し|試算|情報"
 _HEARD_CLAIM = (
     rf"(?:{CLAIM_NOUN})(?=を[^、。]{{0,12}}?(?:聞|耳に|知っ|見(?:た|て|まし)))"
 )
+# Whose forecast it is: …というGartnerの予測が話題だ.
+SOURCED = rf"(?:[A-Za-z0-9{HAN}\u30a1-\u30fa\u30fc]{{2,20}}の(?:{CLAIM_NOUN}))"
+# 町が提携を発表したニュース: who announced is not enough, what has to be there.
+RELATIVE = r"を[^、。をが]{0,12}[たるう]ニュース"
 _NEWS = re.compile(
-    rf"(?P<told>[^。！？!?]{{12,}}?(?:{CALLED}(?:{NEWS_NOUN}|{_HEARD_CLAIM}|話(?=、|を[聞耳]))|[たるう]ニュース|」のニュース))"
-    r"(?=[、はがをにものって]|[―—–]|$)"
+    rf"(?P<told>[^。！？!?]{{10,}}?(?:{CALLED}(?:{NEWS_NOUN}|{_HEARD_CLAIM}|{SOURCED}"
+    r"|話題?(?=、|を[聞耳]|で(?:す|しょう)。))|」のニュース)"
+    rf"|[^。！？!?]{{4,}}?{RELATIVE})"
+    r"(?=[、はがをにものって]|で(?:す|しょう)。|[―—–]|$)"
+)
+# The noun goes where the title says the same: …を突破した|というニュース.
+_NEWS_OF = re.compile(
+    rf"(?<=[うくすつぬむるぐぶただ])(?<!とい)、?(?:{CALLED}(?:ニュース|見出し|ヘッドライン|知らせ)|ニュース)$"
+)
+# Where the title says it, too: what somebody did, in the author's own words, and what he heard.
+_TITLED = (
+    re.compile(
+        r"(?P<told>[^。！？!?]{12,}?(?<!なかっ)た)こと(?:自体)?[はがに](?!ない|あり|ある)"
+    ),
+    re.compile(
+        rf"(?P<told>[^。！？!?]{{12,}}?[うくすつぬむるぐぶた]){CALLED}(?:具体的な|衝撃的な)?"
+        r"(?:数字|数値|決定|事実)(?=[とをにはが、])"
+    ),
+    re.compile(
+        r"(?P<told>[^。！？!?]{12,}?[うくすつぬむるぐぶた])と(?:聞い|知っ|耳にし)た(?:時|とき|際)"
+    ),
+)
+_THEREFORE = re.compile(r"^(?:だからこそ|だから|それだけに)、")
+_UNSURE = re.compile(
+    r"もし|仮に|場合|[たな]ら[、ば]|れば、|主張|示唆|噂|うわさ|とされ|かどうか"
 )
 _HEARD = re.compile(
     r"(?P<told>[^。！？!?]{12,}?[ただうくすつぬむるぐぶ])と(?:聞い|知っ|耳にし)(?:て(?!も)|た(?!ら|こと|人|者|方|とき|時|際))"
@@ -79,7 +113,7 @@ _DENIED = re.compile(
     r"デマ|ガセ|誤り|誤報|誤っ|フェイク|間違(?!いな)|嘘|うそ|ウソ|(?<!桁)外れ|撤回|否定|真偽|疑わし|根拠"
     r"|(?<![に間])違(?:う|っ|い(?:ます|ました))|本当(?:です|でしょう|だろう|なの)*か"
     r"|(?:聞い|見|知っ|耳にし)たら|(?:聞け|見れ|知れ)ば"
-    r"|(?:(?<!かもしれ)(?<!違い)(?<!隠せ)(?<!少なく)(?<!見逃せ)(?<!いられ)(?:ない|ません)|なかった)(?:です|でした|でしょう|だろう)?(?:よね?|ね)?[。！]?$"
+    r"|(?:(?<!かもしれ)(?<!違い)(?<!隠せ)(?<!少なく)(?<!見逃せ)(?<!禁じ得)(?<!いられ)(?:ない|ません)|なかった)(?:です|でした|でしょう|だろう)?(?:よね?|ね)?[。！]?$"
 )
 # 「町が橋を直す」――このニュースを…: the quoted sentence, where it ends in a verb.
 _QUOTED = re.compile(
@@ -87,18 +121,22 @@ _QUOTED = re.compile(
 )
 # 「新型AIロボット、倉庫へ」――このニュースを…: the quoted headline.
 _QUOTED_HEADLINE = re.compile(
-    r"(?P<told>「[^「」。！？!?]{10,}」)(?:[―—–─]+この|という)(?:ニュース|見出し|報道|発表)"
+    r"(?P<told>「[^「」。！？!?]{10,}[！!]?」)(?:[―—–─]+この|という)"
+    r"(?:ニュース|見出し|ヘッドライン|報道|発表)"
 )
 # 町が橋を3年で直したって？: the news, where the title says the same amounts.
-_ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?]")
+_ECHO = re.compile(r"(?P<told>[^。！？!?]{12,}?[たるう])(?:ん?だ)?って[？?。]")
 # What stands before the news, and is none: 「またか」――… and あなたも最近、特に….
 _REACTION = re.compile(r"^「[^「」]{2,30}」[―—–─]++(?!この)")
 _ASKED = re.compile(
-    r"(?:(?:あなた|皆さん|みなさん|君)[もは、]、?)?(?:(?:最近|先日|昨日|今朝)、?)?"
-    r"(?:特に|中でも)?(?:今回の(?=「))?"
-    rf"(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から|」の))"
+    r"(?:(?:あなた|皆さん|みなさん|君)[もは、]、?)?(?:(?:最近|先日|昨日|今朝)(?:のニュースで)?、?)?"
+    r"(?:[^、。]{0,20}(?:ニュース|話題)(?:といえば|と言えば)、)?"
+    r"(?:特に|中でも)?(?:(?:今回の|この|最初に)(?=「))?"
+    rf"(?=[A-Z「『{HAN}\u30a1-\u30fa][^。、]{{0,40}}?(?:が|から|」の)|「[^「」]{{10,60}}」という)"
 )
+MIN_TITLED = 3  # terms of a title that a clause has, to be what the title says
 _AMOUNT = re.compile(r"\d[\d,.]*+[十百千万億兆%％]*")
+_ACTS = re.compile(r"[^。]{1,60}?[がは]")  # somebody does something
 _TOPIC = re.compile(r"[はがも、]|「[^「」]{8,}」")
 _BRACKETS = ("「」", "『』", "（）", "()", "“”")
 
@@ -166,9 +204,27 @@ def get_news_clause(text: str, language: str, title: str = "") -> str:
     if base(language) != "ja":
         return ""
     reaction = _REACTION.match(text)
-    if reaction:
+    if reaction and not _is_told_in_quotes(text, title):
         text = without_filler(text[reaction.end() :], language)
     return _find_clause(_without_reader(text), title)
+
+
+def is_in_title(text: str, title: str) -> bool:
+    """Tell whether somebody does in a clause what a title says he does.
+
+    >>> is_in_title("町が61億円の調達に成功した。", "町の61億円調達、その真意は")
+    True
+    """
+    if not (_ACTS.match(text) or text.startswith("「")):
+        return False
+    shared = set(find_terms(text, "ja")) & set(find_terms(title, "ja"))
+    return len(shared) >= MIN_TITLED
+
+
+def _is_told_in_quotes(text: str, title: str) -> bool:
+    """Tell whether a quotation at the head is no outcry but what the title says."""
+    quoted = _QUOTED.match(text)
+    return quoted is not None and is_in_title(quoted["told"], title)
 
 
 def _find_clause(text: str, title: str) -> str:
@@ -181,11 +237,44 @@ def _find_clause(text: str, title: str) -> str:
         if found and _is_whole(found["told"]):
             if _DENIED.search(text, found.end("told")):
                 return ""
-            return f"{found['told']}。"
+            return f"{_without_noun(found['told'], title)}。"
     echo = _ECHO.match(text)
     if echo and _is_whole(echo["told"]) and _is_titled(echo["told"], title):
         return f"{echo['told']}。"
+    return _find_titled(text, title)
+
+
+def _find_titled(text: str, title: str) -> str:
+    """The clause that tells what the title says, of somebody, as a fact; "" for none."""
+    text = _THEREFORE.sub("", text)
+    for clause in _TITLED:
+        found = clause.match(text)
+        if found and _is_sure(found["told"], text[found.end("told") :], title):
+            return f"{found['told']}。"
     return ""
+
+
+def _is_sure(told: str, rest: str, title: str) -> bool:
+    """Tell whether a clause says what the title says, and nothing around it doubts it."""
+    if not _stands(told):
+        return False
+    if _UNSURE.search(told) or _UNSURE.search(rest) or _DENIED.search(rest):
+        return False
+    return is_in_title(told, title)
+
+
+def _without_noun(told: str, title: str) -> str:
+    """A clause without "the news that", where the title says what it says."""
+    bare = _NEWS_OF.sub("", told)
+    is_bare = bare != told and _stands(bare)
+    return bare if is_bare and is_in_title(bare, title) else told
+
+
+def _stands(told: str) -> bool:
+    """Tell whether a clause is a sentence of somebody who does something."""
+    if not _ACTS.match(told) or not _is_whole(told):
+        return False
+    return not leans_back(f"{told}。", "ja")
 
 
 def _without_reader(text: str) -> str:

@@ -58,6 +58,10 @@ DATE = re.compile(
 AMOUNT = re.compile(
     r"\d[\d,.]{0,40}+\s*(?:億|兆|万|亿|%|％|ドル|円|倍|ギガ|million|billion|percent)|[$€£¥]\d"
 )
+_AMOUNT_SAID = re.compile(
+    r"[$€£¥]\d[\d,.]{0,40}+"
+    r"|\d[\d,.]{0,40}+\s*(?:億|兆|万|亿|%|％|ドル|円|倍|million|billion|percent)"
+)
 # 今回の発表, and a sentence that stops in the middle: 30%向上した、と。
 THIS_TIME = re.compile(r"^[^。]{0,20}今回")
 STOPS_SHORT = re.compile(r"(?:、と|とか|から|けど|ので|し|って|と)。$")
@@ -72,3 +76,15 @@ EXPLAINS = re.compile(
 )
 OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]s|[Ww]e['’](?:re|ve))\b")
 MARVELS = re.compile(r"衝撃|驚き|すごい|革命|ゲームチェンジャー|大きな")
+
+
+def find_amounts(text: str) -> frozenset[str]:
+    """Return the amounts in a text, however their digits are parted.
+
+    >>> sorted(find_amounts("1,600億元と25％、2026年"))
+    ['1600億', '25%']
+    """
+    return frozenset(
+        "".join(found.split()).replace(",", "").rstrip(".").replace("％", "%")
+        for found in _AMOUNT_SAID.findall(text)
+    )

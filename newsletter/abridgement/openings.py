@@ -27,6 +27,7 @@ from typing import NamedTuple
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.candidates import CandidateKind
 from newsletter.abridgement.keywords import find_terms, sum_weights
+from newsletter.abridgement.names import TOPIC
 from newsletter.abridgement.pointers import (
     Asks,
     is_question,
@@ -39,7 +40,6 @@ from newsletter.abridgement.standalone import (
     BACKGROUND,
     PROMISE,
     SUPPOSES,
-    TOPIC,
     flat,
     is_talk,
     stands_alone,

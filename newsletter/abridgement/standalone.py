@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import pairwise
 
@@ -21,11 +21,19 @@ from newsletter.abridgement.keywords import (
     find_terms,
     find_words,
 )
+from newsletter.abridgement.names import (
+    TITLE_SUBJECT,
+    TOPIC,
+    speaks_of_others,
+)
 from newsletter.abridgement.news_clauses import (
     CALLED,
     CLAIM_NOUN,
     NEWS_NOUN,
+    RELATIVE,
+    SOURCED,
     get_news_clause,
+    is_in_title,
     without_chatty_end,
     without_filler,
 )
@@ -46,6 +54,7 @@ from newsletter.source.nonprose import NonproseKind, find_nonprose
 MIN_CHARS = 20
 MIN_SPACED_CHARS = 40
 MIN_LEAD_CHARS = 15  # a headline may be short: another sentence follows it
+CLAUSE_END = 4  # characters that a clause and its sentence do not both end in
 TITLE_WORTH = 1.5  # a sentence that says what the whole is about, in weights of an editor (0 to 3)
 OPENING_WORTH = 1.0
 # As a lead, of the logarithm of its chance: among the sentences that can stand first the likeliest
@@ -57,6 +66,8 @@ MIN_CHANCE = 1e-5
 CHATTER_COST = 0.8
 ADDRESS_COST = 0.6  # it speaks to the reader
 SUBJECT_WORTH = 0.5  # a Japanese lead names whom the title names first
+# A clause that tells what the title tells: its sentence is talk, and so is its score.
+CLAUSE_WORTH = 1.0
 LEAD_TALK_COST = 3.0  # it chats: a lead only where nothing else tells the news
 AUTHOR_COST = (
     1.0  # the same outside Japanese, where authors tell their own news as "I"
@@ -118,16 +129,12 @@ _LOSES = re.compile(
 )
 _MAYBE_FORMULA = re.compile(r"\$|\\[(\[b]")
 _LABELLED = re.compile(r"\s*[^\n.。!?！？,]{1,32}\n[A-Z\d\"“]")
-# Whom a title names first: a word in capitals or katakana, or a run of kanji.
-_TITLE_SUBJECT = re.compile(
-    rf"[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{{3,}}|[{HAN}]{{2,}}"
-)
 # The author or the house speaks: that can lead a mail of theirs, and is no key point.
 _OURSELVES = re.compile(r"^(?:we|i)\b", re.I)
-_NAME = re.compile(r"(?!AI\b)[A-Z][A-Za-z0-9.]+|[\u30a1-\u30fa\u30fc]{3,}")
 # 1兆円を突破したというニュース。 is a headline, though it ends in a noun.
 _HEADLINE = re.compile(
-    rf"{CALLED}(?:{NEWS_NOUN}|{CLAIM_NOUN}|話)。$|^「[^「」]{{10,}}」。$"
+    rf"{CALLED}(?:{NEWS_NOUN}|{CLAIM_NOUN}|{SOURCED}|話題?)。$|(?:{RELATIVE}|」のニュース)。$"
+    r"|^「[^「」]{10,}」。$"
 )
 # Endings that explain the sentence before, or that call to look at what comes.
 _TRAILS = re.compile(
@@ -141,7 +148,7 @@ _CALLS_TO = re.compile(r"(?:よう|ましょう)。$")
 _ADVISES = re.compile(
     r"不可欠|必要が(?:あ|不)|必要(?:です|だ)|欠かせ|べき(?:です|だ|で)|求められ|なければな"
     r"|(?:重要|大切|鍵)(?:です|だ|になり|となり|を握)|否定でき|考えられ(?:ます|る)|夢では"
-    r"|可能性は|理にかな|問われ|注目(?:に値|すべ)|てほしい"
+    r"|勧めし|おすすめ(?:し|です)|推奨(?:し|され)|可能性は|理にかな|問われ|注目(?:に値|すべ)|てほしい"
     r"|\b(?:should|must|need to|have to)\b"
 )
 _IF = re.compile(r"どれだけ|いくら|もし|なければ|とすれば|としたら|\b[Ii]f\b")
@@ -210,10 +217,6 @@ BACKGROUND = re.compile(
     r"|^(?:in the past|historically|traditionally|for years|once upon)\b",
     re.I,
 )
-# A topic or subject before the end of the first clauses.
-TOPIC = re.compile(
-    r"^[^。]{1,60}?(?:は(?!別)|が|も|では|によると|によれば)(?:[、,]|[^、。])"
-)
 _END = re.compile(r"[。！？!?.][」』）)”\"'’]*$")
 # Each alternative begins with its letter, so that a search can skip all others.
 _CHATTY_ENDS = (
@@ -222,7 +225,7 @@ _CHATTY_ENDS = (
     "ますね",
     "ですよ",
     "んです",
-    "んだ",
+    r"んだ(?<=[うくすつぬむるぐぶただいな]んだ)",  # not that of 進んだ
     "のさ",
     "だよ",
     "だね",
@@ -261,11 +264,14 @@ class Standalone:
         scored: The candidate it is.
         text: The part of the sentence that tells, as plain text in one line.
         merit: How much it says of the whole, in weights of an editor; may be negative.
+        chance: How likely an editor begins with it among those that can lead; 0 where that was not
+            asked.
     """
 
     scored: Scored
     text: str
     merit: float
+    chance: float = 0.0
 
     @property
     def number(self) -> int:
@@ -276,6 +282,11 @@ class Standalone:
     def whole(self) -> str:
         """The sentence uncut, as plain text in one line."""
         return flat(self.scored.candidate.parts[0])
+
+    @property
+    def is_clause(self) -> bool:
+        """Tell whether it is the news without the words behind it."""
+        return self.is_cut and not self.whole.endswith(self.text[-CLAUSE_END:])
 
     @property
     def is_cut(self) -> bool:
@@ -379,32 +390,41 @@ def find_standalone(
     leads: list[Standalone] = []
     taken_back = frozenset(find_taken_back(scored, language))
     for candidate in scored:
-        if candidate.candidate.number in unfit or not _may_stand(candidate):
+        if not _may_stand(candidate):
             continue
         text = _without_talk(flat(candidate.candidate.parts[0]), language)
         news = _tell(text, language, title)
+        is_out = candidate.boilerplate or candidate.candidate.number in unfit
+        is_news = news != text and is_in_title(news, title)
+        if is_out and not is_news:
+            continue
         # What can be read alone can lead; most sentences tell as a lead what they tell alone.
         merits = {
             wording: _merit(candidate, wording, titled, language)
             for wording in {text, news}
             if is_whole(wording, language) and can_lead(wording, language)
         }
-        is_denied = candidate.candidate.number in taken_back
-        if text in merits and not is_denied and stands_alone(text, language):
+        is_alone = not is_out and candidate.candidate.number not in taken_back
+        if text in merits and is_alone and stands_alone(text, language):
             merit = merits[text] + OPENING_WORTH * candidate.opens
             alone.append(Standalone(candidate, text, merit))
         if news in merits:
             merit = merits[news] + _chance_merit(candidate)
             merit += _lead_merit(news, title, language)
+            merit += CLAUSE_WORTH * is_news
             leads.append(Standalone(candidate, news, merit))
-    return Readable(_sort_by_merit(alone), _sort_by_merit(leads))
+    return Readable(_sort_by_merit(alone), _sort_by_merit(_compare(leads)))
+
+
+def _compare(leads: Sequence[Standalone]) -> list[Standalone]:
+    """Leads with the chance that each has among them."""
+    whole = math.fsum(lead.scored.opens for lead in leads) or 1.0
+    return [replace(lead, chance=lead.scored.opens / whole) for lead in leads]
 
 
 def _may_stand(scored: Scored) -> bool:
-    """Tell whether a candidate is a sound sentence of the article itself."""
-    if scored.boilerplate or not _is_sentence(scored):
-        return False
-    return not _is_broken(scored)
+    """Tell whether a candidate is a sound sentence."""
+    return _is_sentence(scored) and not _is_broken(scored)
 
 
 def _sort_by_merit(found: list[Standalone]) -> tuple[Standalone, ...]:
@@ -436,7 +456,7 @@ def _lead_merit(text: str, title: str, language: str) -> float:
         merit = -AUTHOR_COST * is_talk(text)
         merit -= LEAD_STRANGER_COST * stands_for_more(text, title)
         return merit - LEAD_HEDGE_COST * guesses(text)
-    subject = _TITLE_SUBJECT.search(title)
+    subject = TITLE_SUBJECT.search(title)
     is_named = bool(subject and subject[0] in text)
     merit = SUBJECT_WORTH * is_named - LEAD_TALK_COST * is_talk(text)
     merit -= LEAD_STRANGER_COST * speaks_of_others(text, title)
@@ -446,7 +466,8 @@ def _lead_merit(text: str, title: str, language: str) -> float:
 
 def _tell(text: str, language: str, title: str) -> str:
     """What a sentence tells as a lead, which is without the talk around the news."""
-    if not (is_talk(text) or _invites(text)):
+    is_hearsay = guesses(text) or text.endswith("って。")
+    if not (is_talk(text) or _invites(text) or is_hearsay):
         return text
     return get_news_clause(text, language, title) or text
 
@@ -459,19 +480,6 @@ def _invites(text: str) -> bool:
 def _without_talk(text: str, language: str) -> str:
     """A sentence without a filler at its head and a call to agree at its end."""
     return without_chatty_end(without_filler(text, language), language)
-
-
-def speaks_of_others(text: str, about: str) -> bool:
-    """Tell whether a Japanese sentence begins with names that another text lacks.
-
-    Also when that text has names, and the sentence none of them.
-    """
-    named = frozenset(_NAME.findall(about))
-    if not any(name in text for name in named):
-        return bool(named)
-    head = TOPIC.match(text)
-    names = frozenset(_NAME.findall(head[0] if head else text[:40]))
-    return bool(names) and names.isdisjoint(named)
 
 
 def stands_for_more(text: str, title: str = "") -> bool:

@@ -102,7 +102,7 @@ def summarize_article(
     if own:
         return own
     lead = find_lead(leads, scored, language, limit, title)
-    if tells_news(lead):
+    if tells_news(lead, language, title):
         return join(lead, language)
     if lead and only_tells(lead[0].text):
         return join(lead, language)

@@ -10,10 +10,11 @@ All are sentences of the article as its author wrote them, and all can be read a
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
-from newsletter.abridgement import cues
+from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.key_points import (
     FAIR_MERIT,
     SHARED,
@@ -21,12 +22,15 @@ from newsletter.abridgement.key_points import (
     find_points,
     get_merit,
 )
+from newsletter.abridgement.keywords import find_terms, sum_weights
 from newsletter.abridgement.lead import find_lead, join, tells_news
+from newsletter.abridgement.names import find_subjects
+from newsletter.abridgement.news_cues import find_amounts
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
-    MIN_CHANCE,
     Standalone,
     advises,
+    guesses,
     has_latin_length,
     says_again,
 )
@@ -44,6 +48,15 @@ LONG_COST = 0.5  # of a preheader that would be
 # In 302 labelled articles that nothing was learned from, a preheader weighs 1.71 with it and 1.62
 # without; 1.0 does the same.
 INBOX_CHANCE_WORTH = 0.7
+MIN_INBOX_CHANCE = 1e-3  # below it a chance says nothing
+SUBJECT_WORTH = 1.5  # of a preheader that speaks of what the subject speaks of
+FULL_ABOUT = 0.4  # of the subject named: more is no better
+MIN_ABOUT = 0.1
+MIN_ASIDE_MERIT = (
+    2.0  # of one that does neither, where an inbox can show a lead
+)
+NAMED_ABOUT = 0.2  # a name of the subject stands in it
+INBOX_FIGURE_WORTH = 0.5
 MIN_INBOX_MERIT = (
     1.0  # of a preheader with a figure; without one it must be a key point
 )
@@ -112,7 +125,7 @@ def build_top(
         MAX_LATIN_LEAD_CHARS if has_latin_length(language) else MAX_LEAD_CHARS
     )
     lead = find_lead(leads, scored, language, limit, title)
-    if not tells_news(lead):
+    if not tells_news(lead, language, title):
         lead = ()
     numbers = tuple(sentence.number for sentence in lead)
     text = join(lead, language)
@@ -120,8 +133,21 @@ def build_top(
         text,
         _join_whole(lead, language),
         numbers,
-        find_points(sentences, {*numbers, *besides}, text, language, fits),
+        find_points(
+            sentences, {*numbers, *besides}, text, language, fits, title
+        ),
     )
+
+
+def find_figures(top: Top, title: str) -> frozenset[int]:
+    """Return the number of the one key point with an amount of the title that the lead lacks."""
+    wanted = find_amounts(title) - find_amounts(top.lead)
+    found = [
+        point.number
+        for point in top.key_points
+        if not wanted.isdisjoint(find_amounts(point.text))
+    ]
+    return frozenset(found) if len(found) == 1 else frozenset()
 
 
 def _join_whole(lead: Sequence[Standalone], language: str) -> str:
@@ -129,21 +155,71 @@ def _join_whole(lead: Sequence[Standalone], language: str) -> str:
     return join(whole, language)
 
 
-def _rank_for_inbox(sentence: Standalone, language: str) -> tuple[bool, float]:
-    """What is stands before what should be done, and what fits in translation before the rest."""
+def _rank_for_inbox(
+    sentence: Standalone, language: str, about: float
+) -> tuple[bool, bool, float]:
+    """What is stands before what may be and what should be done.
+
+    Then what is worth most: by weight, chance, a figure, and what it names of the subject. What
+    fits in translation goes before the rest.
+    """
     columns = display_width(sentence.text)
     is_long = not is_spaced(language) and columns > TRANSLATED_COLUMNS
-    chance = math.log(max(sentence.scored.opens, MIN_CHANCE))
+    chance = math.log(max(sentence.scored.opens, MIN_INBOX_CHANCE))
     merit = get_merit(sentence) + INBOX_CHANCE_WORTH * chance
-    return advises(sentence.text), LONG_COST * is_long - merit
+    if not is_spaced(language):
+        merit += SUBJECT_WORTH * min(1.0, about / FULL_ABOUT)
+    has_figure = bool(news_cues.AMOUNT.search(sentence.text))
+    merit += INBOX_FIGURE_WORTH * (has_figure and about >= MIN_ABOUT)
+    merit -= LONG_COST * is_long
+    is_guess = guesses(sentence.text) and not has_figure
+    return is_guess, advises(sentence.text), -merit
 
 
-def _suits_an_inbox(sentence: Standalone, language: str) -> bool:
-    """Tell whether a sentence says enough for an inbox: a key point, or a remark with a figure."""
-    if sentence.is_cut or not can_be_point(sentence, language):
+def _measure_topic(
+    sentences: Sequence[Standalone], title: str, language: str
+) -> dict[int, float]:
+    """Return how much of the subject each sentence names, 0 to 1, by the number of its candidate.
+
+    A term that many sentences of the article have says little of what one of them is about; a
+    name of the subject says it however often it stands there.
+    """
+    titled = frozenset(find_terms(title, language))
+    named = find_subjects(title, language)
+    shared = {
+        one.number: titled.intersection(find_terms(one.text, language))
+        for one in sentences
+    }
+    counts = Counter(term for terms in shared.values() for term in terms)
+    weights = {
+        term: math.log(1 + len(sentences) / count)
+        for term, count in counts.items()
+    }
+    whole = math.fsum(sorted(weights.values())) or 1.0
+    about: dict[int, float] = {}
+    for one in sentences:
+        share = sum_weights(shared[one.number], weights) / whole
+        is_named = any(name in one.text for name in named)
+        about[one.number] = share + NAMED_ABOUT * is_named
+    return about
+
+
+def _suits_an_inbox(
+    sentence: Standalone, language: str, about: float, is_led: bool
+) -> bool:
+    """Tell whether a sentence says enough for an inbox.
+
+    That is a key point, a remark with a figure, or what may come of the subject. A remark on
+    something else, without a figure, says less than the lead, which an inbox shows without it.
+    """
+    is_about = about >= MIN_ABOUT
+    is_named = about >= NAMED_ABOUT
+    if not can_be_point(sentence, language, allows_guess=is_named):
         return False
     is_fact = bool(cues.FACT.search(sentence.text))
     least = MIN_INBOX_MERIT if is_fact else FAIR_MERIT
+    if is_led and not is_fact and not is_about:
+        least = MIN_ASIDE_MERIT
     return get_merit(sentence) >= least
 
 
@@ -161,7 +237,7 @@ def build_preheader(
     title: str,
     excerpt: str,
 ) -> str:
-    """Return a whole sentence for the inbox; "" when none says something new.
+    """Return a sentence for the inbox; "" when none says something new.
 
     The author's own description comes first, as far as the top of the mail does not say it.
 
@@ -174,12 +250,16 @@ def build_preheader(
         excerpt: The author's own description.
     """
     own = find_own_sentences(excerpt, title, language)
+    about = _measure_topic(sentences, title, language)
+    is_led = bool(title and texts and texts[0])
     others = [
         sentence.text
         for sentence in sorted(
-            sentences, key=lambda one: _rank_for_inbox(one, language)
+            sentences,
+            key=lambda one: _rank_for_inbox(one, language, about[one.number]),
         )
-        if sentence.number not in shown and _suits_an_inbox(sentence, language)
+        if sentence.number not in shown
+        and _suits_an_inbox(sentence, language, about[sentence.number], is_led)
     ]
     said = "".join("".join(texts).split())
     for text in (*own, *others):

@@ -233,6 +233,7 @@ def translate_post(
         key_points=prepared.abridged.key_points,
         whole_points=prepared.abridged.whole_points,
         preheader=prepared.abridged.preheader,
+        whole_preheader=prepared.abridged.whole_preheader,
     )
     seen = take_stamp(path)
     catalogue = read_catalogue(path)

@@ -22,6 +22,7 @@ class Request:
         lead, key_points, preheader: The top of the mail, plain text, "" and () for none.
         whole_lead: The sentences that `lead` is a part of; "" where it is not cut.
         whole_points: The sentences that the key points are parts of; () where none is cut.
+        whole_preheader: The sentence that `preheader` is a part of; "" where it is not cut.
     """
 
     source: str
@@ -36,12 +37,14 @@ class Request:
     preheader: str = ""
     whole_lead: str = ""
     whole_points: tuple[str, ...] = ()
+    whole_preheader: str = ""
 
     @property
     def cut(self) -> tuple[tuple[str, str], ...]:
         """The texts at the top that are parts, each with the whole of its sentences."""
         pairs = (
             (self.lead, self.whole_lead),
+            (self.preheader, self.whole_preheader),
             *zip(self.key_points, self.whole_points, strict=False),
         )
         return tuple(
@@ -56,4 +59,5 @@ class Request:
             self,
             lead=wholes.get(self.lead, self.lead),
             key_points=points,
+            preheader=wholes.get(self.preheader, self.preheader),
         )

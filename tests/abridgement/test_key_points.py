@@ -181,3 +181,25 @@ def test_three_to_five_or_none(n_sentences: int) -> None:
     sentences = find_standalone(scored, "ja", "町の2026年").alone[:n_sentences]
     points = find_points(sentences, (), "", "ja")
     assert len(points) == (0 if n_sentences < 3 else min(5, len(sentences)))
+
+
+AMOUNTS = [
+    ("町、7億円の橋", "", True),
+    ("町、7億円の橋", "町は7億円で橋を直す。", False),
+    ("町、8億円の橋", "", False),
+    ("町の橋", "", False),
+]
+
+
+@pytest.mark.parametrize(("title", "above", "is_first"), AMOUNTS)
+def test_the_amount_of_the_title_is_a_key_point(title: str, above: str, is_first: bool) -> None:
+    """Where the lead does not give it; must not match: another amount, or none."""
+    texts = [f"{name}は{n}億円を橋に払う。" for n, name in enumerate(("県", "国", "市", "村"), 1)]
+    texts += ["港の会は5億円を駅に貸す。", "北の店は6億円を堤に使う。", "山の人は7億円を丘に積む。"]
+    scored = score_candidates(parse_article("\n\n".join(texts) + "\n"), "ja")
+    sentences = [
+        Standalone(replace(one, score=3.0 - at / 10, needs_before=0.0), text, 0.0)
+        for at, (one, text) in enumerate(zip(scored, texts, strict=True))
+    ]
+    found = [one.text for one in find_points(sentences, (), above, "ja", title=title)]
+    assert (texts[-1] in found) is is_first

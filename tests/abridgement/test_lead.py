@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from newsletter.abridgement.candidates import parse_article
-from newsletter.abridgement.lead import find_lead
-from newsletter.abridgement.scoring import score_candidates
-from newsletter.abridgement.standalone import find_standalone
+from newsletter.abridgement.lead import find_lead, tells_news
+from newsletter.abridgement.scoring import Scored, score_candidates
+from newsletter.abridgement.standalone import Standalone, find_standalone
 
 TITLE = "図書館の夜間開館で貸出が18%増"
 NEWS = "町の図書館は2026年4月から夜も開き、貸出数を18%伸ばした。"
@@ -77,7 +79,11 @@ ASIDES = [
     (NEWS, NEWS),
     (
         f"{NEWS[:-1]}、というニュースの核心に迫ってみよう。",
-        f"{NEWS[:-1]}、というニュース。",
+        NEWS,
+    ),
+    (
+        f"{NEWS[:-1]}という報道、皆さんも見ましたか？",
+        f"{NEWS[:-1]}という報道。",
     ),
     (
         f"町長は、{NEWS[:-1]}という発表を取り消した。",
@@ -90,3 +96,68 @@ ASIDES = [
 def test_the_talk_around_the_news_is_left_out(text: str, told: str) -> None:
     """What stays is the author's sentence from one place to another."""
     assert lead(text)[0] == told
+
+
+def rated(*rows: tuple[str, float, float]) -> tuple[list[Standalone], list[Scored]]:
+    """Leads in this order with a score and a chance each, and their candidates."""
+    body = "\n\n".join(text for text, _, _ in rows) + "\n"
+    scored = [
+        replace(one, score=score, opens=opens)
+        for one, (_, score, opens) in zip(
+            score_candidates(parse_article(body), "ja"), rows, strict=True
+        )
+    ]
+    leads = [Standalone(one, row[0], 2.0) for one, row in zip(scored, rows, strict=True)]
+    return leads, scored
+
+
+CORE = "夜間開館の核心は、町の図書館で人が働く時間の長さにあります。"
+OTHER_NEWS = [(0.9, NEWS), (0.1, CORE)]
+
+
+@pytest.mark.parametrize(("opens", "first"), OTHER_NEWS)
+def test_the_next_best_leads_where_the_best_tells_nothing(opens: float, first: str) -> None:
+    """Must not change: the best stays where none tells the news."""
+    leads, scored = rated((CORE, 1.0, 0.1), (NEWS.replace("18%", "二割"), 1.0, opens))
+    found = find_lead(leads, scored, "ja", 160, "")
+    assert found[0].text == first.replace("18%", "二割")
+
+
+WEIGHTY = [
+    (1.8, 0.3, NEWS, True),
+    (1.79, 0.3, NEWS, False),
+    (1.8, 0.29, NEWS, False),
+    (1.8, 0.3, "町の図書館の夜間開館で、貸出が18%増えるかもしれない。", False),
+    (1.8, 0.3, "町の図書館の夜間開館は、貸出にとって大きな強みです。", False),
+    (1.8, 0.3, "町の駐車場は2026年4月から夜も開き、客を18%伸ばした。", False),
+]
+
+
+@pytest.mark.parametrize(("score", "chance", "text", "is_news"), WEIGHTY)
+def test_a_weighty_sentence_tells_the_news_where_talk_begins(
+    score: float, chance: float, text: str, is_news: bool
+) -> None:
+    """Must not match: a guess, a praise without a fact, one of other things than the title's."""
+    title = "図書館の夜間開館で貸出が18%増" if is_news else "図書館、夜間開館、貸出"
+    scored = score_candidates(parse_article(text + "\n\n" + OTHERS), "ja", title)
+    one = replace(scored[0], score=score, opens=0.0)
+    assert tells_news((Standalone(one, text, 0.0, chance),), "ja", title) is is_news
+
+
+READS = "町の図書館の夜間開館では、夜の来館者が本を静かに読んでいる。"
+COSTS = "町の図書館の夜間開館は、年240万円の費用を町が負担している。"
+SECOND_BY_WORTH = [
+    (1.5, 1.5, COSTS),
+    (2.5, 1.5, READS),
+    (1.5, 1.1, READS),
+]
+
+
+@pytest.mark.parametrize(("reads", "costs", "second"), SECOND_BY_WORTH)
+def test_the_weightiest_sentence_follows(reads: float, costs: float, second: str) -> None:
+    """A figure counts; must not follow: one of little weight, though it has a figure."""
+    title = "町の図書館が夜も開く"
+    leads, scored = rated(
+        ("町の図書館が夜も開く。", 2.0, 0.9), (READS, reads, 0.0), (COSTS, costs, 0.0)
+    )
+    assert [one.text for one in find_lead(leads, scored, "ja", 160, title)][1:] == [second]

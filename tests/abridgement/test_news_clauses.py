@@ -6,6 +6,7 @@ import pytest
 
 from newsletter.abridgement.news_clauses import (
     get_news_clause,
+    is_in_title,
     without_chatty_end,
     without_filler,
 )
@@ -294,3 +295,62 @@ def test_only_japanese_is_cut(language: str) -> None:
 def test_a_clause_is_whole_or_none(text: str, is_whole: bool) -> None:
     """It says what it is about, its brackets close, and it is longer than a headline word."""
     assert bool(get_news_clause(text, "ja")) is is_whole
+
+
+TITLED = "町営の木橋、61億円調達に成功、その真意はどこにあるのか"
+TOLD = "町が橋のために61億円の調達に成功した"
+SAID_BY_TITLE = [
+    (f"{TOLD}というニュースを聞いて、驚いた。", f"{TOLD}。"),
+    (f"{TOLD}ことは、象徴的な出来事と言えるでしょう。", f"{TOLD}。"),
+    (f"{TOLD}という具体的な数字を見て、私は驚いた。", f"{TOLD}。"),
+    (f"{TOLD}と聞いた時、正直「またか」と思った。", f"{TOLD}。"),
+    (f"だからこそ、{TOLD}ことに、私は意味を感じている。", f"{TOLD}。"),
+    (f"「{TOLD}」――僕もね、驚いたんだ。", f"{TOLD}。"),
+    (f"最近、業界を駆け巡るニュースといえば、{TOLD}という話題でしょう。", f"{TOLD}という話題。"),
+    (
+        "皆さん、最近のニュースで「橋の61億円、ついに調達！」という見出しを見ましたか？",
+        "「橋の61億円、ついに調達！」。",
+    ),
+    (f"{TOLD}という報道を見て、驚いた。", f"{TOLD}という報道。"),
+    (
+        f"「{TOLD}」という町議会の試算が話題ですが、深掘りします。",
+        f"「{TOLD}」という町議会の試算。",
+    ),
+]
+NOT_SAID = [
+    (f"{TOLD}というニュースは、誤りです。", TITLED),
+    (f"{TOLD}ことは、まだ確認できていない。", TITLED),
+    (f"{TOLD}ことはない、と町は語った。", TITLED),
+    (f"{TOLD}ことを、町は主張している。", TITLED),
+    (f"もし{TOLD}ことが本当なら、皆さんは驚くでしょう。", TITLED),
+    (f"{TOLD}ことは、象徴的な出来事と言えるでしょう。", "夜の図書館"),
+    (f"{TOLD}と聞いた時、正直「またか」と思った。", "夜の図書館"),
+    ("今回、町営の木橋の会社が発表したニュースを聞いて、驚いた。", TITLED),
+]
+
+
+@pytest.mark.parametrize(("text", "clause"), SAID_BY_TITLE)
+def test_what_the_title_says_too_is_no_hearsay(text: str, clause: str) -> None:
+    """Then "the news that" goes, and a clause in other words is news; a report keeps its name."""
+    assert get_news_clause(text, "ja", TITLED) == clause
+    assert clause.strip("。") in text
+
+
+@pytest.mark.parametrize(("text", "title"), NOT_SAID)
+def test_what_is_in_doubt_or_not_in_the_title_is_no_news(text: str, title: str) -> None:
+    """Must not match: denied, claimed, supposed, of something else, or without what was done."""
+    assert get_news_clause(text, "ja", title) == ""
+
+
+SHARED = [
+    ("町が61億円の調達に成功した。", True),
+    ("「木橋、61億円調達」。", True),
+    ("木橋、61億円の調達に成功。", False),
+    ("町が学校の屋根を直した。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_same"), SHARED)
+def test_a_clause_is_in_the_title_where_somebody_does_the_same(text: str, is_same: bool) -> None:
+    """Must not match: a phrase without a subject, and other things."""
+    assert is_in_title(text, TITLED) is is_same

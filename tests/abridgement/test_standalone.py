@@ -10,6 +10,7 @@ from newsletter.abridgement.candidates import (
     SentenceRun,
     parse_article,
 )
+from newsletter.abridgement.names import speaks_of_others
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
     BACKGROUND_COST,
@@ -28,7 +29,6 @@ from newsletter.abridgement.standalone import (
     min_chars,
     only_tells,
     says_again,
-    speaks_of_others,
     stands_alone,
     stands_for_more,
 )

@@ -15,11 +15,12 @@ from newsletter.abridgement.abridge import (
     _read,
 )
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.hanging import Hanging
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS, can_be_point
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.scoring import score_candidates
-from newsletter.abridgement.standalone import find_standalone, stands_alone
-from newsletter.abridgement.top import Top, build_top
+from newsletter.abridgement.standalone import Standalone, find_standalone, stands_alone
+from newsletter.abridgement.top import Top, build_preheader, build_top, find_figures
 from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
@@ -304,3 +305,57 @@ ALONE = [
 def test_standing_alone(language: str, alone: bool, sentence: str) -> None:
     """A sentence that points, asks, guesses or promises cannot be read alone."""
     assert stands_alone(sentence, language) is alone
+
+
+def pick_line(title: str, *texts: str, lead: str = "町は橋を直した。") -> str:
+    """The line of the inbox among these sentences, which weigh the same."""
+    scored = score_candidates(parse_article("\n\n".join(texts) + "\n"), "ja")
+    sentences = [
+        Standalone(replace(one, score=1.5, needs_before=0.0, hanging=Hanging(0.0, 0.0)), text, 0.0)
+        for one, text in zip(scored, texts, strict=True)
+    ]
+    return build_preheader(sentences, (), (lead,), language="ja", title=title, excerpt="")
+
+
+ABOUT = "木橋の修理は駅の商店街の客を増やす。"
+ASIDE = "県の議会は港の灯台の職員を探している。"
+FIGURE = "県の議会は港の灯台に3億円を払っている。"
+SUBJECT = "町営の木橋の修理、その真意は"
+LINES = [
+    (SUBJECT, (ASIDE, ABOUT), ABOUT),
+    (SUBJECT, (ASIDE, FIGURE), FIGURE),
+    (SUBJECT, (ASIDE,), ""),
+    ("", (ASIDE,), ASIDE),
+    (SUBJECT, ("町営の木橋の修理の真意は重い。",), ""),
+]
+
+
+@pytest.mark.parametrize(("title", "texts", "line"), LINES)
+def test_the_line_of_the_inbox_speaks_of_the_subject(
+    title: str, texts: tuple[str, ...], line: str
+) -> None:
+    """Must not be said: an aside without a figure under a subject, and the subject again."""
+    assert pick_line(title, *texts) == line
+
+
+def test_an_aside_stands_in_the_inbox_where_no_lead_would() -> None:
+    """Without a lead an inbox would show how the body begins."""
+    assert pick_line(SUBJECT, ASIDE, lead="") == ASIDE
+
+
+FIGURES = [
+    ("町、3億円の橋", "", 1),
+    ("町、3億円の橋", "町は3億円で橋を直す。", 0),
+    ("町、4億円の橋", "", 0),
+    ("町の橋", "", 0),
+]
+
+
+@pytest.mark.parametrize(("title", "lead", "n_kept"), FIGURES)
+def test_the_figure_of_the_event_stays_in_the_box(title: str, lead: str, n_kept: int) -> None:
+    """Must not match: what the lead gives, another amount, a title without one."""
+    scored = score_candidates(parse_article(f"{ASIDE}\n\n{FIGURE}\n"), "ja")
+    points = tuple(
+        Standalone(one, text, 0.0) for one, text in zip(scored, (ASIDE, FIGURE), strict=True)
+    )
+    assert len(find_figures(Top(lead=lead, key_points=points), title)) == n_kept

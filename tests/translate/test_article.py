@@ -397,6 +397,15 @@ def test_a_reviewed_whole_comes_before_a_part_among_the_key_points() -> None:
     assert done.key_points == (entries[0].target, "There will be more next year.")
 
 
+def test_a_part_of_a_sentence_stands_in_the_inbox_where_it_is_translated() -> None:
+    """As with the lead: else the whole sentence does, and nothing is held."""
+    lined = replace(LED, lead="", whole_lead="", preheader=PART, whole_preheader=WHOLE)
+    assert translate(Fake(WITH_WHOLE), request=lined).preheader == ENGLISH[PART]
+    done = translate(Fake(WITHOUT_PART), request=lined)
+    assert not done.held
+    assert done.preheader == WITH_WHOLE[WHOLE]
+
+
 def test_a_post_that_lacks_more_than_its_lead_is_held() -> None:
     """Must not pass: a sentence of the body that nobody translates."""
     known = {
