@@ -84,7 +84,7 @@ class _Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class CountedRows:
     """The rows of an article.
 
     Attributes:
@@ -123,7 +123,7 @@ def find_series(candidates: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
     return read_series(candidates).counted
 
 
-def read_series(candidates: Sequence[Candidate]) -> Series:
+def read_series(candidates: Sequence[Candidate]) -> CountedRows:
     """Return the rows of an article, members as numbers of candidates in order."""
     counted: list[tuple[int, ...]] = []
     opened: list[tuple[int, ...]] = []
@@ -136,7 +136,7 @@ def read_series(candidates: Sequence[Candidate]) -> Series:
             and not _counts_first(row.first.parts[0])
         ):
             opened.append((row.first.number, *row.adds[:MAX_MEMBERS]))
-    return Series(tuple(counted), tuple(opened))
+    return CountedRows(tuple(counted), tuple(opened))
 
 
 def _read_rows(candidates: Sequence[Candidate]) -> Iterator[_Row]:

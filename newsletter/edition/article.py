@@ -31,7 +31,7 @@ from newsletter.model import (
     Post,
     Translated,
 )
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts

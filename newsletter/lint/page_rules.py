@@ -17,7 +17,7 @@ from newsletter.errors import quote
 from newsletter.lint.findings import check_levels, error, error_if, warning_if
 from newsletter.lint.html_tree import HtmlDocument, HtmlElement, read_tree
 from newsletter.model import Finding
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 from newsletter.source.html_facts import HTML_ELEMENTS
 
 _HEADING = re.compile(r"h[1-6]")

@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 
 from newsletter.errors import PostError, quote
 from newsletter.language.whole_numbers import read_whole
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
