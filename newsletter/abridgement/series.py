@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -56,15 +56,19 @@ _COUNTED = re.compile(
 _STEP = re.compile(_LEAD + "First,")
 
 
-def _any_of(patterns: Iterator[str]) -> re.Pattern[str]:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{_LEAD}(?:{'|'.join(patterns)})")
 
 
+def _nth(at: int) -> Iterator[str]:
+    """The words for one member, of each language that has any."""
+    for table in _TABLES:
+        if table.ordinals:
+            yield table.ordinals[at]
+
+
 _TABLES: tuple[CountingWords, ...] = tuple(BY_LANGUAGE.values())
-_ORDINALS = tuple(
-    _any_of(table.ordinals[at] for table in _TABLES if table.ordinals)
-    for at in range(5)
-)
+_ORDINALS = tuple(map(_any_of, map(_nth, range(5))))
 _OPENS = _any_of(table.opens for table in _TABLES)
 _GOES_ON = _any_of(table.goes_on for table in _TABLES)
 _ENDS = _any_of(table.ends for table in _TABLES)
