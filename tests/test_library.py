@@ -155,7 +155,7 @@ def test_a_preview_imports_nothing_that_judges_words(seeds: Path, tmp_path: Path
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split())
     assert "newsletter.translate.checks" in loaded
-    rooms = ("translate.checks.rules", "translate.checks.surface", "language.numbers")
+    rooms = ("translate.checks.all_checks", "translate.checks.surface", "language.numbers")
     heavy = {f"newsletter.{room}" for room in (*rooms, "abridgement.model_writer")}
     assert heavy & loaded == set()
 

@@ -46,7 +46,7 @@ from newsletter.abridgement.pointers import (
 )
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.series import find_series, get_ordinal
-from newsletter.abridgement.standalone import PROMISE
+from newsletter.abridgement.talk import PROMISE
 
 ZONE = 0.2  # of the text, from its end
 # Logarithms of odds. Most are a conditional logit over the 82 labelled articles that are odd by

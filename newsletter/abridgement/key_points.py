@@ -16,15 +16,12 @@ from collections.abc import Callable, Collection, Sequence
 from newsletter.abridgement import cues, news_cues
 from newsletter.abridgement.lead import in_order
 from newsletter.abridgement.standalone import (
-    BACKGROUND,
     Standalone,
-    advises,
-    guesses,
     has_latin_length,
     says_again,
     stands_for_more,
-    talks,
 )
+from newsletter.abridgement.talk import BACKGROUND, advises, guesses, talks
 from newsletter.language.tags import base
 
 # Facts are long: at 110 and 230 fewer mails have three points, and these are worth .03 less.

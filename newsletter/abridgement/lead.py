@@ -13,14 +13,13 @@ from newsletter.abridgement.pointers import Asks, leads_in, what_it_asks
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
-    advises,
     find_taken_back,
     flat,
     is_headline,
     is_whole,
-    only_tells,
     says_again,
 )
+from newsletter.abridgement.talk import advises, only_tells
 from newsletter.language.tags import is_spaced
 
 # What a lead is worth at least, and its chance to be the beginning of the article. In labelled

@@ -19,7 +19,7 @@ from newsletter.abridgement.candidates import (
 )
 from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.scoring import Scored
-from newsletter.abridgement.series import Series, read_series
+from newsletter.abridgement.series import CountedRows, read_series
 from newsletter.abridgement.unfit import find_unfit
 
 # Chosen on one half of 163 labelled articles, scores held out; read from both halves. What an
@@ -74,7 +74,7 @@ class Material:
     bonds: Sequence[Bonds]
     measure: Callable[[str], float]
     unfit: frozenset[int]
-    series: Series
+    series: CountedRows
     repeats: Repeats
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()

@@ -36,13 +36,12 @@ from newsletter.abridgement.pointers import (
     what_it_asks,
 )
 from newsletter.abridgement.scoring import Scored
-from newsletter.abridgement.standalone import (
+from newsletter.abridgement.standalone import flat, stands_alone
+from newsletter.abridgement.talk import (
     BACKGROUND,
     PROMISE,
     SUPPOSES,
-    flat,
     is_talk,
-    stands_alone,
     talks,
 )
 from newsletter.abridgement.weights import PackedForest, pack_forest

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -56,15 +56,19 @@ _COUNTED = re.compile(
 _STEP = re.compile(_LEAD + "First,")
 
 
-def _any_of(patterns: Iterator[str]) -> re.Pattern[str]:
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"{_LEAD}(?:{'|'.join(patterns)})")
 
 
+def _nth(at: int) -> Iterator[str]:
+    """The words for one member, of each language that has any."""
+    for table in _TABLES:
+        if table.ordinals:
+            yield table.ordinals[at]
+
+
 _TABLES: tuple[CountingWords, ...] = tuple(BY_LANGUAGE.values())
-_ORDINALS = tuple(
-    _any_of(table.ordinals[at] for table in _TABLES if table.ordinals)
-    for at in range(5)
-)
+_ORDINALS = tuple(map(_any_of, map(_nth, range(5))))
 _OPENS = _any_of(table.opens for table in _TABLES)
 _GOES_ON = _any_of(table.goes_on for table in _TABLES)
 _ENDS = _any_of(table.ends for table in _TABLES)
@@ -84,7 +88,7 @@ class _Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class CountedRows:
     """The rows of an article.
 
     Attributes:
@@ -123,7 +127,7 @@ def find_series(candidates: Sequence[Candidate]) -> tuple[tuple[int, ...], ...]:
     return read_series(candidates).counted
 
 
-def read_series(candidates: Sequence[Candidate]) -> Series:
+def read_series(candidates: Sequence[Candidate]) -> CountedRows:
     """Return the rows of an article, members as numbers of candidates in order."""
     counted: list[tuple[int, ...]] = []
     opened: list[tuple[int, ...]] = []
@@ -136,7 +140,7 @@ def read_series(candidates: Sequence[Candidate]) -> Series:
             and not _counts_first(row.first.parts[0])
         ):
             opened.append((row.first.number, *row.adds[:MAX_MEMBERS]))
-    return Series(tuple(counted), tuple(opened))
+    return CountedRows(tuple(counted), tuple(opened))
 
 
 def _read_rows(candidates: Sequence[Candidate]) -> Iterator[_Row]:

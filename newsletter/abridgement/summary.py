@@ -23,16 +23,14 @@ from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.pointers import Asks, is_question, what_it_asks
 from newsletter.abridgement.scoring import Scored, score_candidates
 from newsletter.abridgement.standalone import (
-    PROMISE,
     Standalone,
-    advises,
     find_standalone,
     flat,
     has_latin_length,
     has_topic,
     min_chars,
-    only_tells,
 )
+from newsletter.abridgement.talk import PROMISE, advises, only_tells
 from newsletter.abridgement.unfit import find_unfit
 from newsletter.language.sentences import split_sentences
 from newsletter.language.tags import base, is_spaced

@@ -30,12 +30,11 @@ from newsletter.abridgement.news_cues import find_amounts
 from newsletter.abridgement.scoring import Scored
 from newsletter.abridgement.standalone import (
     Standalone,
-    advises,
-    guesses,
     has_latin_length,
     says_again,
 )
 from newsletter.abridgement.summary import find_own_sentences
+from newsletter.abridgement.talk import advises, guesses
 from newsletter.language.tags import is_spaced
 from newsletter.language.width import display_width
 

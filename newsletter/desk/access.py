@@ -25,7 +25,7 @@ from threading import Lock
 
 from flask import Flask, Response, abort, redirect, request
 
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 
 COOKIE = "newsletter_desk"
 WRONG_PASSWORD_S = 1.0

@@ -31,11 +31,11 @@ from newsletter.model import (
     Post,
     Translated,
 )
-from newsletter.source.addresses import split_address
 from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts
 from newsletter.source.post_names import post_ref
+from newsletter.source.split_address import split_address
 
 # What Jekyll, Hugo and Astro themes call it.
 COVER_FIELDS = ("image", "cover", "thumbnail", "og_image")

@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element
 from newsletter.errors import quote
 from newsletter.lint.findings import error, error_if, warning, warning_if
 from newsletter.model import Finding
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAX_BYTES = (

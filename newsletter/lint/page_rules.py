@@ -17,8 +17,8 @@ from newsletter.errors import quote
 from newsletter.lint.findings import check_levels, error, error_if, warning_if
 from newsletter.lint.html_tree import HtmlDocument, HtmlElement, read_tree
 from newsletter.model import Finding
-from newsletter.source.addresses import split_address
 from newsletter.source.html_facts import HTML_ELEMENTS
+from newsletter.source.split_address import split_address
 
 _HEADING = re.compile(r"h[1-6]")
 _NAMED_BY = ("aria-label", "aria-labelledby", "title")

@@ -174,21 +174,18 @@ def _find_stray_decisions(
 ) -> tuple[tuple[str, Finding], ...]:
     """The decisions files that belong to no post; one that cannot be read is a post, too."""
     languages = context.settings.all_languages
-    others = set(_name_unusable(survey, languages))
+    others = _name_unusable(survey, languages)
     for text in survey.skipped:
         others.update(file_names(text.path, languages))
     return find_stray_decisions(context.folder, survey.posts, others)
 
 
-def _name_unusable(
-    survey: Survey, languages: tuple[str, ...]
-) -> frozenset[str]:
+def _name_unusable(survey: Survey, languages: tuple[str, ...]) -> set[str]:
     """What the files are called that cannot be used."""
-    return frozenset(
-        name
-        for error in survey.errors
-        for name in file_names(error.at, languages)
-    )
+    names: set[str] = set()
+    for error in survey.errors:
+        names.update(file_names(error.at, languages))
+    return names
 
 
 def _find_missed(options: RunOptions, survey: Survey) -> Missed:

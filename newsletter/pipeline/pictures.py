@@ -18,8 +18,8 @@ from urllib.parse import unquote
 from newsletter.config import Settings
 from newsletter.model import Artefact, Article
 from newsletter.regular_files import read_file
-from newsletter.source.addresses import split_address
 from newsletter.source.path_language import strip_language
+from newsletter.source.split_address import split_address
 
 FOLDER = "media"
 MAX_FILE_BYTES = (

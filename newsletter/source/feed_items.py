@@ -22,12 +22,12 @@ from urllib.parse import urljoin
 
 from newsletter.errors import PostError, quote
 from newsletter.language.whole_numbers import read_whole
-from newsletter.source.addresses import split_address
 from newsletter.source.front_matter import (
     as_name,
     dump_front_matter,
 )
 from newsletter.source.post_names import safe_slug
+from newsletter.source.split_address import split_address
 from newsletter.source.written_dates import parse_date
 
 # A summary is a sentence or two; the whole text of an article is longer.

@@ -22,7 +22,8 @@ from newsletter.abridgement.key_points import (
 )
 from newsletter.abridgement.news_clauses import without_filler
 from newsletter.abridgement.scoring import score_candidates
-from newsletter.abridgement.standalone import Standalone, advises, find_standalone
+from newsletter.abridgement.standalone import Standalone, find_standalone
+from newsletter.abridgement.talk import advises
 
 POINTS = [
     ("ja", True, "館長の高橋恵子さんは、夜の来館者が一日に平均85人いると説明した。"),

@@ -27,11 +27,11 @@ from newsletter.abridgement.standalone import (
     has_latin_length,
     is_whole,
     min_chars,
-    only_tells,
     says_again,
     stands_alone,
     stands_for_more,
 )
+from newsletter.abridgement.talk import only_tells
 from newsletter.model import Lines
 
 ALONE = [

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 
 from newsletter.render.dialects.escaped_words import clean_label
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 
 # A filmed or recorded thing: name of the tag → its address and the word for it.
 _EMBEDS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from newsletter.render.dialects.escaped_words import clean_label, escape_words
-from newsletter.source.addresses import split_address
+from newsletter.source.split_address import split_address
 from newsletter.source.tag_arguments import Arguments
 
 _ADDRESS = re.compile(r"https?://\S+")

@@ -90,7 +90,7 @@ def check_unit(
 
 def _get_rules() -> tuple[Check, ...]:
     """All rules: a run without an answer to judge does without their tables."""
-    from newsletter.translate.checks.rules import CHECKS
+    from newsletter.translate.checks.all_checks import CHECKS
 
     return CHECKS
 

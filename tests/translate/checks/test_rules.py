@@ -13,7 +13,7 @@ from newsletter.language.numbers import find_amounts, find_free_units
 from newsletter.model import Severity, Unit, UnitKind
 from newsletter.translate import checks
 from newsletter.translate.checks import STRUCTURE, check_unit, is_acceptable
-from newsletter.translate.checks.rules import CHECKS
+from newsletter.translate.checks.all_checks import CHECKS
 from newsletter.translate.glossary import Glossary, parse_glossary
 
 CASES = json.loads(
