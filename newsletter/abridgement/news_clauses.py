@@ -86,7 +86,7 @@ _NEWS = re.compile(
 )
 # The noun goes where the title says the same: …を突破した|というニュース.
 _NEWS_OF = re.compile(
-    rf"(?<=[うくすつぬむるぐぶただ])(?<!とい)、?(?:{CALLED}(?:ニュース|見出し|ヘッドライン|知らせ)|ニュース)$"
+    rf"(?<=[うくすつぬむるぐぶただ])(?<!いう)、?(?:{CALLED}(?:ニュース|見出し|ヘッドライン|知らせ)|ニュース)$"
 )
 # Where the title says it, too: what somebody did, in the author's own words, and what he heard.
 _TITLED = (
