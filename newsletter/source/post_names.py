@@ -48,19 +48,22 @@ def safe_slug(text: str) -> str:
 
 
 def file_names(path: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the file of a post is called: with its language, without it, without its date.
+    """Return what the file of a post is called: with its language and date, and without.
 
     >>> file_names("2025/2025-11-01-market.en.md", ("ja", "en"))
-    ('2025-11-01-market.en', '2025-11-01-market', 'market')
+    ('2025-11-01-market.en', '2025-11-01-market', 'market.en', 'market')
     """
     stem = find_stem(path, languages)
-    names = [stem]
     whole = PurePath(path).stem
-    if whole.startswith(f"{stem}."):  # `index.en.md` is called by its folder
-        names.insert(0, whole)
-    if named := DATED_NAME.fullmatch(stem):
-        names.append(named["slug"])
-    return tuple(names)
+    # `index.en.md` is called by its folder
+    language = whole.removeprefix(stem) if whole.startswith(f"{stem}.") else ""
+    named = DATED_NAME.fullmatch(stem)
+    names = (stem, named["slug"]) if named else (stem,)
+    if not language:
+        return names
+    return tuple(
+        called for name in names for called in (f"{name}{language}", name)
+    )
 
 
 def find_stem(path: str, languages: tuple[str, ...]) -> str:

@@ -290,7 +290,7 @@ def test_only_takes_every_name_of_a_post(
         assert f'there is no post "{name.strip()}"' in result.err
 
 
-@pytest.mark.parametrize("name", ["odd", "2025-11-01-odd", "2025-11-01-odd.en"])
+@pytest.mark.parametrize("name", ["odd", "odd.en", "2025-11-01-odd", "2025-11-01-odd.en"])
 def test_only_names_a_file_that_cannot_be_used(
     newsletter: Run, publication: Path, name: str
 ) -> None:

@@ -158,6 +158,7 @@ def test_only_asks_by_the_key_of_a_post_and_by_no_part_of_its_name(
     ("only", "is_tried"),
     [
         ("2026-02-20-walk.en", True),
+        ("walk.en", True),
         ("walk", True),
         # another post
         ("market-1", False),
