@@ -7,7 +7,7 @@ here, and is the second that a first waits for where no other comes.
 Source: the connectives of sequence, list and conjunction of the Penn Discourse Treebank 3.0 (Webber
 et al. 2019) for English, of DimLex (Stede 2002) for German, LexConn (Roze et al. 2012) for French,
 and their like in grammars of the other languages. Left out is what begins many a sentence that
-counts nothing: "So", "Da", "Puis" alone.
+counts nothing: "So", "Da".
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class CountingWords(NamedTuple):
 BY_LANGUAGE = {
     "ja": CountingWords(
         (),  # written in figures: `series` reads them
-        r"まず(?![いくかさし])|最初に|はじめに、|初めに、|一方では",
-        r"次に|つぎに|次いで、|続いて|続けて、|もう[1一ひ](?:つ|とつ)|他方では|その次に",
+        r"まず(?![いくかさしま])|最初に|はじめに、|初めに、|一方では",
+        r"次に|つぎに|次いで、|続いて(?!い)|続けて、|もう[1一ひ](?:つ|とつ)|他方では|その次に",
         r"最後に",
         r"また、|さらに|更に|そして|加えて|それから、|そのほか|その他、|一方、?|他方、?|同時に",
     ),
