@@ -86,12 +86,12 @@ _NEWS = re.compile(
 )
 # The noun goes where the title says the same: …を突破した|というニュース.
 _NEWS_OF = re.compile(
-    rf"(?<=[うくすつぬむるぐぶただ])(?<!とい)、?(?:{CALLED}(?:ニュース|見出し|ヘッドライン|知らせ)|ニュース)$"
+    rf"(?<=[うくすつぬむるぐぶただ])(?<!いう)、?(?:{CALLED}(?:ニュース|見出し|ヘッドライン|知らせ)|ニュース)$"
 )
 # Where the title says it, too: what somebody did, in the author's own words, and what he heard.
 _TITLED = (
     re.compile(
-        r"(?P<told>[^。！？!?]{12,}?(?<!なかっ)た)こと(?:自体)?[はがに](?!ない|あり|ある)"
+        r"(?P<told>[^。！？!?]{12,}?(?<!なかっ)た)こと(?:自体)?(?:[はが]|に(?!し[たてよ]|され|な[っるり]))(?!ない|あり|ある)"
     ),
     re.compile(
         rf"(?P<told>[^。！？!?]{{12,}}?[うくすつぬむるぐぶた]){CALLED}(?:具体的な|衝撃的な)?"
@@ -103,7 +103,9 @@ _TITLED = (
 )
 _THEREFORE = re.compile(r"^(?:だからこそ|だから|それだけに)、")
 _UNSURE = re.compile(
-    r"もし|仮に|場合|[たな]ら[、ば]|れば、|主張|示唆|噂|うわさ|とされ|かどうか"
+    r"もし|仮に|仮定|前提|場合|[たな]ら[、ば]|れば、|主張|示唆|噂|うわさ|とされ|かどうか|疑惑|疑問"
+    r"|(?<![耳目]を)疑[いうっ]|冗談|ジョーク|エイプリルフール|本当に?[？?]"
+    r"|(?:確認|確か|認め|証明|裏付け)[^。]{0,12}(?:ない|なく|なかった|ず[、に]|ません)"
 )
 _HEARD = re.compile(
     r"(?P<told>[^。！？!?]{12,}?[ただうくすつぬむるぐぶ])と(?:聞い|知っ|耳にし)(?:て(?!も)|た(?!ら|こと|人|者|方|とき|時|際))"
@@ -115,6 +117,8 @@ _DENIED = re.compile(
     r"|(?:聞い|見|知っ|耳にし)たら|(?:聞け|見れ|知れ)ば"
     r"|(?:(?<!かもしれ)(?<!違い)(?<!隠せ)(?<!少なく)(?<!見逃せ)(?<!禁じ得)(?<!いられ)(?:ない|ません)|なかった)(?:です|でした|でしょう|だろう)?(?:よね?|ね)?[。！]?$"
 )
+# What was decided or begun, and is not done.
+_UNDONE = re.compile("見送|延期|中止|取り消|取りやめ|白紙|頓挫|覆[さしっ]")
 # 「町が橋を直す」――このニュースを…: the quoted sentence, where it ends in a verb.
 _QUOTED = re.compile(
     r"「(?P<told>[^「」。！？!?]{8,}[うくすつぬむるぐぶた])」(?:[―—–─]|という(?:ニュース|見出し|報道))"
@@ -237,7 +241,8 @@ def _find_clause(text: str, title: str) -> str:
         if found and _is_whole(found["told"]):
             if _DENIED.search(text, found.end("told")):
                 return ""
-            return f"{_without_noun(found['told'], title)}。"
+            rest = text[found.end("told") :]
+            return f"{_without_noun(found['told'], rest, title)}。"
     echo = _ECHO.match(text)
     if echo and _is_whole(echo["told"]) and _is_titled(echo["told"], title):
         return f"{echo['told']}。"
@@ -258,16 +263,26 @@ def _is_sure(told: str, rest: str, title: str) -> bool:
     """Tell whether a clause says what the title says, and nothing around it doubts it."""
     if not _stands(told):
         return False
-    if _UNSURE.search(told) or _UNSURE.search(rest) or _DENIED.search(rest):
+    if _UNSURE.search(told):
+        return False
+    if _is_doubted(told, rest) or _is_doubted(told, title):
         return False
     return is_in_title(told, title)
 
 
-def _without_noun(told: str, title: str) -> str:
-    """A clause without "the news that", where the title says what it says."""
+def _is_doubted(told: str, around: str) -> bool:
+    """Tell whether what stands behind a clause, or above it, doubts or undoes what it tells."""
+    return any(
+        found[0] not in told
+        for pattern in (_UNSURE, _DENIED, _UNDONE)
+        if (found := pattern.search(around))
+    )
+
+
+def _without_noun(told: str, rest: str, title: str) -> str:
+    """A clause without "the news that", where the title says what it says, and nothing doubts."""
     bare = _NEWS_OF.sub("", told)
-    is_bare = bare != told and _stands(bare)
-    return bare if is_bare and is_in_title(bare, title) else told
+    return bare if bare != told and _is_sure(bare, rest, title) else told
 
 
 def _stands(told: str) -> bool:

@@ -333,10 +333,13 @@ def find_standalone(
     for candidate in scored:
         if not _may_stand(candidate):
             continue
+        is_denied = candidate.candidate.number in taken_back
+        # What is taken back is hearsay, whatever the title says.
+        titled_news = "" if is_denied else title
         text = _without_talk(flat(candidate.candidate.parts[0]), language)
-        news = _tell(text, language, title)
+        news = _tell(text, language, titled_news)
         is_out = candidate.boilerplate or candidate.candidate.number in unfit
-        is_news = news != text and is_in_title(news, title)
+        is_news = news != text and is_in_title(news, titled_news)
         if is_out and not is_news:
             continue
         # What can be read alone can lead; most sentences tell as a lead what they tell alone.
@@ -345,7 +348,7 @@ def find_standalone(
             for wording in {text, news}
             if is_whole(wording, language) and can_lead(wording, language)
         }
-        is_alone = not is_out and candidate.candidate.number not in taken_back
+        is_alone = not is_out and not is_denied
         if text in merits and is_alone and stands_alone(text, language):
             merit = merits[text] + OPENING_WORTH * candidate.opens
             alone.append(Standalone(candidate, text, merit))

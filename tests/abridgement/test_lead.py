@@ -65,6 +65,20 @@ def test_a_lead_that_says_the_title_takes_another_sentence(text: str, follows: b
     assert len(told) == 1 + follows
 
 
+NEXT = [
+    ("費用は年240万円だ。", "。"),
+    ("しかし、これは誤報でした。", "というニュース。"),
+    ("だが、町は貸出数を数え直した。", "というニュース。"),
+]
+
+
+@pytest.mark.parametrize(("after", "end"), NEXT)
+def test_what_the_next_sentence_takes_back_stays_hearsay(after: str, end: str) -> None:
+    """Though the title says it, too: "the news that" goes only where nothing stands against it."""
+    told = "町の図書館が夜間開館で貸出数を18%増やした"
+    assert lead(f"{told}というニュースを聞いて、私は驚いた。", after)[0] == told + end
+
+
 def test_a_lead_keeps_to_its_limit() -> None:
     """What does not fit is not cut: another sentence leads, or none."""
     assert lead(NEWS, FACT, limit=len(NEWS)) == [NEWS]

@@ -82,8 +82,16 @@ SHOWN = [
         '[quote author="A*a"]\nRain.\n[/quote]',
         "\n> Rain.\n>\n> — <cite>A\\*a</cite>\n",
     ),
+    ("A: [quote]Rain.[/quote]", "A: \n\n> Rain.\n\n"),
     # no quotation
     ("[quote]Rain.", "[quote]Rain."),
+    # no quotation inside what it would break
+    ("### [quote]Rain.[/quote]", "### Rain."),
+    ("- [quote]Rain.[/quote]\n- a", "- Rain.\n- a"),
+    ("1. {% quote Anna %}Rain.{% endquote %}", "1. Rain."),
+    ("|a|b|\n|-|-|\n|[quote]Rain.[/quote]|c|", "|a|b|\n|-|-|\n|Rain.|c|"),
+    ('|{{ quote(text="Rain.") }}|c|', "|Rain.|c|"),
+    ("**[quote]Rain.[/quote]**", "**Rain.**"),
     ('{{ note_of(text="Rain.", author="Anna") }}', "Rain."),
     ("[spoiler]Rain.[/spoiler]", "Rain."),
     # an address that is none

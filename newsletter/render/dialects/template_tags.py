@@ -57,6 +57,11 @@ _STEERING = re.compile(
     r"(?:end)?(?:for|if|unless|case|block|macro|while|with|set|capture)|else|elsif|elif|when|extends"
 )
 
+# The beginning of a line that is no heading, item, quotation or row, and in which no mark is open.
+_PLAIN_BEGINNING = re.compile(
+    r"(?![ \t]*(?:[-+][ \t]|#|>|\d{1,9}[.)][ \t]))[^|*_\[\]`<~]*"
+)
+
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
 
 _RAW_TAG = re.compile(
@@ -182,9 +187,14 @@ class TagShower:
         return self.show_titled(part, name, arguments)
 
     def _quotation(self, part: Nonprose, source: str) -> str:
-        """The mark of a quotation; where it ends stands whose words it is."""
+        """The mark of a quotation; where it ends stands whose words it is.
+
+        One inside a heading, an item, a cell or words with a mark stays text: it would break them.
+        """
         if part.start not in self._enclosed:
             return self.drop(part, part.of(self.markdown))
+        if not self._may_stand_apart(part):
+            return self.drop(part, part.of(self.markdown)) if source else GONE
         return self.open_box(part, OPEN, _end_quotation(source))
 
     def open_box(self, part: Nonprose, mark: str, end: str = CLOSE) -> str:
@@ -213,6 +223,15 @@ class TagShower:
             return ""
         title = find_box_title(name, arguments)
         return self.open_box(part, open_box("", self.words, title))
+
+    def _may_stand_apart(self, part: Nonprose) -> bool:
+        """Tell whether a box may begin at a part: only plain prose stands before it in its line."""
+        if self.is_alone(part):
+            return True
+        start = self.markdown.rfind("\n", 0, part.start) + 1
+        return bool(
+            _PLAIN_BEGINNING.fullmatch(self.markdown, start, part.start)
+        )
 
     def _mark(self, part: Nonprose, mark: str) -> str:
         """The mark of a box, on lines of its own."""
@@ -262,7 +281,7 @@ class TagShower:
         if self.is_raw or not arguments:
             return raw
         text = (named.get("text") or named.get("body") or "").strip()
-        if text and name in QUOTING_TAGS:
+        if text and name in QUOTING_TAGS and self._may_stand_apart(part):
             source = find_source(name, "", arguments)
             return self._mark(part, f"{OPEN}\n{text}\n{_end_quotation(source)}")
         is_box = name in BOX_TAGS or is_box_type(name)

@@ -40,7 +40,6 @@ MIN_ROOM = (
 MIN_DIGITS = 7  # that two writings of a telephone number share at their ends
 
 _LINE_END = "\x01"
-_LINK_START = "\x02"
 _EDGES = f" \t\r\n\xa0\u3000{_LINE_END}"
 _HREF = re.compile(r'\shref="([^"]*)"')
 _NO_DIGIT = re.compile(r"[^0-9]+")
@@ -104,7 +103,8 @@ class _LineWriter:
         # Of the table that is open.
         self._rows: list[list[str]] | None = None
         self._n_inner_tables = 0
-        self._hrefs: list[str] = []
+        # The addresses of the open links, and where their words begin.
+        self._links: list[tuple[str, int]] = []
         # The open tags that make their words say something else, and where these begin.
         self._marked: list[tuple[str, int]] = []
 
@@ -173,8 +173,8 @@ class _LineWriter:
     def _open_a(self, tag: Tag) -> None:
         """The address comes behind the words of the link."""
         href = _HREF.search(tag.attributes)
-        self._hrefs.append(unescape(href[1]) if href else "")
-        self.inline.append(_LINK_START)
+        url = unescape(href[1]) if href else ""
+        self._links.append((url, len(self.inline)))
 
     def close(self, name: str) -> None:
         """End an element."""
@@ -205,10 +205,9 @@ class _LineWriter:
 
     def _close_link(self) -> None:
         """Put the number of the address behind the words, unless they are the address."""
-        if not self._hrefs:
+        if not self._links:
             return
-        url = self._hrefs.pop()
-        start = self._find_link_start()
+        url, start = self._links.pop()
         words = "".join(self.inline[start:]).strip()
         spoken = _spoken_address(url)
         if not url or not words or _is_same_address(words, spoken or url):
@@ -221,15 +220,6 @@ class _LineWriter:
         if before and SOURCE_NUMBER.fullmatch(words) and ends_amount(before):
             self.inline[start:] = [f"[{words}]"]
         self.inline.append(f" [{number}]")
-
-    def _find_link_start(self) -> int:
-        """Where the words of the last link begin; the mark of its beginning goes."""
-        if _LINK_START not in self.inline:
-            return 0
-        start = len(self.inline) - 1 - self.inline[::-1].index(_LINK_START)
-        del self.inline[start]
-        self._marked = [(name, at - (at > start)) for name, at in self._marked]
-        return start
 
     def _close_marked(self) -> None:
         """Say of words by signs that they are struck, raised or lowered: 10⁶ is not 106."""
@@ -310,15 +300,15 @@ class _LineWriter:
 
         What is open goes on in the next block: a link has its number in both.
         """
-        hrefs = [*self._hrefs]
-        while self._hrefs:
+        links = [(url, 0) for url, _ in self._links]
+        while self._links:
             self._close_link()
         self._strike_open()
         text = re.sub(r"[ \t\n\r]+", " ", "".join(self.inline))
         self.inline.clear()
         lines = (line.strip() for line in text.split(_LINE_END))
         self._marked = [(name, 0) for name, _ in self._marked]
-        self._hrefs = hrefs
+        self._links = links
         return "\n".join(lines).strip()
 
     def _strike_open(self) -> None:
