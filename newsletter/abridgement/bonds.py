@@ -123,7 +123,8 @@ def _bonds_of(
         and _needs_after(candidate, after, language),
         answered=after is not None and _is_answered(candidate, after, language),
         inside=before is not None and before.passage == candidate.passage,
-        begins_nothing=candidate.kind is CandidateKind.SENTENCE
+        begins_nothing=before is not None
+        and candidate.kind is CandidateKind.SENTENCE
         and begins_nothing(last_part(candidate), language),
     )
 

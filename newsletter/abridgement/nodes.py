@@ -314,10 +314,13 @@ def _complete(
                 is_asked_for = False
             is_asked_for |= after.needs_some
         scored = material.scored[node.number]
+        opens = scored.opens
+        if material.bonds[node.number].begins_nothing:
+            opens = 0.0
         closing = reserved * scored.ends
         completed = replace(
             node,
-            opening_gain=OPENING_GAIN * usual * scored.opens,
+            opening_gain=OPENING_GAIN * usual * opens,
             closing_gain=closing + END_WORTH * scored.score,
             alone_cost=node.alone_cost + _lose_alone(node, scored, closing),
             is_watched=is_watched,

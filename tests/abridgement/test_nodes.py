@@ -56,7 +56,8 @@ FIRM = [
     pytest.param({}, {2}, id="rules alone"),
     pytest.param({"needs_before": FIRM_NEED}, {2}, id="not above the limit"),
     pytest.param({"needs_before": FIRM_NEED + 0.01}, {1, 2}, id="inside a paragraph"),
-    pytest.param({"needs_before": 0.9, "opens": SURE_OPENING}, set(), id="sure opening"),
+    # 2 points at the one before it, and no text begins so
+    pytest.param({"needs_before": 0.9, "opens": SURE_OPENING}, {2}, id="sure opening"),
     pytest.param({"needs_before": 0.9, "opens": SURE_OPENING - 0.01}, {1, 2}, id="likely opening"),
 ]
 
@@ -284,12 +285,40 @@ def test_an_article_of_nothing_has_no_nodes() -> None:
     assert row(body="![橋](a.png)\n") == []
 
 
-@pytest.mark.parametrize(
-    ("second", "free"), [("しかし、橋は閉じた。", False), ("これは四月の橋だ。", True)]
-)
-def test_no_text_begins_with_a_turn(second: str, free: bool) -> None:
-    """However sure an opening is: what it turns against has to stand. A pointer may open."""
+def _make_sure(second: str) -> list[Node]:
+    """The nodes of an article with a second paragraph, each a sure opening."""
     article = parse_article(f"橋が開いた。\n\n{second}\n")
     scored = [replace(one, opens=1.0, hanging=STANDS) for one in score_candidates(article, "ja")]
-    nodes = build_nodes(build_material(article, scored, find_bonds(article, "ja"), len), {})
-    assert nodes[1].needs_passage is not free
+    return build_nodes(build_material(article, scored, find_bonds(article, "ja"), len), {})
+
+
+@pytest.mark.parametrize(
+    ("second", "free"),
+    [
+        ("しかし、橋は閉じた。", False),
+        ("これは四月の橋だ。", False),
+        ("この橋の核心は、塔にある。", False),
+        ("同社は塔を建てた。", False),
+        # how things stand, what points at now, and what points at nothing
+        ("そんな中で、県が塔を建てた。", True),
+        ("こうした中、県が塔を建てた。", True),
+        ("この間、県が塔を建てた。", True),
+        ("県が塔を建てた。", True),
+    ],
+)
+def test_no_text_begins_with_a_turn_or_a_pointer(second: str, free: bool) -> None:
+    """However sure an opening is, it gains nothing as one."""
+    assert (_make_sure(second)[1].opening_gain > 0) is free
+
+
+@pytest.mark.parametrize(
+    ("second", "needs"),
+    [
+        ("しかし、橋は閉じた。", True),
+        ("これは四月の橋だ。", True),
+        ("こうした中、県が塔を建てた。", False),
+    ],
+)
+def test_a_sure_opening_needs_nothing_unless_no_text_begins_so(second: str, needs: bool) -> None:
+    """What it turns against or points at has to stand."""
+    assert _make_sure(second)[1].needs_passage is needs
