@@ -152,10 +152,9 @@ def test_a_weighty_sentence_tells_the_news_where_talk_begins(
     score: float, chance: float, text: str, is_news: bool
 ) -> None:
     """Must not match: a guess, a praise without a fact, one of other things than the title's."""
-    title = "図書館の夜間開館で貸出が18%増" if is_news else "図書館、夜間開館、貸出"
-    scored = score_candidates(parse_article(text + "\n\n" + OTHERS), "ja", title)
+    scored = score_candidates(parse_article(text + "\n\n" + OTHERS), "ja", TITLE)
     one = replace(scored[0], score=score, opens=0.0)
-    assert tells_news((Standalone(one, text, 0.0, chance),), "ja", title) is is_news
+    assert tells_news((Standalone(one, text, 0.0, chance),), "ja", TITLE) is is_news
 
 
 READS = "町の図書館の夜間開館では、夜の来館者が本を静かに読んでいる。"
@@ -175,3 +174,15 @@ def test_the_weightiest_sentence_follows(reads: float, costs: float, second: str
         ("町の図書館が夜も開く。", 2.0, 0.9), (READS, reads, 0.0), (COSTS, costs, 0.0)
     )
     assert [one.text for one in find_lead(leads, scored, "ja", 160, title)][1:] == [second]
+
+
+def test_a_second_sentence_fits_beside_the_first() -> None:
+    """Both together keep to the limit."""
+    title = "町の図書館が夜も開く"
+    news = "町の図書館が夜も開く。"
+    leads, scored = rated(
+        (news, 2.0, 0.9), ("皆さん、どう思いますか。", 0.0, 0.0), (COSTS, 1.5, 0.0)
+    )
+    room = len(news) + len(COSTS)
+    for limit, n_found in ((room, 2), (room - 1, 1)):
+        assert len(find_lead(leads, scored, "ja", limit, title)) == n_found

@@ -75,6 +75,7 @@ ROWS = {
     ),
     "a row that starts over": ("第一に、橋だ。\n\n第一に、駅だ。\n\n第二に、町だ。\n", ((1, 2),)),
     "a member is missing": ("第一に、橋だ。\n\n第三に、町だ。\n", ()),
+    "a member comes too late": ("第一に、橋だ。\n\n第三に、町だ。\n\n第二に、川だ。\n", ()),
     "a second without a first": ("第二に、橋だ。\n\n第三に、町だ。\n", ()),
     "a first alone": ("第一に、橋だ。\n\n町だ。\n", ()),
     "items of a list": ("- 第一に、橋だ。\n- 第二に、町だ。\n", ()),
