@@ -35,6 +35,9 @@ from newsletter.abridgement.talk import only_tells
 from newsletter.model import Lines
 
 ALONE = [
+    pytest.param(
+        "ja", "町の図書館は四月から昼だけではなく夜も開き、貸出数を伸ばした。", id="not only but"
+    ),
     ("ja", "町の図書館は四月から夜も開き、貸出数を18%伸ばした。"),
     ("ja", "館長の高橋恵子さんは「席は足りている」と説明した。"),
     ("ja", "北側の駐車場には40台分が加わり、その工事費は3,200万円になる。"),
@@ -76,6 +79,9 @@ NOT_ALONE = [
     pytest.param("ja", "図書館の夜の客は増えたが、彼らが借りる本は少ないという。", id="they ja"),
     pytest.param("ja", "町の図書館の夜の貸出は、単なる数字以上の意味を持つ。", id="more than"),
     pytest.param("ja", "町の図書館が夜も開くのは、客のためだけではありません。", id="not only"),
+    pytest.param(
+        "ja", "町の図書館が伸ばしたのは、夜の貸出数だけではないようです。", id="seems not only"
+    ),
     pytest.param("ja", "今回は、町の図書館が始めた四月の夜の試みの話である。", id="this time"),
     pytest.param("ja", "町の図書館は、どうして四月から夜も開いたのでしょうか。", id="asks"),
     pytest.param("ja", "町の図書館が四月から始める試みは以下の三つです。", id="announces"),
