@@ -179,8 +179,10 @@ def _rate_second(sentence: Standalone, share: float) -> float:
 
 
 def _can_follow(sentence: Standalone) -> bool:
-    """Tell whether a sentence tells something, gives no advice and is no headline itself."""
+    """Tell whether a sentence tells something to its end, gives no advice and is no headline."""
     if is_headline(sentence.text) or advises(sentence.text):
+        return False
+    if news_cues.STOPS_SHORT.search(sentence.text):
         return False
     return only_tells(sentence.text)
 

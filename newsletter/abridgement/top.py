@@ -55,7 +55,7 @@ MIN_ABOUT = 0.1
 MIN_ASIDE_MERIT = (
     2.0  # of one that does neither, where an inbox can show a lead
 )
-NAMED_ABOUT = 0.2  # a name of the subject stands in it
+NAMED_ABOUT = 0.2  # what a name of the subject counts; as much of its other terms counts the same
 INBOX_FIGURE_WORTH = 0.5
 MIN_INBOX_MERIT = (
     1.0  # of a preheader with a figure; without one it must be a key point
@@ -213,8 +213,8 @@ def _suits_an_inbox(
     something else, without a figure, says less than the lead, which an inbox shows without it.
     """
     is_about = about >= MIN_ABOUT
-    is_named = about >= NAMED_ABOUT
-    if not can_be_point(sentence, language, allows_guess=is_named):
+    is_of_subject = about >= NAMED_ABOUT
+    if not can_be_point(sentence, language, allows_guess=is_of_subject):
         return False
     is_fact = bool(cues.FACT.search(sentence.text))
     least = MIN_INBOX_MERIT if is_fact else FAIR_MERIT

@@ -186,3 +186,20 @@ def test_a_second_sentence_fits_beside_the_first() -> None:
     room = len(news) + len(COSTS)
     for limit, n_found in ((room, 2), (room - 1, 1)):
         assert len(find_lead(leads, scored, "ja", limit, title)) == n_found
+
+
+@pytest.mark.parametrize(
+    ("text", "follows"),
+    [
+        (COSTS, True),
+        ("町の図書館の夜間開館は、年240万円の費用を町が負担している、と。", False),
+        ("町の図書館の夜間開館は、年240万円の費用を町が負担しているから。", False),
+        # it ends, whatever it says before
+        ("町の図書館の夜間開館は、町が続けると決め、年240万円の費用を負担する。", True),
+    ],
+)
+def test_a_second_sentence_comes_to_its_end(text: str, follows: bool) -> None:
+    """Half a sentence ends no lead."""
+    title = "町の図書館が夜も開く"
+    leads, scored = rated((title + "。", 2.0, 0.9), (READS, 0.0, 0.0), (text, 1.5, 0.0))
+    assert len(find_lead(leads, scored, "ja", 160, title)) == 1 + follows
