@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from functools import cache
@@ -122,9 +123,11 @@ def abridge_body(
         )
     selection, shown = _choose(source, kept, dropped, is_shown=top)
     text = build_body(source.article, selection.kept, selection.shortened, link)
+    length = measure_parsed(parse_article(text), source.measure)
+    most = (1 + TOLERANCE) * source.amount - length
     opening = _find_opening(source.article, selection.kept)
     shown, preheader = _choose_preheader(
-        source, shown, opening, dropped, excerpt
+        source, shown, opening, dropped, excerpt, most
     )
     return Abridged(
         body=text,
@@ -132,7 +135,7 @@ def abridge_body(
         choices=build_choices(source.scored, selection.kept),
         n_source_chars=len(body),
         n_chars=len(text),
-        note=_length_note(text, source, shown if top else Top()),
+        note=_length_note(length, source, shown if top else Top()),
         lead=shown.lead,
         whole_lead=shown.whole_lead,
         key_points=shown.points,
@@ -339,12 +342,21 @@ def _choose_preheader(
     opening: Collection[int],
     dropped: frozenset[int],
     excerpt: str,
+    most: float = math.inf,
 ) -> tuple[Top, str]:
     """The line of the inbox, and the top without it.
 
     It is the best thing that lead and beginning do not say. Where that is a key point, the next
-    best takes its place; where there is none, the box stays, and the line is what is left. The
-    figure of the event stays in the box, where readers of the mail find it.
+    best takes its place; where there is none, or too long a one, the box stays, and the line is
+    what is left. The figure of the event stays in the box, where readers of the mail find it.
+
+    Args:
+        source: The article.
+        shown: The top with all that may be a key point.
+        opening: Numbers of the candidates that the body begins with.
+        dropped: What may not stand there.
+        excerpt: The author's own description.
+        most: How long the top may be beside the body.
     """
     figures = find_figures(shown, source.title)
     said = {*shown.lead_numbers, *opening, *dropped, *figures}
@@ -367,8 +379,9 @@ def _choose_preheader(
     number = shown.point_numbers[shown.points.index(preheader)]
     besides = frozenset(opening)
     others = _build_top(source, dropped | {number}, besides).key_points
-    if others:
-        return replace(shown, key_points=others), preheader
+    refilled = replace(shown, key_points=others)
+    if others and sum(map(source.measure, refilled.texts)) <= most:
+        return refilled, preheader
     said.update(shown.point_numbers)
     texts.extend(shown.points)
     return shown, build()
@@ -393,10 +406,9 @@ def _find_opening(
     return frozenset(found)
 
 
-def _length_note(text: str, source: _Source, shown: Top) -> str:
+def _length_note(length: float, source: _Source, shown: Top) -> str:
     """Say how far the result is from the length asked for; "" when it is near enough."""
-    reached = measure_parsed(parse_article(text), source.measure)
-    reached += sum(map(source.measure, shown.texts))
+    reached = length + sum(map(source.measure, shown.texts))
     amount = source.amount
     if abs(reached - amount) <= TOLERANCE * amount:
         return ""

@@ -11,6 +11,7 @@ from newsletter.abridgement import abridge_body
 from newsletter.abridgement.abridge import (
     MAX_WHOLE_TOP_SHARE,
     OPENING_CHARS,
+    _build_top,
     _choose_preheader,
     _read,
 )
@@ -270,6 +271,20 @@ def test_the_line_of_the_inbox_is_a_point_and_the_next_takes_its_place() -> None
     assert abridged.preheader in first.points
     assert abridged.preheader not in abridged.key_points
     assert len(abridged.key_points) >= MIN_POINTS
+
+
+def test_the_box_is_filled_again_where_that_fits() -> None:
+    """A longer point would make the mail longer than was asked for: then the box stays."""
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    source = _read(body, "ja", Budget(BudgetUnit.MINUTES, 4), SEED_TITLE, "")
+    box = _build_top(source, frozenset())
+    filled, line = _choose_preheader(source, box, (), frozenset(), "")
+    assert line in box.points
+    length = sum(map(source.measure, filled.texts))
+    assert _choose_preheader(source, box, (), frozenset(), "", length) == (filled, line)
+    stays, other = _choose_preheader(source, box, (), frozenset(), "", length - 1)
+    assert stays == box
+    assert other not in box.points
 
 
 def test_what_an_editor_leaves_out_is_no_line_of_the_inbox() -> None:
