@@ -18,11 +18,10 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from newsletter.abridgement.best_path import PINNED, Node
-from newsletter.abridgement.filling import MAX_BUNDLE
+from newsletter.abridgement.filling import MAX_BUNDLE, find_places
 
-MAX_MENDED = (
-    0.1  # of the length that what a row misses may take when a choice is begun
-)
+# Of the length, what a row that is kept in part may take to be made whole.
+MAX_MENDED = 0.1
 N_SWEEPS = 2  # further ones change one choice in twenty
 N_OFFERS = 64  # candidates that may come, so that a long text takes no longer for each that goes
 N_TRIED = 12  # offers that are tried for one that goes
@@ -35,6 +34,7 @@ MIN_GAIN = 1e-6  # of worth: below it two sums of the same numbers differ
 
 # Number of a candidate → those like it, each with the share of the lesser that is said twice.
 Alike = Callable[[int], Mapping[int, float]]
+_Places = tuple[int, ...]
 
 
 def exchange(
@@ -125,10 +125,6 @@ def _find_best(
             best, best_worth = bundle, choice.worth
         choice.take(bundle)
     return best
-
-
-# Places of candidates, in order.
-_Places = tuple[int, ...]
 
 
 class _Offer(NamedTuple):
@@ -436,16 +432,12 @@ def _find_leaning(
 def _find_far(
     nodes: Sequence[Node], places: Mapping[int, int]
 ) -> dict[int, tuple[_Places, _Places]]:
-    """Return place → the places it needs wherever they stand: all of the first, one of the others.
-
-    What is no candidate of the choice cannot be asked for.
-    """
-
-    def find(numbers: Sequence[int]) -> _Places:
-        return tuple(places[number] for number in numbers if number in places)
-
+    """Return place → the places that it needs: all of the first, and one of the second."""
     return {
-        at: (find(node.needs_all), find(node.needs_any))
+        at: (
+            find_places(node.needs_all, places),
+            find_places(node.needs_any, places),
+        )
         for at, node in enumerate(nodes)
         if node.needs_all or node.needs_any
     }

@@ -72,7 +72,7 @@ class _Bundles:
         self._nodes = nodes
         self._kept = kept
         self._supported = _find_supported(nodes, kept)
-        self._places = _find_places(nodes)
+        self._places = _number(nodes)
         self._known: dict[int, _Bundle] = {}
 
     def find_best(
@@ -124,7 +124,7 @@ def find_bundle(
         kept: Numbers of the nodes that are there.
     """
     supported = _find_supported(nodes, kept)
-    return _gather(nodes, at, kept, supported, _find_places(nodes)).places
+    return _gather(nodes, at, kept, supported, _number(nodes)).places
 
 
 def _gather(
@@ -147,22 +147,29 @@ def _gather(
             return _Bundle(frozenset(), frozenset(asked))
         wanted.add(place)
         stack += _needed_places(nodes, place, supported)
-        stack += _find_far(nodes[place].needs_all, places)
-        any_of = _find_far(nodes[place].needs_any, places)
+        stack += find_places(nodes[place].needs_all, places)
+        any_of = find_places(nodes[place].needs_any, places)
         asked.update(any_of)
         if kept.isdisjoint(nodes[place].needs_any):
             stack += any_of[:1]
     return _Bundle(frozenset(wanted), frozenset(asked))
 
 
-def _find_places(nodes: Sequence[Node]) -> dict[int, int]:
+def _number(nodes: Sequence[Node]) -> dict[int, int]:
     """Return number → place."""
     return {node.number: at for at, node in enumerate(nodes)}
 
 
-def _find_far(numbers: Sequence[int], places: Mapping[int, int]) -> list[int]:
-    """The places of what is needed wherever it stands; what is no node cannot be asked for."""
-    return [places[number] for number in numbers if number in places]
+def find_places(
+    numbers: Sequence[int], places: Mapping[int, int]
+) -> tuple[int, ...]:
+    """Return the places of candidates; what is no candidate of the choice has none.
+
+    Args:
+        numbers: Of the candidates.
+        places: Number → place, of all that can be chosen.
+    """
+    return tuple(places[number] for number in numbers if number in places)
 
 
 def _needed_places(
