@@ -139,7 +139,7 @@ def _read_bracket_call(raw: str) -> _Tag | None:
 def _read_liquid(raw: str) -> _Tag | None:
     """A tag of Liquid, Hexo or Jekyll, or a call of Zola."""
     found = LIQUID.fullmatch(raw)
-    if found is None:
+    if found is None or found["void"]:
         return None
     name, rest = found["name"], found["rest"]
     if rest.startswith("("):
@@ -148,6 +148,8 @@ def _read_liquid(raw: str) -> _Tag | None:
             "", name, is_named=is_named, arguments=find_call_arguments(rest)
         )
         return replace(called, name=_CALL)
+    if found["end"]:
+        return _Tag(f"%{name}", is_end=True)
     if name == "end":
         return _Tag(_CALL, is_end=True)
     if name.startswith("end"):

@@ -13,6 +13,7 @@ Specifications:
                  line.
     Liquid       its tokenizer: `{%` to the first `%}`, `{{` to the first `}}`; a tag begins with a
                  name.
+    Markdoc      `{% name %}` ends with `{% /name %}`; `{% #id .class %}` is an attribute.
     Zola         `{{ name(key="value") }}` is a tag; `{% name() %}` ends with `{% end %}`.
     shortcodes   Hugo: `{{<` to `>}}`, `{{%` to `%}}`; quoted text may hold the end, raw text in
                  backticks may have lines.
@@ -55,7 +56,7 @@ _TRIGGER = re.compile(
     r"|(?P<escape>\\[\\`<])"
     r"|(?P<shortcode>\{\{[<%])"
     r"|(?P<output>\{\{)"
-    r"|(?P<liquid>\{%-?\s*(?P<tag>[A-Za-z_]\w*|\#))"
+    r"|(?P<liquid>\{%-?\s*(?P<closing>/?)\s*(?P<tag>[A-Za-z_]\w*|\#|\.(?=[A-Za-z])))"
     r"|(?P<note>\{\#(?=\s)|\{/\*)"
     r"|(?P<extension>\{::(?P<extended>nomarkdown|comment)\b)"
     r"|(?P<comment><!--)"
@@ -328,15 +329,19 @@ class _GeneratorScanner(Scanner):
         if self._is_in_indented_code(start):
             self.indented.append(start)
             return None
-        if _RAW_TAGS.fullmatch(trigger["tag"]):
+        is_end = bool(trigger["closing"])
+        if not is_end and _RAW_TAGS.fullmatch(trigger["tag"]):
             # Zola ends every tag that was called by `{% end %}`.
             is_called = self.text.startswith("(", trigger.end("tag"))
             tag = "" if is_called else trigger["tag"]
-            closing = rf"\{{%-?\s*end{tag}\s*-?%\}}"
+            closing = rf"\{{%-?\s*(?:end|/\s*){tag}\s*-?%\}}"
             closed = self.after_pattern(closing, end)
             if closed > 0:
                 return Nonprose(start, closed, NonproseKind.RAW_BLOCK)
-        self._note_block(trigger["tag"], end)
+        if is_end:
+            self._close(trigger["tag"])
+        else:
+            self._note_block(trigger["tag"], end)
         return Nonprose(start, end, NonproseKind.LIQUID_TAG)
 
     def _note_block(self, name: str, end: int) -> None:
@@ -345,7 +350,7 @@ class _GeneratorScanner(Scanner):
             self._close(name.removeprefix("end"))
         elif (
             name != "raw"
-            and self.after_pattern(rf"\{{%-?\s*end{name}\b", end) > 0
+            and self.after_pattern(rf"\{{%-?\s*(?:end|/\s*){name}\b", end) > 0
         ):
             self.open_tags.append(name)
 

@@ -55,6 +55,16 @@ SHOWN = [
     ("{% note %}\nHot.\n{% endnote %}", "\n> **Note**\n>\n> Hot.\n"),
     ("{% note warn Mind it %}\nHot.\n{% endnote %}", "\n> **Mind it**\n>\n> Hot.\n"),
     ("{% blockquote %}\nSaid.\n{% endblockquote %}", "\n> Said.\n"),
+    # Markdoc
+    (
+        '{% callout type="warning" title="Mind it" %}\nHot.\n{% /callout %}',
+        "\n> **Mind it**\n>\n> Hot.\n",
+    ),
+    ('{% callout type="tip" %}\nHot.\n{% /callout %}', "\n> **Tip**\n>\n> Hot.\n"),
+    ('{% tab label="a"%}\nRain.\n{%/tab%}', "\n> **a**\n>\n> Rain.\n"),
+    ('{% code language="go" %}\n{{ a }}\n{% /code %}', "```go\n{{ a }}\n```"),
+    ("## Rain {% #rain .wet %}", "## Rain "),
+    ("It {% # is hidden %}rains.", "It rains."),
     ("/// note\nClosed.\n///", "\n> **Note**\n>\n> Closed.\n"),
     ("/// tip | Mind it\nEarly.\n///", "\n> **Mind it**\n>\n> Early.\n"),
     (
@@ -268,6 +278,7 @@ SAME = [
     "`:tada:`\n\n```\n:tada:\n```\n\n    :tada:",
     "[a](/b/:tada:/c) and https://e.com/:tada:",
     "{{ user.name }} stays",
+    "{% / %} and {% 1 %} and { % /a % } and {%.%}",
     "> [NOTE] quoted",
     "A loop begins with {% for x in y %} and ends with {% endfor %} here.",
     "[a](b) ![c](d.png)",
@@ -283,6 +294,7 @@ DROPPED = [
     ("{{< chart-of a >}}", ["{{< chart-of a >}}"]),
     ("![[Other note]]", ["![[Other note]]"]),
     ("{% raw %}{% endraw %}", []),
+    ("{% partial file=\"a.md\" /%}", ["{% partial file=\"a.md\" /%}"]),
     ("text, `code`, {: .a}", []),
 ]
 
