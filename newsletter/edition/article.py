@@ -159,9 +159,10 @@ def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
-    """The tags, or what other generators call keywords."""
+    """The tags, or what other generators call keywords; Obsidian may write them with `#`."""
     several = as_texts(fields.get("tags"), split_words=True)
-    return several or as_texts(fields.get("keywords"))
+    names = several or as_texts(fields.get("keywords"))
+    return tuple(name.removeprefix("#").strip() or name for name in names)
 
 
 def translated_article(

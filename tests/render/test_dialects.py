@@ -71,6 +71,9 @@ SHOWN = [
         "{ref}`the *old* port <a>`, {doc}`../b/c`, {term}`sail`, {kbd}`Esc`",
         "the \\*old\\* port, c, sail, `Esc`",
     ),
+    ("![[a.png|right|300x500]]", "![](<a.png>)"),
+    ("![[a.png|A hill|300]]", "![A hill](<a.png>)"),
+    ("![[a.png|Turn right]]", "![Turn right](<a.png>)"),
     # Markdoc
     (
         '{% callout type="warning" title="Mind it" %}\nHot.\n{% /callout %}',

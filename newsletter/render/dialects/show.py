@@ -78,6 +78,10 @@ _COLONS = re.compile(
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
 )
 
+# What stands behind the name of a picture in Obsidian: its place and its size.
+_SIZES = re.compile(
+    r"(?:^|\|)(?:(?:left|right|center|\d+(?:x\d+)?)(?:\||$))+", re.M
+)
 _WORDS = re.compile(r"[^\W\d_]")
 
 _SLASHES = re.compile(
@@ -409,7 +413,7 @@ class _Shower(TagShower):
         target, _, alias = raw[3:-2].partition("|")
         if not is_image_name(target):
             return self.drop(part, raw)
-        alt = "" if re.fullmatch(r"\d+(?:x\d+)?", alias) else alias
+        alt = _SIZES.sub("", alias)
         return f"![{clean_label(alt)}](<{clean_label(target)}>)"
 
     def _tag(self, part: Nonprose, raw: str) -> str:
