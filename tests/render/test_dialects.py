@@ -74,6 +74,17 @@ SHOWN = [
     ("![[a.png|right|300x500]]", "![](<a.png>)"),
     ("![[a.png|A hill|300]]", "![A hill](<a.png>)"),
     ("![[a.png|Turn right]]", "![Turn right](<a.png>)"),
+    ("- {% quote Ana %}\n  Rain.\n  {% endquote %}", "- \n  Rain.\n  — <cite>Ana</cite>"),
+    # pictures of Zenn and Hashnode
+    ('![a](https://e.com/b.png align="center")', "![a](https://e.com/b.png)"),
+    ('![a](/b.png width="10" align="left") c', "![a](/b.png) c"),
+    ("![a](/b.png =800x) and ![](c.png =x20)", "![a](/b.png) and ![](c.png)"),
+    # a formula in a quotation
+    ("> a\n> $$\n> b\n> $$\n> c", "> a\n> ```\n> b\n> ```\n> c"),
+    # DEV
+    ("{% embed https://dev.to/a/b %}", "https://dev.to/a/b"),
+    ("{% github a/b %}", "[Embedded page (GitHub)](https://github.com/a/b)"),
+    ("{% details See all %}\nRain.\n{% enddetails %}", "\n> **See all**\n>\n> Rain.\n"),
     # Markdoc
     (
         '{% callout type="warning" title="Mind it" %}\nHot.\n{% /callout %}',
@@ -117,7 +128,7 @@ SHOWN = [
     # no quotation inside what it would break
     ("### [quote]Rain.[/quote]", "### Rain."),
     ("- [quote]Rain.[/quote]\n- a", "- Rain.\n- a"),
-    ("1. {% quote Anna %}Rain.{% endquote %}", "1. Rain."),
+    ("1. {% quote Anna %}Rain.{% endquote %}", "1. Rain. — <cite>Anna</cite>"),
     ("|a|b|\n|-|-|\n|[quote]Rain.[/quote]|c|", "|a|b|\n|-|-|\n|Rain.|c|"),
     ('|{{ quote(text="Rain.") }}|c|', "|Rain.|c|"),
     ("**[quote]Rain.[/quote]**", "**Rain.**"),
@@ -287,6 +298,8 @@ SAME = [
     "```{python}\nx\n```",
     "{mine}`code` and { ref }`code` and `{ref}`",
     "::: ( words\n",
+    '![a](b.png "A title") and [c](d.png =800x)',
+    "`![a](b.png =800x)`",
     "@tab of mine",
     "@startuml never ends",
     r"A \[!TIP] in a line",

@@ -69,10 +69,7 @@ from newsletter.source.open_references import (
 from newsletter.source.tag_arguments import find_arguments
 from newsletter.source.tag_patterns import COMPONENT
 
-# Zenn and HackMD: the width and height of a picture behind its address.
-_PICTURE_SIZE = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+) =(?:\d+x\d*|x\d+)(?=\))")
-_SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
-_PICTURE_START = re.compile(r"!\[[^\[\]\n]*\]\(\Z")
+_QUOTE_MARKS = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _COLONS = re.compile(
     r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
@@ -203,7 +200,7 @@ class _Shower(TagShower):
             NonproseKind.ABBREVIATION: lambda part, raw: GONE,
             NonproseKind.WIKI_LINK: self._wiki_link,
             NonproseKind.TASK: lambda part, raw: "☐" if raw == "[ ]" else "☑",
-            NonproseKind.FORMULA: lambda part, raw: show_formula(raw),
+            NonproseKind.FORMULA: self._formula,
             NonproseKind.EMOJI: lambda part, raw: show_emoji(raw),
             NonproseKind.TAG: self._tag,
             NonproseKind.DEFINITION: self._resolve,
@@ -218,21 +215,12 @@ class _Shower(TagShower):
         for part in find_nonprose(text):
             out.append(self._plain(place, part.start))
             out.append(self._show_part(part, part.of(text)))
-            place = self._end_of(part)
+            place = part.end
         out.append(self._plain(place, len(text)))
         shown = show_boxes("".join(out).split("\n"))
         if self.kinds is not None:
             return shown
         return link_html_media(shown, self.words)
-
-    def _end_of(self, part: Nonprose) -> int:
-        """Where a part ends, with the size behind the address of a picture."""
-        if self.kinds is None and part.kind is NonproseKind.ADDRESS:
-            size = _SIZE.match(self.markdown, part.end)
-            line = self.markdown.rfind("\n", 0, part.start) + 1
-            if size and _PICTURE_START.search(self.markdown, line, part.start):
-                return size.end()
-        return part.end
 
     @property
     def site_path(self) -> str:
@@ -255,7 +243,7 @@ class _Shower(TagShower):
             is_line = start + found.start() in self.contents
             return GONE if is_line else found[0]
 
-        text = _PICTURE_SIZE.sub(r"\1", CONTENTS.sub(show, text))
+        text = CONTENTS.sub(show, text)
         return show_marks(resolve_files(text, self.site_path))
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
@@ -403,6 +391,15 @@ class _Shower(TagShower):
         return self.open_box(part, box)
 
     # ------------------------------------------------------------ words
+
+    def _formula(self, part: Nonprose, raw: str) -> str:
+        """A formula as text; one over several lines of a quotation stays in it."""
+        start = self.markdown.rfind("\n", 0, part.start) + 1
+        prefix = self.markdown[start : part.start]
+        if "\n" not in raw or ">" not in prefix or prefix.strip(" \t>"):
+            return show_formula(raw)
+        shown = show_formula(_QUOTE_MARKS.sub("\n", raw)).strip("\n")
+        return shown.replace("\n", f"\n{prefix}")
 
     def _wiki_link(self, part: Nonprose, raw: str) -> str:
         """The words of a link, the picture of an embed."""

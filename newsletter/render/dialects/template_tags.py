@@ -44,6 +44,9 @@ from newsletter.source.tag_arguments import (
 )
 from newsletter.source.tag_patterns import BRACKET_CALL, LIQUID, SHORTCODE
 
+# Of DEV: what stands at an address of another site.
+_ADDRESS_TAGS = frozenset({"embed", "link", "post", "article"})
+
 _SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
 
 _FORMULA_TAGS = frozenset({"math", "mathjax", "katex", "latex", "equation"})
@@ -193,11 +196,16 @@ class TagShower:
         """The mark of a quotation; where it ends stands whose words it is.
 
         One inside a heading, an item, a cell or words with a mark stays text: it would break them.
+        Whose words it is stands behind it there, too.
         """
         if part.start not in self._enclosed:
             return self.drop(part, part.of(self.markdown))
         if not self._may_stand_apart(part):
-            return self.drop(part, part.of(self.markdown)) if source else GONE
+            if source:
+                self._ends[self._enclosed[part.start]] = (
+                    f"— <cite>{source}</cite>"
+                )
+            return GONE
         return self.open_box(part, OPEN, _end_quotation(source))
 
     def open_box(self, part: Nonprose, mark: str, end: str = CLOSE) -> str:
@@ -216,6 +224,8 @@ class TagShower:
     def show_end(self, part: Nonprose) -> str:
         """Return what stands for a tag that ends something: nothing unless that was a box."""
         end = self._ends.pop(part.end, "")
+        if end.startswith("—"):  # inside a line
+            return end if self.is_alone(part) else f" {end}"
         return self._mark(part, end) if end else GONE
 
     def show_titled(
@@ -259,6 +269,10 @@ class TagShower:
             return ""
         if is_embed(name):
             return link_embed(name, values[0], self.words)
+        if name in _ADDRESS_TAGS and values[0].startswith(
+            ("https://", "http://")
+        ):
+            return values[0]
         if name in ("include", "include_cached"):
             return link_included_film(values[0], dict(arguments), self.words)
         if name in ("img", "image", "asset_img"):
