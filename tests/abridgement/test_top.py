@@ -13,6 +13,7 @@ from newsletter.abridgement.abridge import (
     OPENING_CHARS,
     _build_top,
     _choose_preheader,
+    _discount,
     _read,
 )
 from newsletter.abridgement.candidates import parse_article
@@ -243,6 +244,31 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
     points = ["".join(point.split()) for point in abridged.key_points]
     assert points
     assert not [point for point in points if point in opening]
+
+
+def count_again(abridged: Abridged) -> int:
+    """How many key points stand in the body, too."""
+    return sum(point in abridged.body for point in abridged.key_points)
+
+
+def test_what_a_key_point_says_gives_its_place_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where it is worth as much in the body as without a box, more of the box is said again."""
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    budget = Budget(BudgetUnit.MINUTES, 6)
+    once = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
+    monkeypatch.setattr("newsletter.abridgement.abridge.TOLD_SHARE", 1.0)
+    twice = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
+    assert len(once.key_points) == len(twice.key_points) >= MIN_POINTS
+    assert count_again(once) < count_again(twice)
+
+
+def test_only_what_is_told_counts_for_less() -> None:
+    """By three tenths; must not change: its score as a beginning, a close, a point, and others."""
+    scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
+    found = _discount(scored, {1})
+    assert found[1].part_scores == tuple(0.3 * part for part in scored[1].part_scores)
+    assert found[1] == replace(scored[1], part_scores=found[1].part_scores)
+    assert (found[0], *found[2:]) == (scored[0], *scored[2:])
 
 
 def test_a_mail_without_a_lead_has_its_key_points(monkeypatch: pytest.MonkeyPatch) -> None:
