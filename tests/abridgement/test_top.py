@@ -12,6 +12,7 @@ from newsletter.abridgement.abridge import (
     MAX_WHOLE_TOP_SHARE,
     OPENING_CHARS,
     _build_top,
+    _choose,
     _choose_preheader,
     _discount,
     _read,
@@ -19,8 +20,10 @@ from newsletter.abridgement.abridge import (
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.hanging import Hanging
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS, can_be_point
+from newsletter.abridgement.nodes import Material
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.scoring import score_candidates
+from newsletter.abridgement.selection import Selection, choose_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone, stands_alone
 from newsletter.abridgement.top import Top, build_preheader, build_top, find_figures
 from newsletter.dedupe import clean_body
@@ -246,20 +249,25 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
     assert not [point for point in points if point in opening]
 
 
-def count_again(abridged: Abridged) -> int:
-    """How many key points stand in the body, too."""
-    return sum(point in abridged.body for point in abridged.key_points)
-
-
-def test_what_a_key_point_says_gives_its_place_to_others(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where it is worth as much in the body as without a box, more of the box is said again."""
+def test_what_a_key_point_says_counts_for_less_in_the_body(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Must not change: what nobody says above it."""
     body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
-    budget = Budget(BudgetUnit.MINUTES, 6)
-    once = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
-    monkeypatch.setattr("newsletter.abridgement.abridge.TOLD_SHARE", 1.0)
-    twice = abridge_body(body, language="ja", budget=budget, title=SEED_TITLE, top=True)
-    assert len(once.key_points) == len(twice.key_points) >= MIN_POINTS
-    assert count_again(once) < count_again(twice)
+    source = _read(body, "ja", Budget(BudgetUnit.MINUTES, 4), SEED_TITLE, "")
+    asked: list[Material] = []
+
+    def choose(material: Material, amount: float) -> Selection:
+        asked.append(material)
+        return choose_candidates(material, amount)
+
+    monkeypatch.setattr("newsletter.abridgement.abridge.choose_candidates", choose)
+    _, shown = _choose(source, frozenset(), frozenset(), is_shown=True)
+    rated = [one.part_scores for one in asked[-1].scored]
+    alone = [one.part_scores for one in source.scored]
+    cheaper = {at for at, parts in enumerate(rated) if parts != alone[at]}
+    assert cheaper == set(shown.point_numbers)
+    assert all(rated[at] == tuple(0.3 * part for part in alone[at]) for at in cheaper)
 
 
 def test_only_what_is_told_counts_for_less() -> None:
