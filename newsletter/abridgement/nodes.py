@@ -15,7 +15,10 @@ from newsletter.abridgement.candidates import (
     Candidate,
     CandidateKind,
     ParsedArticle,
-    SentenceRun,
+)
+from newsletter.abridgement.numbered_headings import (
+    Member,
+    find_numbered_rows,
 )
 from newsletter.abridgement.repeats import Repeats
 from newsletter.abridgement.scoring import Scored
@@ -66,6 +69,7 @@ class Material:
         unfit: Numbers of the candidates that are nothing in a mail, whatever they say.
         series: The rows that are counted: first, second, finally.
         repeats: How much of a candidate another one says.
+        numbered: The rows of numbered headings.
         kept, dropped: Numbers of the candidates that an editor wants in or out.
     """
 
@@ -76,6 +80,7 @@ class Material:
     unfit: frozenset[int]
     series: CountedRows
     repeats: Repeats
+    numbered: tuple[tuple[Member, ...], ...] = ()
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
 
@@ -106,6 +111,7 @@ def build_material(
         find_unfit(article),
         read_series(article.candidates),
         Repeats(scored),
+        find_numbered_rows(article),
         kept,
         dropped,
     )
@@ -254,18 +260,10 @@ def _headings(
     for heading in _over(candidate):
         if heading not in lengths:
             lengths[heading] = material.measure(
-                get_heading_text(material.article, heading)
+                material.article.get_text_over(heading)
             )
         found.append((heading, lengths[heading]))
     return tuple(found)
-
-
-def get_heading_text(article: ParsedArticle, heading: object) -> str:
-    """Return the plain text of a heading (its block) or of a label (its sentences)."""
-    if isinstance(heading, int):
-        return article.heading_text(heading)
-    assert isinstance(heading, SentenceRun)
-    return article.run_text(heading)
 
 
 def _over(candidate: Candidate) -> tuple[object, ...]:

@@ -63,7 +63,9 @@ _LATIN_WORDS = re.compile(
 _KATAKANA_WORD = re.compile("[ァ-ヺー]{2,}")
 _BLANKS = re.compile(r"\s+")
 _NUMBER_WORD = re.compile(r"\d[\d,.]*+\w*")
-_MACHINE_WORD = re.compile(r"\S*[_/@<>{}=\\]\S*")
+# What stands before its first odd sign is never given back: of a text without blanks, each letter
+# would be tried as its start.
+_MACHINE_WORD = re.compile(r"(?<!\S)[^\s_/@<>{}=\\]*+[_/@<>{}=\\]\S*")
 # A capitalised name of one or more words, anywhere but at the start of a sentence.
 _NAME = re.compile(
     r"(?<=[a-z,;:()\"'’0] )[(\"'“]?[A-Z][\w'’.&+-]*(?: [A-Z][\w'’.&+-]*)*",

@@ -93,7 +93,8 @@ class CustomerIoTool:
         return tuple(
             self._remote(newsletter, language)
             for newsletter in self._find_newsletters(name)
-            if self._find_message(_number(newsletter), language) is not None
+            if self._find_message(self._number(newsletter), language)
+            is not None
         )
 
     def get(self, remote_id: str) -> Remote | None:
@@ -137,7 +138,7 @@ class CustomerIoTool:
             return self._remote(newsletter, language)
         newsletter = self._require_newsletter(draft)
         fields = {"language": language, **_build_message(draft)}
-        place = f"{NEWSLETTERS}/{_number(newsletter)}/language"
+        place = f"{NEWSLETTERS}/{self._number(newsletter)}/language"
         self._make(place, fields)
         return self._remote(newsletter, language)
 
@@ -151,7 +152,7 @@ class CustomerIoTool:
             message = self._find_message(number, "")
             if message is None:
                 raise self._connection.puzzled("the message is gone")
-            place += f"/contents/{_number(message)}"
+            place += f"/contents/{self._number(message)}"
         self._connection.ask(Ask("PUT", place, body=_build_message(draft)))
 
     def _make(
@@ -222,8 +223,11 @@ class CustomerIoTool:
             answer = self._connection.ask(Ask("GET", NEWSLETTERS, page)) or {}
             yield from self._list(answer, "newsletters")
             start = answer.get("next")
-            if not start or not isinstance(start, str):
+            if not start:
                 return
+            if not isinstance(start, str):
+                why = "it says that there are more, without a start for them"
+                raise self._connection.puzzled(why)
         raise self._connection.puzzled(
             f"its list has more than {MAX_PAGES} pages"
         )
@@ -261,9 +265,7 @@ class CustomerIoTool:
 
     def _remote(self, newsletter: Mapping[str, Any], language: str) -> Remote:
         """A newsletter of the account, one language of it."""
-        number = _number(newsletter)
-        if not number:
-            raise self._connection.puzzled("an id of another kind")
+        number = self._number(newsletter)
         own = "" if self._is_fallback(language) else language
         sent = bool(newsletter.get("sent_at"))
         return Remote(
@@ -304,6 +306,14 @@ class CustomerIoTool:
             raise self._connection.puzzled("an id of another kind")
         return found["number"], found["language"] or ""
 
+    def _number(self, item: Mapping[str, Any]) -> str:
+        """The id of a newsletter or message, which becomes part of an address."""
+        value = item.get("id")
+        is_number = isinstance(value, int) and not isinstance(value, bool)
+        if not is_number or not _ID.fullmatch(str(value)):
+            raise self._connection.puzzled("an id of another kind")
+        return str(value)
+
     def _text(self, item: Mapping[str, Any], name: str) -> str:
         value = item.get(name)
         return self._connection.scrub(value) if isinstance(value, str) else ""
@@ -319,13 +329,6 @@ def _build_message(draft: Draft) -> dict[str, object]:
     if draft.text:
         message["body_plain"] = draft.text
     return message
-
-
-def _number(item: Mapping[str, Any]) -> str:
-    """The id of a newsletter or message; "" for anything else."""
-    value = item.get("id")
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    return str(value) if is_number else ""
 
 
 def _missing(setting: str, why: str, fix: str) -> ConfigError:

@@ -158,7 +158,7 @@ def _read_json(data: bytes | None, where: str) -> dict[str, Any]:
     """What `campaign.json` says; a file of another form is refused."""
     try:
         about = json.loads(data or b"")
-    except ValueError:
+    except (ValueError, RecursionError):
         about = None
     if not isinstance(about, dict):
         raise _unusable(where, "it is missing or no campaign's")

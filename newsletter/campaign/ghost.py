@@ -150,7 +150,7 @@ class GhostTool:
         answer = self._connection.ask(
             Ask("POST", POSTS, body=body, repeatable=False)
         )
-        return self._remote(self._posts(answer)[0])
+        return self._remote(self._post(answer))
 
     def update(self, remote_id: str, draft: Draft) -> None:
         """Put this content into a draft that the editor has not worked on."""
@@ -248,12 +248,19 @@ class GhostTool:
             gone=(404,),
         )
         answer = self._connection.ask(ask)
-        return None if answer is None else self._posts(answer)[0]
+        return None if answer is None else self._post(answer)
 
     def _place(self, remote_id: str) -> str:
         if not _ID.fullmatch(remote_id):  # it becomes part of an address
             raise self._connection.puzzled("an id of another kind")
         return f"{POSTS}{remote_id}/"
+
+    def _post(self, answer: Mapping[str, object] | None) -> Mapping[str, Any]:
+        """The one post in an answer."""
+        posts = self._posts(answer)
+        if not posts:
+            raise self._connection.puzzled("it has no post")
+        return posts[0]
 
     def _posts(
         self, answer: Mapping[str, object] | None
@@ -324,7 +331,7 @@ def _card(post: Mapping[str, Any]) -> str:
         children = json.loads(get_text(post, "lexical"))["root"]["children"]
         (card,) = children
         return str(card["html"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, RecursionError):
         return ""
 
 

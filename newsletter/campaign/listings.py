@@ -8,6 +8,7 @@ from newsletter.campaign.connection import (
     Ask,
 )
 from newsletter.campaign.rest import (
+    NoNextPage,
     Page,
     dig,
 )
@@ -27,44 +28,62 @@ def _with(ask: Ask, name: str, value: str) -> Ask:
     return Ask(ask.method, ask.path, query, ask.body)
 
 
-def next_page(page: Page) -> Ask:
+def _turn_page(ask: Ask) -> Ask:
+    """The same request for the page after the one it asks for."""
+    return _with(ask, "page", str(_page_number(ask) + 1))
+
+
+def next_page(page: Page) -> Ask | None:
     """Pages by number until one is empty."""
-    return _with(page.ask, "page", str(_page_number(page.ask) + 1))
+    return _turn_page(page.ask) if page.n_items else None
 
 
-def next_offset(page: Page) -> Ask:
+def next_offset(page: Page) -> Ask | None:
     """Offsets until a page is empty."""
-    return _with(page.ask, "offset", str(page.n_before + page.n_items))
+    n_seen = page.n_before + page.n_items
+    return _with(page.ask, "offset", str(n_seen)) if page.n_items else None
 
 
 def next_counted(page: Page) -> Ask | None:
-    """Offsets until as many campaigns have come as there are."""
+    """Offsets until as many campaigns have come as there are.
+
+    A count below what has come is none: then a page that is empty is the last.
+    """
     n_seen = page.n_before + page.n_items
-    count = page.answer.get("count")
-    if isinstance(count, int) and n_seen >= count:
-        return None
-    return _with(page.ask, "offset", str(n_seen))
+    return None if page.answer.get("count") == n_seen else next_offset(page)
 
 
 def next_numbered(page: Page) -> Ask | None:
     """Pages by number while the answer names a next one; its address is not followed."""
-    return next_page(page) if page.answer.get("next") else None
+    return _turn_page(page.ask) if page.answer.get("next") else None
 
 
 def next_token(page: Page) -> Ask | None:
     """The token inside the address of the next page; the address itself is not followed."""
     address = dig(page.answer, "_metadata.next")
-    if not isinstance(address, str):
+    if not address:
         return None
-    values = parse_qs(urlsplit(address).query)
-    token = values.get("page_token", [""])[0]
-    return _with(page.ask, "page_token", token) if token else None
+    token = _find_token(address) if isinstance(address, str) else ""
+    if not token:
+        raise NoNextPage("the address of its next page has no page_token")
+    return _with(page.ask, "page_token", token)
+
+
+def _find_token(address: str) -> str:
+    """The token of an address; "" where there is none."""
+    try:
+        query = urlsplit(address).query
+        values = parse_qs(query)
+    except ValueError:
+        return ""
+    return values.get("page_token", [""])[0]
 
 
 def next_cursor(page: Page) -> Ask | None:
     """The cursor of the answer, while it says that there are more."""
-    has_more = dig(page.answer, "pagination.has_next_page")
-    cursor = dig(page.answer, "pagination.end_cursor")
-    if not has_more or not isinstance(cursor, str):
+    if not dig(page.answer, "pagination.has_next_page"):
         return None
+    cursor = dig(page.answer, "pagination.end_cursor")
+    if not cursor or not isinstance(cursor, str):
+        raise NoNextPage("it says that there are more, without an end_cursor")
     return _with(page.ask, "after", cursor)

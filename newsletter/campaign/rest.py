@@ -33,6 +33,13 @@ Fields = dict[str, object]
 Item = Mapping[str, object]
 
 
+class NoNextPage(Exception):
+    """An answer says that there are more campaigns, and not how to ask for them.
+
+    To stop there would be to find no draft where there is one, and to make a second.
+    """
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One answer to a listing.
@@ -60,7 +67,7 @@ class Api:
         path: Of the collection.
         method: How a draft is updated.
         listing: name → the requests a listing begins with.
-        follow: Page → the next one, or None.
+        follow: Page → the next one, or None after the last; raises `NoNextPage`.
         items, item: Where an answer holds campaigns, and where the one it is about, as
             dotted paths.
         label: Where a campaign holds the name we gave it.
@@ -264,8 +271,15 @@ class RestTool:
                 items = self._list(answer)
                 yield from items
                 page = Page(ask, answer, len(items), n_before)
-                ask = self._api.follow(page) if items else None
+                ask = self._follow(page)
                 n_before += len(items)
+
+    def _follow(self, page: Page) -> Ask | None:
+        """The request for the next page; None after the last."""
+        try:
+            return self._api.follow(page)
+        except NoNextPage as fault:
+            raise self._connection.puzzled(str(fault)) from None
 
     def _list(self, answer: Item) -> list[Item]:
         """The campaigns of an answer.

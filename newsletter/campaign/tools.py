@@ -115,9 +115,8 @@ def _listmonk_lists(item: Item) -> frozenset[int | str]:
     """The lists that listmonk has kept: it drops those that the token may not use."""
     lists = item.get("lists")
     found = lists if isinstance(lists, list) else []
-    return frozenset(
-        one["id"] for one in found if isinstance(one, dict) and "id" in one
-    )
+    ids = [one.get("id") for one in found if isinstance(one, dict)]
+    return frozenset(one for one in ids if isinstance(one, int | str))
 
 
 def _link_mailchimp(item: Item, account: Account) -> str:

@@ -107,7 +107,7 @@ def read_mail(desk_data: DeskData, edition: str, language: str) -> Mail | None:
             if path.is_file()
         }
         about = json.loads(files["campaign.json"])
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise OutputError(
             f"cannot read the mail {quote(edition)}",
             at=str(folder),

@@ -130,7 +130,13 @@ def _take_line(state: RunState, text: str) -> None:
     try:
         values = json.loads(text)
         event = str(values.pop("event"))
-    except (ValueError, KeyError, AttributeError, TypeError):
+    except (
+        ValueError,
+        KeyError,
+        AttributeError,
+        TypeError,
+        RecursionError,
+    ):
         line = text.rstrip()[:MAX_LINE_CHARS]
         if line:
             state.lines.append(LogLine("", "error", line, ""))

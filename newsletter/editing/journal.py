@@ -191,7 +191,13 @@ def _read_step(line: bytes) -> Step | None:
         edits = tuple(TextEdit(**edit) for edit in values.pop("edits"))
         kind = StepKind(values.pop("kind"))
         step = Step(edits=edits, kind=kind, **values)
-    except (ValueError, TypeError, KeyError, AttributeError):
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        RecursionError,
+    ):
         return None
     texts = (step.id, step.at, step.ref, step.language, step.what, step.shown)
     return step if all(isinstance(text, str) for text in texts) else None

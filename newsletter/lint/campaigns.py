@@ -58,7 +58,13 @@ def _read_about(content: bytes) -> dict[str, Any] | None:
         names = [profile["name"] for profile in about["profiles"]]
         hashes = [file["sha256"] for file in about["files"].values()]
         known = [about["language"], *names, *hashes]
-    except (KeyError, ValueError, TypeError, AttributeError):
+    except (
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):
         return None
     return about if all(isinstance(value, str) for value in known) else None
 

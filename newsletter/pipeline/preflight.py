@@ -7,6 +7,7 @@ default place may be missing: nobody asked for it.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from newsletter.config import (
     Settings,
     TranslateSettings,
 )
-from newsletter.errors import ConfigError, quote
+from newsletter.errors import ConfigError, TemplateError, quote
 from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import Templates
 from newsletter.translate.engines.registry import require_known_engines
@@ -36,7 +37,8 @@ def check_setup(folder: Path, settings: Settings, templates: Templates) -> None:
     """
     require_known_engines(settings.translate)
     for name in settings.email.profiles:
-        get_profile(name, templates)
+        with suppress(TemplateError):  # the file is broken: its mails say so
+            get_profile(name, templates)
     _check_folder(
         folder,
         settings.posts.folder,

@@ -129,7 +129,7 @@ def _plan_obsidian(folder: Path) -> IgnoreChange | None:
     if path.is_file():
         try:
             values = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError:
+        except (ValueError, RecursionError):
             return None
     known = values.get("userIgnoreFilters") or []
     missing = tuple(

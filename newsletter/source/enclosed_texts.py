@@ -34,6 +34,7 @@ from newsletter.source.tag_patterns import (
 
 _CALL = "()"  # any call of Zola: all end with the same tag
 _RAW = "%raw"
+_FENCES = "`~"  # of MyST
 _MODULE = re.compile(r"(?:import|export)\s|---$")
 _INDENT = 4  # columns that the text of an indented box stands to the right of its mark
 
@@ -106,6 +107,9 @@ def _read_tag(part: Nonprose, raw: str) -> _Tag | None:
     """What a part is, if it is a tag that may enclose text."""
     if part.kind is NonproseKind.LIQUID_TAG:
         return _read_liquid(raw)
+    if part.kind is NonproseKind.DIRECTIVE and raw[0] in _FENCES:
+        is_end = not raw.strip(raw[0])
+        return _Tag(raw[0] * 3, is_end, says=not is_end)
     if raw.startswith("["):
         return _read_bracket_call(raw)
     if part.kind is NonproseKind.SHORTCODE:
@@ -139,7 +143,7 @@ def _read_bracket_call(raw: str) -> _Tag | None:
 def _read_liquid(raw: str) -> _Tag | None:
     """A tag of Liquid, Hexo or Jekyll, or a call of Zola."""
     found = LIQUID.fullmatch(raw)
-    if found is None:
+    if found is None or found["void"]:
         return None
     name, rest = found["name"], found["rest"]
     if rest.startswith("("):
@@ -148,6 +152,8 @@ def _read_liquid(raw: str) -> _Tag | None:
             "", name, is_named=is_named, arguments=find_call_arguments(rest)
         )
         return replace(called, name=_CALL)
+    if found["end"]:
+        return _Tag(f"%{name}", is_end=True)
     if name == "end":
         return _Tag(_CALL, is_end=True)
     if name.startswith("end"):

@@ -1,4 +1,4 @@
-"""Split and read front matter in YAML, TOML, JSON or lines of meta data; write YAML."""
+"""Split and read front matter in YAML, TOML, JSON or lines of fields; write YAML."""
 
 from __future__ import annotations
 
@@ -32,6 +32,13 @@ _JSON_START = re.compile(r"\{\s*\"[^\"\n]+\"\s*:")
 _META = re.compile(
     r"(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:[ \t]+[^\s][^\r\n]*\r?\n)*){2,}(?:\r?\n|\Z)"
 )
+# https://getnikola.com/handbook.html: lines of `.. name: text`, most often in a comment.
+_NIKOLA_LINE = r"\.\. [A-Za-z][\w-]*:(?!:)[^\r\n]*\r?\n"
+_NIKOLA = re.compile(
+    rf"\s*<!--[ \t]*\r?\n(?:{_NIKOLA_LINE}|[ \t]*\r?\n)+-->[ \t]*(?:\r?\n|\Z)"
+    rf"|(?:{_NIKOLA_LINE}){{2,}}(?:[ \t]*\r?\n|\Z)"
+)
+_NIKOLA_TITLE = re.compile(r"^\.\. title:[ \t]*\S", re.M)
 _META_TITLE = re.compile(r"^title:[ \t]*\S", re.M | re.I)
 # A text may begin with a line `Title: …`; beside it one of these makes it meta data.
 _META_FIELDS = re.compile(
@@ -150,7 +157,8 @@ def split_front_matter(text: str) -> tuple[str, str]:
     """Split a document into (front matter with both fences, body).
 
     The front matter is YAML between lines of `---`, TOML between lines of `+++`, a JSON object, or
-    lines of `Name: text` as Pelican has them; it is "" where there is none.
+    lines of `Name: text` as Pelican has them, or of `.. name: text` as Nikola has; it is "" where
+    there is none.
     """
     end = _head_end(text)
     return text[:end], text[end:]
@@ -168,7 +176,7 @@ def _head_end(text: str) -> int:
         inside = fenced["yaml"]
         if _KEY.search(inside) or not inside.strip():
             return fenced.end()
-    return _meta_end(text)
+    return _meta_end(text) or _nikola_end(text)
 
 
 def is_head_open(text: str) -> bool:
@@ -204,6 +212,14 @@ def _meta_end(text: str) -> int:
     lines = found.group()
     is_head = _META_TITLE.search(lines) and _META_FIELDS.search(lines)
     return found.end() if is_head else 0
+
+
+def _nikola_end(text: str) -> int:
+    """The end of the fields of Nikola, their comment and blank line included; 0 without them."""
+    found = _NIKOLA.match(text)
+    if found is None or not _NIKOLA_TITLE.search(found.group()):
+        return 0
+    return found.end()
 
 
 def _json_end(text: str) -> int:
@@ -310,7 +326,7 @@ def _load(head: str) -> object:
     match head_format(head):
         case HeadFormat.JSON:
             return json.loads(head)
-        case HeadFormat.META:
+        case HeadFormat.META | HeadFormat.NIKOLA:
             lines = _LINE_ENDS.sub("\n", head)
             return {text.path[0]: text.text for text in find_head_texts(lines)}
         case HeadFormat.TOML:

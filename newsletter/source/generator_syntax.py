@@ -13,6 +13,7 @@ Specifications:
                  line.
     Liquid       its tokenizer: `{%` to the first `%}`, `{{` to the first `}}`; a tag begins with a
                  name.
+    Markdoc      `{% name %}` ends with `{% /name %}`; `{% #id .class %}` is an attribute.
     Zola         `{{ name(key="value") }}` is a tag; `{% name() %}` ends with `{% end %}`.
     shortcodes   Hugo: `{{<` to `>}}`, `{{%` to `%}}`; quoted text may hold the end, raw text in
                  backticks may have lines.
@@ -29,6 +30,7 @@ from functools import partial
 
 from newsletter.source.admonitions import ADMONITION, BOX_INDENT
 from newsletter.source.html_facts import HTML_ELEMENTS
+from newsletter.source.myst import CODE_ROLE, LINK_ROLE, TEXT_FENCE
 from newsletter.source.nonprose_kinds import Nonprose, NonproseKind
 from newsletter.source.scanner import BLANK_LINE, Scanner
 
@@ -55,8 +57,9 @@ _TRIGGER = re.compile(
     r"|(?P<escape>\\[\\`<])"
     r"|(?P<shortcode>\{\{[<%])"
     r"|(?P<output>\{\{)"
-    r"|(?P<liquid>\{%-?\s*(?P<tag>[A-Za-z_]\w*|\#))"
+    r"|(?P<liquid>\{%-?\s*(?P<closing>/?)\s*(?P<tag>[A-Za-z_]\w*|\#|\.(?=[A-Za-z])))"
     r"|(?P<note>\{\#(?=\s)|\{/\*)"
+    r"|(?P<role>\{(?=[a-z]+(?::[a-z]+)?\}`))"
     r"|(?P<extension>\{::(?P<extended>nomarkdown|comment)\b)"
     r"|(?P<comment><!--)"
     r"|(?P<raw><(?P<element>script|style|pre|textarea|SCRIPT|STYLE|PRE|TEXTAREA)(?=[\s>]))"
@@ -170,6 +173,7 @@ class _GeneratorScanner(Scanner):
         self.in_code = in_code
         self.indented: list[int] = []
         self.block_end = -1
+        self.fence_ends: set[int] = set()  # of MyST, around text
         # Components and Liquid blocks that are open, and whether a module stood above: MDX has no
         # indented code.
         self.open_tags: list[str] = []
@@ -184,6 +188,7 @@ class _GeneratorScanner(Scanner):
             "output": self._output,
             "liquid": self._liquid,
             "note": self._note,
+            "role": self._role,
             "extension": self._extension,
             "comment": self._comment,
             "raw": self._raw_html,
@@ -221,6 +226,8 @@ class _GeneratorScanner(Scanner):
     def _code(self, trigger: re.Match[str]) -> Nonprose | None:
         """A fence where backticks or tildes begin a line, else a code span."""
         start, end = trigger.span()
+        if start in self.fence_ends:
+            return Nonprose(start, end, NonproseKind.DIRECTIVE)
         marks = trigger.group()
         prefix = line_prefix(self.text, start)
         if len(marks) >= 3 and _CONTAINERS.fullmatch(prefix):
@@ -230,8 +237,38 @@ class _GeneratorScanner(Scanner):
             if (column >= 0 or self.open_tags) and not is_span:
                 column = max(column, 0)
                 last = self._fence_end(marks, prefix, column, end)
+                directive = TEXT_FENCE.match(self.text, end, last)
+                if directive and self._note_fence_end(marks, end, last):
+                    kind = NonproseKind.DIRECTIVE
+                    return Nonprose(start, directive.end(), kind)
                 return Nonprose(start, last, NonproseKind.FENCE)
         return self._code_span(trigger) if marks[0] == "`" else None
+
+    def _note_fence_end(self, marks: str, inside: int, end: int) -> bool:
+        """Note where the last line of a fence closes it; False where it does not."""
+        first = self.line_start(end)
+        line = self.text[first:end]
+        closing = line.strip(" \t>")
+        is_closed = first > inside and closing.strip(marks[0]) == ""
+        if is_closed and len(closing) >= len(marks):
+            self.fence_ends.add(first + line.index(closing))
+            return True
+        return False
+
+    def _role(self, trigger: re.Match[str]) -> Nonprose | None:
+        """A role of MyST: a link with its words, or the name in front of code."""
+        start = trigger.start()
+        name = CODE_ROLE.match(self.text, start)
+        if name:
+            return Nonprose(start, name.end(), NonproseKind.ATTRIBUTES)
+        link = LINK_ROLE.match(self.text, start)
+        marks = (
+            _BACKTICKS.match(self.text, link.start("marks")) if link else None
+        )
+        span = self._code_span(marks) if marks else None
+        return (
+            Nonprose(start, span.end, NonproseKind.WIKI_LINK) if span else None
+        )
 
     def _code_span(self, trigger: re.Match[str]) -> Nonprose | None:
         """CommonMark 6.1: up to a run of the same length in the same block."""
@@ -328,15 +365,19 @@ class _GeneratorScanner(Scanner):
         if self._is_in_indented_code(start):
             self.indented.append(start)
             return None
-        if _RAW_TAGS.fullmatch(trigger["tag"]):
+        is_end = bool(trigger["closing"])
+        if not is_end and _RAW_TAGS.fullmatch(trigger["tag"]):
             # Zola ends every tag that was called by `{% end %}`.
             is_called = self.text.startswith("(", trigger.end("tag"))
             tag = "" if is_called else trigger["tag"]
-            closing = rf"\{{%-?\s*end{tag}\s*-?%\}}"
+            closing = rf"\{{%-?\s*(?:end|/\s*){tag}\s*-?%\}}"
             closed = self.after_pattern(closing, end)
             if closed > 0:
                 return Nonprose(start, closed, NonproseKind.RAW_BLOCK)
-        self._note_block(trigger["tag"], end)
+        if is_end:
+            self._close(trigger["tag"])
+        else:
+            self._note_block(trigger["tag"], end)
         return Nonprose(start, end, NonproseKind.LIQUID_TAG)
 
     def _note_block(self, name: str, end: int) -> None:
@@ -345,7 +386,7 @@ class _GeneratorScanner(Scanner):
             self._close(name.removeprefix("end"))
         elif (
             name != "raw"
-            and self.after_pattern(rf"\{{%-?\s*end{name}\b", end) > 0
+            and self.after_pattern(rf"\{{%-?\s*(?:end|/\s*){name}\b", end) > 0
         ):
             self.open_tags.append(name)
 

@@ -41,14 +41,15 @@ def change_head(head: str, wanted: Fields) -> str | None:
         wanted: All fields that it must have.
 
     Returns:
-        None where that cannot be done by changing it: for a YAML head in one line, for meta data.
+        None where that cannot be done by changing it: for a YAML head in one line, for meta data
+        and the fields of Nikola.
 
     >>> change_head("---\\n# mine\\ntitle: 'a' # too\\n---\\n", [("title", "b"), ("lang", "en")])
     "---\\n# mine\\ntitle: 'b' # too\\nlang: en\\n---\\n"
     """
     form = head_format(head)
     entries = find_head_entries(head)
-    if form is HeadFormat.META or not entries:
+    if form in (HeadFormat.META, HeadFormat.NIKOLA) or not entries:
         return None
     meant = find_spellings(entry.name for entry in entries)
     written = {field: name for name, field in meant.items()}

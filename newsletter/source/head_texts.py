@@ -31,12 +31,20 @@ _META_ENTRY = re.compile(
 )
 
 
+_NIKOLA_ENTRY = re.compile(
+    r"^\.\. (?P<name>[A-Za-z][\w-]*):[ \t]*(?P<text>[^\n]*)\n?", re.M
+)
+_ENTRIES = {HeadFormat.META: _META_ENTRY, HeadFormat.NIKOLA: _NIKOLA_ENTRY}
+
+
 def head_format(head: str) -> HeadFormat:
-    """Tell how front matter is written, by its first character."""
+    """Tell how front matter is written, by its first characters."""
     if head.startswith("+"):
         return HeadFormat.TOML
     if head.startswith("{"):
         return HeadFormat.JSON
+    if head.lstrip().startswith(("<!--", ".. ")):
+        return HeadFormat.NIKOLA
     return HeadFormat.META if head[:1].isalpha() else HeadFormat.YAML
 
 
@@ -54,8 +62,8 @@ def find_head_texts(head: str) -> tuple[HeadText, ...]:
         return tuple(TomlWalk(head).texts)
     if form is HeadFormat.JSON:
         return tuple(find_json_texts(head))
-    if form is HeadFormat.META:
-        return tuple(_meta_texts(head))
+    if form in _ENTRIES:
+        return tuple(_line_texts(head, _ENTRIES[form]))
     return tuple(find_yaml_texts(head))
 
 
@@ -68,8 +76,8 @@ def find_head_entries(head: str) -> tuple[HeadEntry, ...]:
         )
     if form is HeadFormat.JSON:
         return tuple(find_json_entries(head))
-    if form is HeadFormat.META:
-        return tuple(_meta_entries(head))
+    if form in _ENTRIES:
+        return tuple(_line_entries(head, _ENTRIES[form]))
     return tuple(find_yaml_entries(head))
 
 
@@ -81,7 +89,9 @@ def write_text(text: str, style: Style, form: HeadFormat) -> str:
         style: How it is written now.
         form: The format of the front matter.
     """
-    if form is HeadFormat.META:
+    if form is HeadFormat.NIKOLA:
+        text = text.replace("-->", "->")  # its comment would end there
+    if form in _ENTRIES:
         return " ".join(text.split())
     if style is Style.SINGLE and _fits_single(text, form):
         return "'" + text.replace("'", "''") + "'"
@@ -114,9 +124,9 @@ def _escaped(char: str, form: HeadFormat) -> str:
     return f"\\U{ord(char):08x}"
 
 
-def _meta_texts(head: str) -> Iterator[HeadText]:
+def _line_texts(head: str, entry: re.Pattern[str]) -> Iterator[HeadText]:
     """Yield the text of every line; a list is one text."""
-    for found in _META_ENTRY.finditer(head):
+    for found in entry.finditer(head):
         text = found["text"].rstrip()
         if text:
             first = found.start("text")
@@ -129,9 +139,9 @@ def _meta_texts(head: str) -> Iterator[HeadText]:
             )
 
 
-def _meta_entries(head: str) -> Iterator[HeadEntry]:
+def _line_entries(head: str, entry: re.Pattern[str]) -> Iterator[HeadEntry]:
     """Yield the lines."""
-    for found in _META_ENTRY.finditer(head):
+    for found in entry.finditer(head):
         first = found.start("text")
         last = first + len(found["text"].rstrip())
         yield HeadEntry(

@@ -15,6 +15,7 @@ class HeadFormat(StrEnum):
     META = (
         "meta data"  # lines of `Name: text`, Python-Markdown and MultiMarkdown
     )
+    NIKOLA = "fields of Nikola"  # lines of `.. name: text`
 
 
 class Style(StrEnum):

@@ -26,6 +26,7 @@ from newsletter.source.link_words import (
     is_number_of_source,
     show_link,
 )
+from newsletter.source.myst import find_role_words
 from newsletter.source.nonprose import (
     NonproseKind,
     find_nonprose,
@@ -304,6 +305,8 @@ def wiki_name(link: str) -> str:
     """
     if link.startswith("!"):
         return ""
+    if link.startswith("{"):
+        return find_role_words(link)
     target, _, alias = link[2:-2].partition("|")
     page, _, heading = target.rstrip("\\").partition("#")
     return alias or page.rpartition("/")[2] or heading

@@ -41,6 +41,7 @@ from newsletter.source.generator_syntax import (
     find_brace_end,
     line_prefix,
 )
+from newsletter.source.myst import COLON_DIRECTIVE
 from newsletter.source.nonprose_kinds import MASK_FILL, Nonprose, NonproseKind
 from newsletter.source.scanner import BLANK_LINE, Scanner
 
@@ -95,7 +96,7 @@ _DEFINITION = re.compile(
     r"\[(?!\^)(?:[^\[\]\\\n]|\\.)+\]:[ \t]*\n?[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?=[ \t\n]|\Z)"
 )
 _DIRECTIVE = re.compile(
-    r":{3,}(?!:)[^\n]*"
+    rf"{COLON_DIRECTIVE}|:{{3,}}(?!:)[^\n]*"
     r"|::[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?[ \t]*$",
     re.M,
 )

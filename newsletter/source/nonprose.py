@@ -46,6 +46,7 @@ from newsletter.source.generator_syntax import (
 )
 from newsletter.source.markdown import parse_tokens
 from newsletter.source.markup_syntax import find_markup_syntax
+from newsletter.source.myst import ROLE_WORDS
 from newsletter.source.nonprose_kinds import (
     FIRST_MASK,
     MASK_FILL,
@@ -343,18 +344,20 @@ def _may_be_blank(part: Nonprose, text: str) -> bool:
     The line `!!! note` is something to it: what is indented below is the text of the box, or code.
     """
     if part.kind is NonproseKind.DIRECTIVE:
-        return text.startswith((":", "/", "@tab"), part.start)
+        return text.startswith((":", "/", "@tab", "`", "~"), part.start)
     return part.kind in _BLANKED
 
 
 def _fill(part: Nonprose, raw: str) -> str:
     """Cover a part; the words of a wiki link stay between two covers."""
-    alias = (
-        _ALIAS.fullmatch(raw) if part.kind is NonproseKind.WIKI_LINK else None
-    )
+    alias = None
+    if part.kind is NonproseKind.WIKI_LINK:
+        alias = _ALIAS.fullmatch(raw) or ROLE_WORDS.fullmatch(raw)
     if alias:
         opening = OPENING + MASK_FILL * (alias.start("words") - 1)
-        return opening + alias["words"] + CLOSING + MASK_FILL
+        words = alias["words"].rstrip()
+        n_behind = len(raw) - alias.start("words") - len(words)
+        return opening + words + CLOSING + MASK_FILL * (n_behind - 1)
     return kind_mask(part.kind) + MASK_FILL * (len(raw) - 1)
 
 

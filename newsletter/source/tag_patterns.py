@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-LIQUID = re.compile(r"\{%-?\s*+(?P<name>[\w-]++)\s*+(?P<rest>.*?)-?%\}", re.S)
+# Markdoc closes tags by a slash, before the name or at the end.
+LIQUID = re.compile(
+    r"\{%-?\s*+(?P<end>/?)\s*+(?P<name>[\w-]++)\s*+(?P<rest>.*?)(?P<void>/?)-?%\}",
+    re.S,
+)
 SHORTCODE = re.compile(
     r"\{\{[<%]\s*+(?P<end>/?)\s*+(?P<name>[\w./-]++)(?P<rest>.*?)(?P<void>/?)[>%]\}\}",
     re.S,

@@ -88,7 +88,7 @@ def read_owner(folder: Path) -> Owner | None:
     """Who holds or held the lock, as far as the note can be read."""
     try:
         return Owner(**json.loads(read_file(folder / NOTE_NAME)))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None
 
 

@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from newsletter.model import UnitKind
 from newsletter.source.inline import plain_text
 from newsletter.source.lines import LineTable, Starts, source_place
+from newsletter.source.myst import TITLED
 from newsletter.source.nonprose import (
     MASKED,
     NonproseKind,
@@ -48,6 +49,7 @@ _DIRECTIVE_TITLE = re.compile(
     r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
     r"|/{3,}[ \t]*(?!html\b)[a-z][\w-]*[ \t]*\|[ \t]*(?P<block>[^\s.#][^\n]*)"
     r"|(?:!!!|\?\?\?\+?|===[!+]?)[^\"\n]*\"(?P<quoted>[^\"\n]+)\""
+    rf"|{TITLED}"
 )
 _TITLED = (NonproseKind.DIRECTIVE, NonproseKind.BOX)
 _TAGS_WITH_TEXTS = (NonproseKind.LIQUID_TAG, NonproseKind.COMPONENT)

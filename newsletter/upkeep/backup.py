@@ -190,7 +190,7 @@ def _read_list(data: bytes, archive: Path) -> dict[str, str]:
         about = json.loads(data)
         files = about["files"]
         form = about["form"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise _no_backup(archive, f"it has no {LIST_NAME}") from None
     if form != FORM or not isinstance(files, dict):
         raise _no_backup(archive, "another version of newsletter wrote it")

@@ -126,7 +126,7 @@ def _find_dated(root: Path) -> Iterator[tuple[date, str, str]]:
         try:
             stated = json.loads(read_file(path))["date"]
             day = datetime.fromisoformat(stated).date()
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, RecursionError):
             continue
         yield day, path.parent.parent.name, path.parent.name
 

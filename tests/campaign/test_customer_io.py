@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,7 +24,7 @@ from newsletter.upload import UploadReport, open_upload, upload_editions
 from newsletter.upload.carry_out import put_fallback_first
 from tests.campaign.drafts import QUICK
 from tests.fakes.customer_io import KEY, FakeCustomerIo
-from tests.fakes.server import serving
+from tests.fakes.server import Reply, Request, serving
 from tests.render.letters import make_article
 
 ENVIRON = {"CUSTOMERIO_APP_KEY": KEY}
@@ -244,6 +244,40 @@ def test_what_the_editor_changed_can_be_read(tool: CampaignTool, fake: FakeCusto
     assert dict(seen.fields)["Subject"] == "The editor's"
     assert tool.read(made.id) == tool.read_draft(make_draft())
     assert tool.read("4-de") is None
+
+
+def _spoil_lists(fake: FakeCustomerIo, **changes: object) -> Callable[[Request], Reply]:
+    """The fake, with other values in the list of newsletters: of the answer, or of each of them."""
+
+    def answer(request: Request) -> Reply:
+        reply = fake(request)
+        if request.path != "/v1/newsletters" or request.method != "GET":
+            return reply
+        told = json.loads(reply.body)
+        spoiled = [told] if "next" in changes else told["newsletters"]
+        for each in spoiled:
+            each.update(changes)
+        return Reply(json.dumps(told).encode(), reply.status)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "changes", [{"next": 2}, {"next": ["2"]}, {"id": "1"}, {"id": None}, {"id": True}, {"id": -1}]
+)
+def test_a_list_that_cannot_be_read_leads_to_no_second_newsletter(
+    desk: Desk, changes: dict[str, object]
+) -> None:
+    """Neither an id of another kind nor a next page of another kind is the end of the list."""
+    desk.done(f"{EDITION}/ja")
+    for path in (desk.folder / ".newsletter").iterdir():
+        path.unlink()
+    with serving(_spoil_lists(desk.fake, **changes)) as server:
+        report = replace(desk, url=server.url).upload(f"{EDITION}/ja")
+    (error,) = report.errors
+    assert "cannot be read" in error.why
+    assert len(desk.fake.newsletters) == 1
+    assert desk.done(f"{EDITION}/ja") == {"ja": "update"}
 
 
 @pytest.mark.parametrize("remote_id", ["", "x", "4/contents", "4-", "4-en/../..", "4-en\n"])

@@ -24,7 +24,7 @@ from newsletter.render.mail.profiles import get_profile
 from newsletter.render.templates import load_templates
 from tests.campaign.drafts import QUICK
 from tests.fakes.ghost import KEY, FakeGhost
-from tests.fakes.server import serving
+from tests.fakes.server import Reply, Request, serving
 from tests.render.letters import WHEN, make_article
 
 TEMPLATES = load_templates()
@@ -129,12 +129,30 @@ def test_an_update_puts_new_content_into_the_draft(ghost: FakeGhost, tool: Campa
     assert ghost.sent == []
 
 
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_an_answer_without_a_post_is_an_error(ghost: FakeGhost, method: str) -> None:
+    """Whether one was made, or asked for by its id: the next upload looks again."""
+
+    def answer(request: Request) -> Reply:
+        right = ghost(request)
+        is_one = request.method == "POST" or "/slug/" not in request.path
+        return Reply(b'{"posts": []}') if request.method == method and is_one else right
+
+    with serving(answer) as server:
+        environ = {"GHOST_ADMIN_API_KEY": KEY}
+        tool = open_tool("ghost", CampaignSettings(), environ, base=server.url, patience=QUICK)
+        with pytest.raises(ToolError, match="no post") as caught:
+            tool.create(make_draft()) if method == "POST" else tool.get("0" * 24)
+    assert caught.value.unclear
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
         ("title", "編集者の題"),
         ("custom_excerpt", "編集者の要約"),
         ("lexical", '{"root": {"children": [{"type": "paragraph"}, {"type": "html"}]}}'),
+        ("lexical", "[" * 100_000),
         ("email_subject", "編集者の件名"),
         ("feature_image", "https://letter.example.com/editor.png"),
         ("canonical_url", "https://elsewhere.example/"),

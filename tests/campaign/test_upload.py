@@ -288,6 +288,7 @@ def test_a_missing_zip_says_what_to_do(desk: Desk) -> None:
     [
         ("campaign.json", b"[]"),
         ("campaign.json", b"\xff"),
+        ("campaign.json", b"[" * 100_000),
         ("zip", b"x"),
         ("zip", b"PK\x05\x06" + b"\0" * 18),
     ],
@@ -532,6 +533,79 @@ def test_an_id_of_another_kind_is_not_believed(desk: Desk) -> None:
     assert meet(desk, Fault(1, _other_id, done=True), MAKING) == 1
     assert verbs(desk) == ["update"]
     assert_one_draft(desk)
+
+
+def _answering(name: str, place: tuple[str, ...], value: object) -> Callable[[Reply], Reply]:
+    """The answer of a tool with another value at one place; answers without the place stay."""
+
+    def spoil(right: Reply) -> Reply:
+        answer = json.loads(right.body)
+        inner = answer
+        for key in place[:-1]:
+            inner = inner.get(key, {})
+        if place[-1] in inner:
+            inner[place[-1]] = value
+        return Reply(json.dumps(answer).encode(), right.status)
+
+    assert name in NAMES
+    return spoil
+
+
+NEXT_TOKEN = ("_metadata", "next")
+END_CURSOR = ("pagination", "end_cursor")
+COUNT = ("count",)
+# Tool, where its answer says how the list of campaigns goes on, what stands there, and the exit
+# code: 1 where there must be more and nobody can say where, 0 where the whole list can be read.
+ENDINGS = [
+    ("sendgrid", NEXT_TOKEN, "https://[", 1),
+    ("sendgrid", NEXT_TOKEN, "https://elsewhere.example/search?page=2", 1),
+    ("sendgrid", NEXT_TOKEN, "https://elsewhere.example/search?page_token=", 1),
+    ("sendgrid", NEXT_TOKEN, 7, 1),
+    ("sendgrid", NEXT_TOKEN, ["https://elsewhere.example/?page_token=2"], 1),
+    ("kit", END_CURSOR, None, 1),
+    ("kit", END_CURSOR, "", 1),
+    ("kit", END_CURSOR, {"after": 2}, 1),
+    ("brevo", COUNT, 1, 0),
+    ("brevo", COUNT, 0, 0),
+    ("brevo", COUNT, "many", 0),
+    ("brevo", COUNT, None, 0),
+    ("listmonk", COUNT, 1, 0),
+]
+
+
+@pytest.mark.parametrize(("name", "place", "value", "code"), ENDINGS)
+def test_a_list_that_breaks_off_is_not_the_whole_list(
+    tmp_path: Path, name: str, place: tuple[str, ...], value: object, code: int
+) -> None:
+    """Behind the first page stands our draft: to stop there would make a second one."""
+    fake = FAKE_BY_NAME[name]()
+    others = [replace(DRAFT, name=f"{DRAFT.name} {number}") for number in range(fake.n_page)]
+    write_campaigns(tmp_path)
+    with serving(fake) as server:
+        desk = Desk(tmp_path, fake, server.url)
+        tool = open_fake(name, server.url)
+        for other in others:
+            tool.create(other)
+        assert verbs(desk) == ["create"]
+        n_made = fake.n_made
+        for path in (tmp_path / ".newsletter").iterdir():
+            path.unlink()
+        spoil = _answering(name, place, value)
+        assert meet(desk, Fault(code, spoil, done=True), ASKING) == code
+        assert verbs(desk) == (["update"] if code else ["nothing"])
+    assert (fake.n_made, fake.sent) == (n_made, [])
+
+
+def test_lists_of_readers_of_an_odd_kind_are_left_out(tmp_path: Path) -> None:
+    """An id that is no id is none that was asked for; the draft stays the only one."""
+    fake = FAKE_BY_NAME["listmonk"]()
+    write_campaigns(tmp_path)
+    with serving(fake) as server:
+        desk = Desk(tmp_path, fake, server.url)
+        spoil = _answering("listmonk", ("data", "lists"), [{"id": []}, {"id": {}}, 3, None])
+        assert meet(desk, Fault(1, spoil, done=True), MAKING) == 1
+        assert verbs(desk) == ["update"]
+        assert_one_draft(desk)
 
 
 def _speak_tls(authority: trustme.CA, name: str) -> ssl.SSLContext:

@@ -161,6 +161,7 @@ TEMPLATES = {
     "page": ("page/post.html.j2", ("ja/posts", "en/posts"), ".html"),
     "email": ("email/post.mjml.j2", ("campaigns/",), ""),
     "feed": ("feed/rss.xml.j2", ("ja/feed.xml",), ""),
+    "profile": ("profiles/plain.toml", ("campaigns/",), ""),
 }
 
 

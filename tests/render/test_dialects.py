@@ -55,6 +55,32 @@ SHOWN = [
     ("{% note %}\nHot.\n{% endnote %}", "\n> **Note**\n>\n> Hot.\n"),
     ("{% note warn Mind it %}\nHot.\n{% endnote %}", "\n> **Mind it**\n>\n> Hot.\n"),
     ("{% blockquote %}\nSaid.\n{% endblockquote %}", "\n> Said.\n"),
+    # MyST
+    (
+        "```{note} Mind\n:class: dropdown\n\nThe *step*.\n```\nAfter.",
+        "\n> **Mind**\n>\n>\n> The *step*.\n\nAfter.",
+    ),
+    ("````{tip}\n```py\nx\n```\n````", "\n> **Tip**\n>\n> ```py\n> x\n> ```\n"),
+    (":::{warning} Mind it\n:name: a\nHot.\n:::", "\n> **Mind it**\n>\n> Hot.\n"),
+    (
+        "```{figure} hill.png\n:alt: A hill\n\nThe hill.\n```",
+        "![A hill](<hill.png>)\n\n\nThe hill.",
+    ),
+    ("```{code-block} py\n:linenos:\nx\n```", "```py\nx\n```"),
+    (
+        "{ref}`the *old* port <a>`, {doc}`../b/c`, {term}`sail`, {kbd}`Esc`",
+        "the \\*old\\* port, c, sail, `Esc`",
+    ),
+    # Markdoc
+    (
+        '{% callout type="warning" title="Mind it" %}\nHot.\n{% /callout %}',
+        "\n> **Mind it**\n>\n> Hot.\n",
+    ),
+    ('{% callout type="tip" %}\nHot.\n{% /callout %}', "\n> **Tip**\n>\n> Hot.\n"),
+    ('{% tab label="a"%}\nRain.\n{%/tab%}', "\n> **a**\n>\n> Rain.\n"),
+    ('{% code language="go" %}\n{{ a }}\n{% /code %}', "```go\n{{ a }}\n```"),
+    ("## Rain {% #rain .wet %}", "## Rain "),
+    ("It {% # is hidden %}rains.", "It rains."),
     ("/// note\nClosed.\n///", "\n> **Note**\n>\n> Closed.\n"),
     ("/// tip | Mind it\nEarly.\n///", "\n> **Mind it**\n>\n> Early.\n"),
     (
@@ -253,6 +279,11 @@ SHOWN = [
 ]
 # What is text, or code, stays as it is.
 SAME = [
+    "```{note}\nnever closed",
+    "```{r, echo=FALSE}\nx\n```",
+    "```{python}\nx\n```",
+    "{mine}`code` and { ref }`code` and `{ref}`",
+    "::: ( words\n",
     "@tab of mine",
     "@startuml never ends",
     r"A \[!TIP] in a line",
@@ -268,6 +299,7 @@ SAME = [
     "`:tada:`\n\n```\n:tada:\n```\n\n    :tada:",
     "[a](/b/:tada:/c) and https://e.com/:tada:",
     "{{ user.name }} stays",
+    "{% / %} and {% 1 %} and { % /a % } and {%.%}",
     "> [NOTE] quoted",
     "A loop begins with {% for x in y %} and ends with {% endfor %} here.",
     "[a](b) ![c](d.png)",
@@ -283,6 +315,7 @@ DROPPED = [
     ("{{< chart-of a >}}", ["{{< chart-of a >}}"]),
     ("![[Other note]]", ["![[Other note]]"]),
     ("{% raw %}{% endraw %}", []),
+    ('{% partial file="a.md" /%}', ['{% partial file="a.md" /%}']),
     ("text, `code`, {: .a}", []),
 ]
 

@@ -10,6 +10,10 @@ ENCLOSED = {
     "a quotation of Hexo": ("{% blockquote Ana %}\nRain.\n{% endblockquote %}", 1),
     "a call of Zola": ('{% quote(author="Ana") %}\nRain.\n{% end %}', 1),
     "a box of Zola": ("{% warning() %}\nRain.\n{% end %}", 1),
+    "a directive of MyST in a fence": ("```{note}\nRain.\n```", 1),
+    "one in another of MyST": ("````{note}\n```{tip}\nRain.\n```\n````", 2),
+    "a tag of Markdoc": ('{% callout title="a" %}\nRain.\n{% /callout %}', 1),
+    "one in another of Markdoc": ('{% tabs %}{% tab label="a" %}b{% /tab %}{% /tabs %}', 1),
     "a shortcode": ('{{< quote author="Ana" >}}\nRain.\n{{< /quote >}}', 1),
     "a tab": ('{{% tab "Sail" %}}\nRain.\n{{% /tab %}}', 1),
     "a tab of a component": ('<TabItem value="a">\n\nRain.\n\n</TabItem>\n<B>c</B>\n', 1),
@@ -35,6 +39,8 @@ ENCLOSED = {
     "closed by another": ("{% quote Ana %}\nRain.\n{{< /quote >}}", 0),
     "in code": ("`{% note %}` a `{% endnote %}`", 0),
     "raw": ("{% raw %}{% note %}a{% endnote %}{% endraw %}", 0),
+    "code in a fence": ("```{python}\nnote\n```", 0),
+    "closes itself, in Markdoc": ('{% tab label="a" /%}\nRain.\n{% /tab %}', 0),
     "closes itself": ('<TabItem label="a" />\nRain.\n</TabItem>', 0),
 }
 

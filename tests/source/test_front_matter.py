@@ -388,6 +388,24 @@ META = {
         "Title: A\r\nSlug: a\r\n\r\nText.\r\n",
         {"title": "A", "slug": "a"},
     ),
+    "Nikola": (
+        "<!-- \n.. title: 市: その話\n.. slug: shi\n.. date: 2026-02-01 08:30:00 UTC+09:00\n"
+        ".. tags: \n.. type: text\n-->\n\n本文。\n",
+        {
+            "title": "市: その話",
+            "slug": "shi",
+            "date": "2026-02-01 08:30:00 UTC+09:00",
+            "type": "text",
+        },
+    ),
+    "Nikola below a blank line, with one inside": (
+        "\n<!--\n.. title: A\n\n.. Author: B\n-->\nText.\n",
+        {"title": "A", "author": "B"},
+    ),
+    "Nikola without a comment": (
+        ".. title: A\r\n.. date: 2026-02-01\r\n\r\nText.\r\n",
+        {"title": "A", "date": "2026-02-01"},
+    ),
 }
 NO_META = {
     "one line": "Title: A\n\nText.\n",
@@ -396,6 +414,11 @@ NO_META = {
     "prose with a colon": "Remember: this.\nDate: soon.\n\nText.\n",
     "no blank line behind": "Title: A\nDate: 2026-02-01\nText.\n",
     "a list": "- Title: A\n- Date: 2026-02-01\n\nText.\n",
+    "a comment": "<!--\ntitle: A\n-->\n\nText.\n",
+    "a comment of Nikola without a title": "<!--\n.. slug: a\n-->\n\nText.\n",
+    "a comment that says more": "<!--\n.. title: A\nMore.\n-->\n\nText.\n",
+    "directives of reST": ".. title:: A\n.. contents:: B\n\nText.\n",
+    "a field alone": ".. title: A\n\nText.\n",
 }
 
 

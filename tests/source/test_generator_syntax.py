@@ -116,6 +116,7 @@ RAW = {
     "text right behind it": "<style>a {% b %}\n\n</style>",
     "a tag around code": "{% highlight go %}\n{{ a }}\n{% endhighlight %}",
     "a tag around a formula": "{% math %}\n`x`\n{%- endmath -%}",
+    "a tag of Markdoc around code": '{% codeblock language="a" %}\n{{ a }}\n{% /codeblock %}',
     "a shortcode around a drawing": "{{< mermaid >}}\n{{ a }}\n{{< /mermaid >}}",
     "a shortcode of the other kind": "{{% chart %}}\n`a`\n{{% /chart %}}",
     "a comment of kramdown": "{::comment}\n{% a %}\n{:/comment}",

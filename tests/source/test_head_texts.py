@@ -91,6 +91,11 @@ TRANSLATED = [
         "+++\n# keep\ntitle = \"A\" # too\ndate = 2025-01-01\n[params]\n  summary = 'B'\n+++\n",
     ),
     ('{"title": "a", "slug": "b"}\n', '{"title": "A", "slug": "b"}\n'),
+    (
+        "<!--\n.. title: a --> b\n.. slug: c\n-->\n",
+        "<!--\n.. title: A -> B\n.. slug: c\n-->\n",
+    ),
+    ("<!--\n.. slug: a\n-->\n", "<!--\n.. slug: a\n-->\n"),
     ("---\nslug: a\nlayout: b\n---\n", "---\nslug: a\nlayout: b\n---\n"),
     ("+++\n[build]\ntitle = 'a'\n+++\n", "+++\n[build]\ntitle = 'a'\n+++\n"),
 ]

@@ -26,6 +26,8 @@ UNITS = [
     ('!!! note "Mind"\n    The step is high.\n', ["Mind", "The step is high."]),
     ("!!! note\n    High.\n\n    Wet.\n\n        x = 1\n", ["High.", "Wet."]),
     ("/// tip | Mind\nThe step\nis high.\n///\n", ["Mind", "The step is high."]),
+    ("```{tip} Mind\n:name: a\nThe step\nis high.\n```\n", ["Mind", "The step is high."]),
+    (":::{tip} Mind\nThe step.\n:::\n", ["Mind", "The step."]),
     ("/// html | div.wide\nHigh.\n///\n", ["High."]),
     ("??? tip\n    ```\n    x\n\n    y\n    ```\n\n    - Early.\n", ["Early."]),
     ("{% include refs.md %}\n[a]: /b\n", []),

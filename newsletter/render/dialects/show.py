@@ -17,6 +17,7 @@ from newsletter.render.dialects.escaped_words import (
 )
 from newsletter.render.dialects.figures import (
     is_image_name,
+    show_image,
 )
 from newsletter.render.dialects.inline_marks import (
     resolve_addresses,
@@ -51,6 +52,10 @@ from newsletter.source.component_indents import without_component_indents
 from newsletter.source.dialect_plugins import show_part
 from newsletter.source.emoji_codes import show_emoji
 from newsletter.source.inline import wiki_name
+from newsletter.source.myst import CODE_FENCE, CODE_NAMES, LISTS
+from newsletter.source.myst import DIRECTIVE as MYST_DIRECTIVE
+from newsletter.source.myst import OPTION as MYST_OPTION
+from newsletter.source.myst import PICTURES as MYST_PICTURES
 from newsletter.source.nonprose import (
     Nonprose,
     NonproseKind,
@@ -72,6 +77,8 @@ _COLONS = re.compile(
     r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
 )
+
+_WORDS = re.compile(r"[^\W\d_]")
 
 _SLASHES = re.compile(
     r"/{3,}[ \t]*(?:(?P<name>[\w-]+)[ \t]*(?:\|(?P<title>[^\n]*))?(?P<options>(?:\n.*)?))?",
@@ -185,6 +192,7 @@ class _Shower(TagShower):
             NonproseKind.EXPRESSION: self.drop,
             NonproseKind.COMPONENT: self._component,
             NonproseKind.DIRECTIVE: self._directive,
+            NonproseKind.FENCE: self._fence,
             NonproseKind.BOX: self._box,
             NonproseKind.ALERT: self._alert,
             NonproseKind.ATTRIBUTES: lambda part, raw: GONE,
@@ -291,10 +299,17 @@ class _Shower(TagShower):
             return self._block(raw)
         if raw.startswith("@"):
             return self._embed(part, raw)
+        if raw[0] in "`~" and raw.strip(raw[0]) == "":
+            return CLOSE
+        myst = MYST_DIRECTIVE.fullmatch(raw)
+        if myst:
+            return self._myst_directive(part, myst)
         if not raw.startswith(":"):
             return raw
         found = _COLONS.fullmatch(raw.rstrip())
-        named = found.groupdict("") if found else {}
+        if found is None:
+            return raw if _WORDS.search(raw) else CLOSE
+        named = found.groupdict("")
         if not (named.get("name") or named.get("attributes")):
             return CLOSE
         title = named["label"] or named["words"]
@@ -306,6 +321,30 @@ class _Shower(TagShower):
             return open_box(title, self.words)
         if title or is_box_type(name) or name == "message":
             return open_box(name, self.words, title)
+        return f"{OPEN}{GONE}"
+
+    def _fence(self, part: Nonprose, raw: str) -> str:
+        """Code as it stands; without the options that MyST takes for the code."""
+        found = CODE_FENCE.match(raw)
+        if found is None:
+            return raw
+        if found["name"] in CODE_NAMES:
+            head = f"{found['marks']}{found['words'].strip()}"
+            return head + raw[found.end() :]
+        return self.drop(part, found[0]) if found["name"] in LISTS else raw
+
+    def _myst_directive(self, part: Nonprose, found: re.Match[str]) -> str:
+        """The first line of a directive of MyST, with its options."""
+        name, words = found["name"], found["words"].strip()
+        options = {
+            option["name"]: option["value"].strip()
+            for option in MYST_OPTION.finditer(found["options"])
+        }
+        if name in MYST_PICTURES:
+            picture = show_image({**options, "src": words}, ())
+            return f"{OPEN}{GONE}\n{picture}\n" if words else f"{OPEN}{GONE}"
+        if words or is_box_type(name):
+            return open_box(name, self.words, words)
         return f"{OPEN}{GONE}"
 
     def _embed(self, part: Nonprose, raw: str) -> str:

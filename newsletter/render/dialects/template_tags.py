@@ -62,10 +62,13 @@ _PLAIN_BEGINNING = re.compile(
     r"(?![ \t]*(?:[-+][ \t]|#|>|\d{1,9}[.)][ \t]))[^|*_\[\]`<~]*"
 )
 
+# A comment of Liquid in one tag, or an attribute of Markdoc: `{% #id .class %}`.
+_ANNOTATION = re.compile(r"\{%-?\s*[#.]")
+
 _CALL = re.compile(r"\{\{-?\s*(?P<name>\w+)\((?P<rest>.*)\)\s*-?\}\}", re.S)
 
 _RAW_TAG = re.compile(
-    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*end\w*\s*-?%\}",
+    r"\{%-?\s*(?P<name>\w+)(?P<rest>[^%]*?)-?%\}\n?(?P<code>.*?)\{%-?\s*(?:end|/\s*)\w*\s*-?%\}",
     re.S,
 )
 
@@ -149,7 +152,7 @@ class TagShower:
             return self._call(part, raw)
         found = LIQUID.fullmatch(raw)
         if found is None:
-            return raw
+            return GONE if _ANNOTATION.match(raw) else raw
         name = found["name"]
         if name in ("raw", "endraw"):
             self.is_raw = name == "raw"
@@ -158,7 +161,7 @@ class TagShower:
         if found["rest"].startswith("("):
             arguments = find_call_arguments(found["rest"])
             return self._begin_call(part, name, arguments)
-        if name == "end":
+        if name == "end" or found["end"]:
             return self.show_end(part)
         if name in _SILENT_TAGS:
             return GONE
@@ -241,7 +244,11 @@ class TagShower:
         return mark.replace("\n", f"\n{self.markdown[start : part.start]}")
 
     def _note_of(self, name: str, arguments: Arguments) -> str:
-        """The box of a tag: its type, then the words of its title."""
+        """The box of a tag: its type and title are named, or come in this order."""
+        named = dict(arguments)
+        if "type" in named or "title" in named:
+            kind = named.get("type") or name
+            return open_box(kind, self.words, named.get("title", ""))
         kind, *title = [value for _, value in arguments] or [name]
         return open_box(kind, self.words, " ".join(title))
 

@@ -73,13 +73,13 @@ def _find_json(said: str) -> Any:
     for piece in (said, *_FENCE.findall(said)):
         try:
             return json.loads(piece)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
     decoder = json.JSONDecoder()
     for start in re.finditer(r"[\[{]\s*[\"\[{]", said):
         try:
             value, _ = decoder.raw_decode(said, start.start())
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         return value
     return None
