@@ -40,6 +40,7 @@ from newsletter.abridgement.pointers import (
     says_next,
     what_it_asks,
 )
+from newsletter.abridgement.row_topics import tells_of_topic
 
 ANNOUNCED = frozenset(
     {
@@ -151,6 +152,8 @@ def _needs_before(
         return _Need.NEIGHBOUR
     if before.passage == candidate.passage:
         if asks is Asks.TARGET or leans_back(plain, language) or points:
+            return _Need.NEIGHBOUR
+        if tells_of_topic(plain, last_part(before), language):
             return _Need.NEIGHBOUR
         return _Need.NOTHING if asks is Asks.NOTHING else _Need.PARAGRAPH
     if candidate.label:
