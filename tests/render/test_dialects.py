@@ -81,6 +81,18 @@ SHOWN = [
     ("![a](/b.png =800x) and ![](c.png =x20)", "![a](/b.png) and ![](c.png)"),
     # a formula in a quotation
     ("> a\n> $$\n> b\n> $$\n> c", "> a\n> ```\n> b\n> ```\n> c"),
+    # tabs that their group names
+    (
+        "<Tabs items={['a', \"b\"]}>\n  <Tabs.Tab>c</Tabs.Tab>\n  <Tabs.Tab>d</Tabs.Tab>\n</Tabs>",
+        "  \n\n> **a**\n>\n> c\n\n\n  \n\n> **b**\n>\n> d\n\n",
+    ),
+    ('<PmTabs>\n<Fragment slot="npm">\nb\n</Fragment>\n</PmTabs>', "\n> **npm**\n>\n> b\n"),
+    ('<Card><Fragment slot="title">a</Fragment></Card>', "a"),
+    # titles of code
+    ('```js title="app.js" {1}\nx\n```', '**app.js**\n\n```js title="app.js" {1}\nx\n```'),
+    ("```yml:a_b/c.yml\nx\n```", "**a\\_b/c.yml**\n\n```yml:a_b/c.yml\nx\n```"),
+    ("- ```sh [npm]\n  x\n  ```", "- **npm**\n\n  ```sh [npm]\n  x\n  ```"),
+    ("> ```sh [npm]\n> x\n> ```", "> **npm**\n>\n> ```sh [npm]\n> x\n> ```"),
     # DEV
     ("{% embed https://dev.to/a/b %}", "https://dev.to/a/b"),
     ("{% github a/b %}", "[Embedded page (GitHub)](https://github.com/a/b)"),
@@ -300,6 +312,10 @@ SAME = [
     "::: ( words\n",
     '![a](b.png "A title") and [c](d.png =800x)',
     "`![a](b.png =800x)`",
+    "```js:line-numbers {1}\nx\n```",
+    "```{r, echo=FALSE}\nx[1]\n```",
+    "```js {1,3}\na: [b]\n```",
+    "```\ntitle='a'\n```",
     "@tab of mine",
     "@startuml never ends",
     r"A \[!TIP] in a line",

@@ -48,6 +48,7 @@ from newsletter.render.dialects.words import (
     DialectWords,
 )
 from newsletter.source.box_names import ASIDES, is_box_look, is_box_type
+from newsletter.source.code_titles import find_code_title
 from newsletter.source.component_indents import without_component_indents
 from newsletter.source.dialect_plugins import show_part
 from newsletter.source.emoji_codes import show_emoji
@@ -69,6 +70,7 @@ from newsletter.source.open_references import (
 from newsletter.source.tag_arguments import find_arguments
 from newsletter.source.tag_patterns import COMPONENT
 
+_NO_QUOTE = re.compile(r"[^>\s]")  # in front of a block: the mark of an item
 _QUOTE_MARKS = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _COLONS = re.compile(
     r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
@@ -316,14 +318,23 @@ class _Shower(TagShower):
         return f"{OPEN}{GONE}"
 
     def _fence(self, part: Nonprose, raw: str) -> str:
-        """Code as it stands; without the options that MyST takes for the code."""
+        """Code with its title over it, and without the options that MyST has in it."""
         found = CODE_FENCE.match(raw)
         if found is None:
-            return raw
+            return self._title_of_code(part, raw) + raw
         if found["name"] in CODE_NAMES:
             head = f"{found['marks']}{found['words'].strip()}"
             return head + raw[found.end() :]
         return self.drop(part, found[0]) if found["name"] in LISTS else raw
+
+    def _title_of_code(self, part: Nonprose, raw: str) -> str:
+        """The lines over a block of code that has a title; "" for one without."""
+        title = find_code_title(raw)
+        if not title:
+            return ""
+        start = self.markdown.rfind("\n", 0, part.start) + 1
+        before = _NO_QUOTE.sub(" ", self.markdown[start : part.start])
+        return f"**{escape_words(title)}**\n{before.rstrip()}\n{before}"
 
     def _myst_directive(self, part: Nonprose, found: re.Match[str]) -> str:
         """The first line of a directive of MyST, with its options."""

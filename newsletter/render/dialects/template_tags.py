@@ -36,7 +36,8 @@ from newsletter.source.box_names import (
     is_box_type,
 )
 from newsletter.source.enclosed_texts import find_enclosures
-from newsletter.source.nonprose import Nonprose
+from newsletter.source.nonprose import Nonprose, find_nonprose
+from newsletter.source.tab_titles import find_tab_titles
 from newsletter.source.tag_arguments import (
     Arguments,
     find_arguments,
@@ -112,6 +113,7 @@ class TagShower:
         self._calls = BracketCalls(markdown)
         # Where each tag that says something of the text behind it has its end.
         self._enclosed = dict(find_enclosures(markdown))
+        self._tab_titles = find_tab_titles(markdown, find_nonprose(markdown))
         self._ends: dict[
             int, str
         ] = {}  # what stands for the tags that end there
@@ -232,9 +234,13 @@ class TagShower:
         self, part: Nonprose, name: str, arguments: Arguments
     ) -> str:
         """Return what stands for a tag around text that has a title; "" for one without."""
-        if part.start not in self._enclosed or not self.is_alone(part):
+        if part.start not in self._enclosed:
             return ""
-        title = find_box_title(name, arguments)
+        title = self._tab_titles.get(part.start, "")
+        may_open = self._may_stand_apart(part) if title else self.is_alone(part)
+        if not may_open:
+            return ""
+        title = find_box_title(name, arguments) or title
         return self.open_box(part, open_box("", self.words, title))
 
     def _may_stand_apart(self, part: Nonprose) -> bool:
