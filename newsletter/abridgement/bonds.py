@@ -33,6 +33,7 @@ from newsletter.abridgement.pointers import (
     begins_nothing,
     concedes,
     counts_next,
+    goes_on,
     is_question,
     leads_in,
     leans_back,
@@ -146,6 +147,8 @@ def _needs_before(
             else _Need.NOTHING
         )
     plain = last_part(candidate)
+    if _is_shown(before, candidate) and goes_on(candidate.text):
+        return _Need.NEIGHBOUR
     asks = what_it_asks(plain, language)
     points = _points_inside(before, candidate, language)
     if _answers(before, candidate, language):
@@ -188,7 +191,8 @@ def _points_inside(
 
     At the head of a section the heading can be meant.
     """
-    return _is_told(before, candidate) and points_inside(
+    is_near = _is_told(before, candidate) or _is_shown(before, candidate)
+    return is_near and points_inside(
         last_part(candidate), last_part(before), language
     )
 
@@ -197,6 +201,11 @@ def _is_told(before: Candidate, candidate: Candidate) -> bool:
     """Tell whether what stands before is a sentence under the same headings."""
     is_prose = before.kind is CandidateKind.SENTENCE
     return is_prose and before.headings == candidate.headings
+
+
+def _is_shown(before: Candidate, candidate: Candidate) -> bool:
+    """Tell whether what stands before is code, a list or the like under the same headings."""
+    return before.kind in ANNOUNCED and before.headings == candidate.headings
 
 
 def _is_announced(before: Candidate, candidate: Candidate) -> bool:

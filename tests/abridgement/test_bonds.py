@@ -149,3 +149,21 @@ def test_what_counts_waits_for_the_section_below(body: str, waits: bool) -> None
     """What is counted can stand under a further heading, not under the next of the same level."""
     bonds = find_bonds(parse_article(body), "en")
     assert bonds[0].following is waits
+
+
+SHOWN = [
+    ("```\ngo build\n```\n\nand the town's computer runs it.\n", "neighbour"),
+    ("- Iron\n- Wood\n\nor both of them.\n", "neighbour"),
+    ("```\ngo build\n```\n\nThe mayor blames this program.\n", "passage"),
+    ("```\ngo build\n```\n\n`go` is a program for towns.\n", "nothing"),
+    ("```\ngo build\n```\n\nThe mayor has a program for towns.\n", "nothing"),
+    ("The town mended the bridge.\n\nand the library stays open.\n", "nothing"),
+    ("```\ngo build\n```\n\n## Town\n\nand the town's computer runs it.\n", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("body", "need"), SHOWN)
+def test_what_goes_on_behind_code_or_a_list_needs_it(body: str, need: str) -> None:
+    """Under one heading, what is begun before them or speaks of them does not stand alone."""
+    article = parse_article(body)
+    assert need_of(find_bonds(article, "en")[-1]) == need
