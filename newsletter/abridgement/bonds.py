@@ -75,6 +75,8 @@ class Bonds:
         following: The candidate after it must be kept.
         answered: The candidate after it answers it: its loss costs worth.
         inside: It stands in the same passage as the candidate before it.
+        turns: At the head of a paragraph it turns against the last of the one before, or follows
+            from it: the loss of that costs worth.
         begins_nothing: No text begins with it, however likely that seems (しかし, but).
     """
 
@@ -84,6 +86,7 @@ class Bonds:
     following: bool = False
     answered: bool = False
     inside: bool = False
+    turns: bool = False
     begins_nothing: bool = False
 
 
@@ -125,6 +128,7 @@ def _bonds_of(
         and _needs_after(candidate, after, language),
         answered=after is not None and _is_answered(candidate, after, language),
         inside=before is not None and before.passage == candidate.passage,
+        turns=before is not None and _turns(before, candidate, language),
         begins_nothing=before is not None
         and candidate.kind is CandidateKind.SENTENCE
         and begins_nothing(last_part(candidate), language),
@@ -168,6 +172,19 @@ def _needs_before(
     if asks is Asks.TARGET and names_its_target(plain, language):
         return _Need.NOTHING
     return _Need.PASSAGE
+
+
+def _turns(before: Candidate, candidate: Candidate, language: str) -> bool:
+    """Tell whether the head of a paragraph turns against the paragraph before, or follows from it.
+
+    It does so from the last sentence there; any other one satisfies its firm need.
+    """
+    if before.headings != candidate.headings or candidate.place:
+        return False
+    is_prose = candidate.kind is CandidateKind.SENTENCE
+    return (
+        is_prose and what_it_asks(last_part(candidate), language) is Asks.TURN
+    )
 
 
 def _answers(before: Candidate, candidate: Candidate, language: str) -> bool:
