@@ -77,6 +77,7 @@ TIMES = _table("""
 24: hourly
 100: century centuries
 365: daily
+1000: millennium
 """)
 DECADES = {
     f"{word[:-1]}ies": 10 * tens for tens, word in enumerate(_TENS, 2)
