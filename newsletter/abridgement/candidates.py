@@ -165,6 +165,13 @@ class ParsedArticle:
         """The plain text of a heading."""
         return plain_text(self.blocks[block].text, self.names).strip()
 
+    def get_text_over(self, heading: object) -> str:
+        """The plain text of a heading (its block) or of a label (its sentences)."""
+        if isinstance(heading, int):
+            return self.heading_text(heading)
+        assert isinstance(heading, SentenceRun)
+        return self.run_text(heading)
+
     def run_text(self, run: SentenceRun) -> str:
         """The plain text of a run of sentences."""
         text = "".join(self.texts[run.block][run.first : run.end])

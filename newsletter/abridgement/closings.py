@@ -19,7 +19,8 @@ likely, the best of them counts little, and the article ends as its worth has it
 
 What opens something is no end, wherever it stands: a question, an announcement, a promise, half of
 a thought, the first of a row. What goes on with a row (さらに, also) is no close either: of 97 such
-sentences in the last part no editor took one.
+sentences in the last part no editor took one; nor is an example (例えば, for instance), of 71 none,
+nor what is granted to be taken back (もちろん, of course), of 21 none.
 
 Weighed and rejected: the likelihood alone (what it ends with weighs 1.4 of 3 and not 1.7, scores
 not held out); twenty further measures (no better, held out); its length (it fits the ends of
@@ -30,6 +31,7 @@ section.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -66,7 +68,10 @@ WAITS = 2.0
 GOES_ON = 0.7
 HEAD = 1.0
 NO_CLOSE = 2.5
-SURE_CLOSE = 0.2  # likelihood of the best from which on it is the close
+# Likelihood of the best from which on it is the close. Many posts of machines part their end into
+# ten sentences of little worth: with .2, 26 of 74 mails stopped with more than a tenth behind them,
+# with .05 16, at the same worth on our own labels; with 0 no fewer, and ends weigh less.
+SURE_CLOSE = 0.05
 MAX_WAITING = 0.5  # likelihood of waiting for what follows from which on it opens something
 LEANS = 0.8  # likelihood of leaning from which on two sentences are one thought
 N_THOUGHT = 3  # sentences of a thought at most
@@ -160,6 +165,13 @@ def _find_openings(
             yield candidate.number
 
 
+# An example of what was said, or what is granted before it is taken back.
+_NO_CLOSE = re.compile(
+    r"^\W*(?:例えば|たとえば|具体的には|もちろん|確かに|たしかに|例如|比如|譬如|当然|當然|诚然|誠然"
+    r"|예를 들|예컨대|물론"
+    r"|(?:For (?:example|instance)|Of course|To be sure|Granted|Zum Beispiel|Natürlich"
+    r"|Par exemple|Bien sûr|Por (?:ejemplo|supuesto)|Claro)\b)"
+)
 # A sentence of which one of these is true opens something.
 _OPENS = (is_question, leads_in, says_next, PROMISE.search)
 
@@ -172,6 +184,8 @@ def _may_close(
         candidate.kind is CandidateKind.SENTENCE and candidate.whole is None
     )
     if not is_prose or not candidate.parts:
+        return False
+    if _NO_CLOSE.match(candidate.parts[0]):
         return False
     for row in rows:
         if candidate.number in row:

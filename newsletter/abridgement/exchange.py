@@ -4,8 +4,10 @@ The walk of `best_path` weighs what concerns neighbours, at a price of length, a
 price does: a sentence short of the length, or at two sentences that say the same. Here the choice
 is looked at as a whole. Each kept candidate is taken out with all that needs it, and what fits
 into the room, with all that it needs, is put in; the exchange stays when the choice is worth more.
-Of two kept candidates that are alike the lesser is worth less by the share that is said twice, and
-a section of which one candidate is left loses the worth of an average one.
+Of two kept candidates that are alike the lesser is worth less by the share that is said twice, a
+section of which one candidate is left loses the worth of an average one, and so does a row of
+numbered headings for each number that is skipped. Such a hole is filled as a whole, or what is
+behind it goes: no exchange of two sentences mends it.
 
 Every step is local: what a candidate gains or loses is known from its neighbours, its headings and
 what is like it. A sweep over the choice costs time linear in its length, and there are few sweeps.
@@ -19,6 +21,7 @@ from typing import NamedTuple
 
 from newsletter.abridgement.best_path import PINNED, Node
 from newsletter.abridgement.filling import MAX_BUNDLE, find_places
+from newsletter.abridgement.numbered_headings import Member, ShownMembers
 
 # Of the length, what a row that is kept in part may take to be made whole.
 MAX_MENDED = 0.1
@@ -30,6 +33,9 @@ N_COMING = 2  # offers that may come for one that goes
 # tells less than the same sentence elsewhere.
 STUB_COST = 1.0
 MIN_SECTION = 3  # candidates from which on one is a leftover
+# What a row of numbered headings loses for each hole (1, 3), and where its first is alone, in
+# average ones. Of 17 abridged posts with such a row 14 have a hole with 0, 4 with 3 and 3 with 5.
+HOLE_COST = 5.0
 MIN_GAIN = 1e-6  # of worth: below it two sums of the same numbers differ
 
 # Number of a candidate → those like it, each with the share of the lesser that is said twice.
@@ -38,7 +44,11 @@ _Places = tuple[int, ...]
 
 
 def exchange(
-    nodes: Sequence[Node], kept: Collection[int], most: float, alike: Alike
+    nodes: Sequence[Node],
+    kept: Collection[int],
+    most: float,
+    alike: Alike,
+    rows: Sequence[Sequence[Member]] = (),
 ) -> frozenset[int]:
     """Return a choice made better by exchange, as far as few sweeps over the best offers go.
 
@@ -47,8 +57,9 @@ def exchange(
         kept: Numbers of what is chosen. One that may not be chosen leaves, with all that need it.
         most: Length that the choice may not pass; a longer one only gets shorter.
         alike: What is like a candidate.
+        rows: Of the numbered headings of a row, the numbers of the candidates under each.
     """
-    choice = _Choice(nodes, alike)
+    choice = _Choice(nodes, alike, rows)
     choice.keep([at for at, node in enumerate(nodes) if node.number in kept])
     choice.complete_rows(MAX_MENDED * most)
     choice.drop_unfit()
@@ -56,6 +67,7 @@ def exchange(
     for _ in range(N_SWEEPS):
         worth = choice.worth
         _sweep(choice, most)
+        _mend_rows(choice, most)
         if choice.worth <= worth + MIN_GAIN:
             break
     _fill(choice, choice.find_offers(), most)
@@ -75,6 +87,37 @@ def _sweep(choice: _Choice, most: float) -> None:
         if choice.worth <= before + MIN_GAIN:
             choice.leave(come)
             choice.keep(fallen)
+
+
+def _mend_rows(choice: _Choice, most: float) -> None:
+    """Fill the holes of each row of headings, or take out what is behind them, where that pays."""
+    for row in range(choice.shown.n_rows):
+        if not choice.shown.has_hole(row):
+            continue
+        before = choice.find_kept()
+        best, best_worth = before, choice.worth + MIN_GAIN
+        for mend in (_fill_holes, _cut_behind_hole):
+            choice.reset(before)
+            mend(choice, row, most)
+            if choice.worth > best_worth:
+                best, best_worth = choice.find_kept(), choice.worth
+        choice.reset(best)
+
+
+def _fill_holes(choice: _Choice, row: int, most: float) -> None:
+    """Put in the best of each member that is missing; what is worth least makes room."""
+    for places in choice.shown.find_missing(row):
+        offers = choice.find_offers(places)
+        choice.keep(choice.find_bundle(offers[0].place) if offers else [])
+    choice.shorten(most, choice.shown.find_lone(choice.find_kept()))
+    _fill(choice, choice.find_offers(), most)
+
+
+def _cut_behind_hole(choice: _Choice, row: int, most: float) -> None:
+    """Take out all that stands behind the first hole, and fill the room."""
+    for place in choice.shown.find_behind_hole(row):
+        choice.drop(place)
+    _fill(choice, choice.find_offers(), most)
 
 
 def _fill(choice: _Choice, offers: Sequence[_Offer], most: float) -> None:
@@ -147,9 +190,15 @@ class _Choice:
     Args:
         nodes: The candidates in order.
         alike: What is like a candidate.
+        rows: Of the numbered headings of a row, the numbers of the candidates under each.
     """
 
-    def __init__(self, nodes: Sequence[Node], alike: Alike) -> None:
+    def __init__(
+        self,
+        nodes: Sequence[Node],
+        alike: Alike,
+        rows: Sequence[Sequence[Member]],
+    ) -> None:
         self._nodes = nodes
         self._alike = alike
         self._places = {node.number: at for at, node in enumerate(nodes)}
@@ -163,11 +212,17 @@ class _Choice:
         self._sizes = Counter(self._sections)
         self._n_in: Counter[object] = Counter()
         self._stub_cost = STUB_COST * _get_usual_worth(nodes)
+        self.shown = ShownMembers(map(self._place_members, rows))
+        self._hole_cost = HOLE_COST * _get_usual_worth(nodes)
         self._sum = 0.0
         self._heads, self._starts = _find_starts(nodes)
         self._leaning = _find_leaning(nodes, self._starts)
         self.is_kept = bytearray(len(nodes))
         self.length = 0.0
+
+    def _place_members(self, row: Sequence[Member]) -> list[Member]:
+        """The places under each member of a row."""
+        return [find_places(member, self._places) for member in row]
 
     @property
     def worth(self) -> float:
@@ -189,12 +244,18 @@ class _Choice:
         ]
         return sorted(may_go, key=self._density)
 
-    def find_offers(self) -> list[_Offer]:
-        """What may be put in: the best for its length, the one that can bring most first."""
+    def find_offers(
+        self, places: Collection[int] | None = None
+    ) -> list[_Offer]:
+        """What may be put in: the best for its length, the one that can bring most first.
+
+        Args:
+            places: Those that are looked at; all where it is None.
+        """
         offers: list[_Offer] = []
         worth, length = self.worth, self.length
-        for at, is_kept in enumerate(self.is_kept):
-            bundle = [] if is_kept else self.find_bundle(at)
+        for at in range(len(self._nodes)) if places is None else places:
+            bundle = [] if self.is_kept[at] else self.find_bundle(at)
             if not bundle:
                 continue
             self.put(bundle)
@@ -259,6 +320,8 @@ class _Choice:
             gain += self._nodes[place + 1].alone_cost
         self._sum += sign * gain
         self._count_in_section(place, sign)
+        if place in self.shown:
+            self._sum -= self._hole_cost * self.shown.change(place, sign)
         self.length += sign * node.length
         for heading, length in node.headings:
             n_under = self._n_under.get(heading, 0)
@@ -288,6 +351,11 @@ class _Choice:
                     found.append((other, share * worth))
             self._likes[place] = found
         return found
+
+    def reset(self, places: Sequence[int]) -> None:
+        """Keep these places and no others."""
+        self.leave(self.find_kept())
+        self.keep(places)
 
     # ------------------------------------------------------------ firm needs
 
@@ -373,12 +441,18 @@ class _Choice:
             if self._nodes[at].dropped or self._find_missing(at):
                 self.drop(at)
 
-    def shorten(self, most: float) -> None:
-        """Take out what is worth least for its length until the choice is short enough."""
+    def shorten(self, most: float, but: Collection[int] = ()) -> None:
+        """Take out what is worth least for its length until the choice is short enough.
+
+        Args:
+            most: Length that the choice may not pass.
+            but: Places that stay.
+        """
         for place in self.find_kept_by_worth():
             if self.length <= most:
                 break
-            self.drop(place)
+            if place not in but:
+                self.drop(place)
 
 
 def _is_needy(node: Node) -> bool:

@@ -22,7 +22,7 @@ from newsletter.abridgement.best_path import (
 )
 from newsletter.abridgement.exchange import exchange
 from newsletter.abridgement.filling import fill, find_bundle
-from newsletter.abridgement.nodes import Material, build_nodes, get_heading_text
+from newsletter.abridgement.nodes import Material, build_nodes
 from newsletter.abridgement.shortening import find_shortened
 
 TOLERANCE = 0.10  # an abridgement is within this share of its budget
@@ -127,7 +127,13 @@ def _choose_in_rounds(
     kept = _fit(nodes, budget)
     nodes = _mend(material, nodes, kept)
     for _ in range(N_ROUNDS):
-        kept = exchange(nodes, kept, budget * MOST, material.repeats.get_alike)
+        kept = exchange(
+            nodes,
+            kept,
+            budget * MOST,
+            material.repeats.get_alike,
+            material.numbered,
+        )
         mended = _mend(material, nodes, kept)
         if mended == nodes:
             break
@@ -175,7 +181,7 @@ def _find_twin_sections(
 
 
 def _heading_key(material: Material, heading: object) -> str:
-    text = get_heading_text(material.article, heading)
+    text = material.article.get_text_over(heading)
     return "".join(text.split()).casefold().rstrip(":：")
 
 

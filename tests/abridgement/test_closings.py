@@ -11,7 +11,6 @@ from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.closings import (
     MAX_WAITING,
-    SURE_CLOSE,
     ZONE,
     rate_closings,
 )
@@ -119,6 +118,8 @@ NONE = [
     pytest.param("さらに、柱も残る。\n", id="what goes on with a row"),
     pytest.param("> 柱は残る。\n", id="a quotation"),
     pytest.param("柱は残るだろうか？\n", id="a question"),
+    pytest.param("例えば、柱は残る。\n", id="an example"),
+    pytest.param("もちろん、柱は残る。\n", id="what is granted"),
 ]
 
 
@@ -129,6 +130,26 @@ def test_what_is_no_close(tail: str) -> None:
     ends = rate(score(f"{BODY}\n\n{tail}"))
     assert best(ends) == n_before - 1
     assert all(value <= 0 for value in ends[n_before:])
+
+
+HEADS = [
+    pytest.param("例えば、柱は残る。", False, id="例えば"),
+    pytest.param("具体的には、柱を残す。", False, id="具体的には"),
+    pytest.param("確かに、柱は残る。", False, id="確かに"),
+    pytest.param("For example, the pillars stay.", False, id="for example"),
+    pytest.param("Of course, the pillars stay.", False, id="of course"),
+    pytest.param("예를 들어 기둥은 남는다.", False, id="예를 들어"),
+    pytest.param("柱は、例えば橋のように残る。", True, id="inside"),
+    pytest.param("例年どおり柱は残る。", True, id="例年"),
+    pytest.param("確かな柱が残る。", True, id="確かな"),
+    pytest.param("Claroline keeps the pillars.", True, id="a name"),
+]
+
+
+@pytest.mark.parametrize(("text", "may_close"), HEADS)
+def test_an_example_closes_nothing(text: str, may_close: bool) -> None:
+    """Nor what is granted before it is taken back; their words inside a sentence say nothing."""
+    assert (rate(score(f"{BODY}\n\n{text}\n"))[-1] > 0) is may_close
 
 
 def test_what_goes_first_is_neither_a_close_nor_text_behind_one() -> None:
@@ -143,10 +164,15 @@ def test_what_goes_first_is_neither_a_close_nor_text_behind_one() -> None:
 
 def test_an_article_may_have_no_close() -> None:
     """Of sentences that say nothing none is a whole close; of one that says much one is."""
-    empty = score(BODY, score=0.05, closes=0.001, loose=0.5)
-    assert 0 < max(rate(empty)) < 0.1 / SURE_CLOSE
+    empty = score(BODY, score=0.05, closes=0.001, loose=0.9)
+    assert 0 < max(rate(empty)) < 0.5
     told = change(empty, len(empty) - 1, score=3.0, closes=0.3, loose=0.0)
     assert max(rate(told)) == 1
+
+
+def test_an_end_in_many_parts_has_a_close() -> None:
+    """Where many sentences close a little, the best of them is the close."""
+    assert max(rate(score(BODY))) == 1
 
 
 def test_an_article_of_nothing() -> None:

@@ -141,6 +141,24 @@ def test_what_needs_it_goes_with_it() -> None:
     assert choose(nodes, {1, 2}, 20.0) == {0, 1}
 
 
+# Three headings with a sentence each, the first two with another one.
+NUMBERED = (((0, 1), (2, 3), (4,)),)
+NUMBERS = [
+    pytest.param(build(3, 2, 2, 1, 9), {0, 1, 4}, {0, 2, 4}, id="the hole is filled"),
+    pytest.param(build(9, 9, 1, 1, 2), {0, 1, 4}, {0, 1, 2}, id="it is cut off behind the hole"),
+    pytest.param(build(30, 30, 1, 1, 30, 1, 1, 1), {0, 1, 4}, {0, 1, 4}, id="dearer"),
+    pytest.param(build(3, 3, 3, 1, 1), {0, 1, 2}, {0, 1, 2}, id="the first of three"),
+]
+
+
+@pytest.mark.parametrize(("nodes", "kept", "better"), NUMBERS)
+def test_a_number_that_is_skipped_costs(
+    nodes: list[Node], kept: set[int], better: set[int]
+) -> None:
+    """A heading 3 behind a heading 1 is worth less, unless it tells very much."""
+    assert set(exchange(nodes, kept, 30.0, lambda _: {}, NUMBERED)) == better
+
+
 PASSAGE = {1: False, 2: False}
 
 

@@ -156,7 +156,7 @@ _DATE_BEHIND = re.compile(
     r"\s?(?:年(?![間间連连以])|月|日(?![間间目])|時(?!間)|时(?!间)|分(?![間钟鐘])|秒|点"
     r"|世[紀纪]|号|號|호|년|월|일|시|분|:|(?:st|nd|rd|th)\b)",
 )
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_LARGEST_PART = 59  # of a date or a time: a minute
 _MYRIADS = frozenset({"ja", "zh", "yue", "ko"})
 
 
@@ -229,14 +229,9 @@ def _in_order(side: _Side, *, with_dates: bool) -> list[tuple[str, Fraction]]:
 
 def _is_date_part(side: _Side, amount: Amount) -> bool:
     """Tell whether a number without a unit is the day or month of a date."""
-    if amount.unit or _is_year(amount.value):
+    if amount.unit or amount.value > _LARGEST_PART:
         return False
     return _DATE_BEHIND.match(side.plain, amount.end) is not None
-
-
-def _is_year(value: Fraction) -> bool:
-    is_whole = value.denominator == 1
-    return is_whole and _FIRST_YEAR <= value.numerator <= _LAST_YEAR
 
 
 # ---------------------------------------------------------------- findings
