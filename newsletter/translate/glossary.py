@@ -32,7 +32,7 @@ from functools import lru_cache, partial
 
 from newsletter.errors import ConfigError, quote
 from newsletter.language.tags import base
-from newsletter.translate.addresses import ADDRESS
+from newsletter.translate.bare_addresses import ADDRESS
 from newsletter.translate.decoding import Undecodable, decode_text
 from newsletter.translate.placeholders import highest_number, write_placeholder
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
 from newsletter.model import Finding, Severity, Unit
-from newsletter.translate.addresses import ADDRESS
+from newsletter.translate.bare_addresses import ADDRESS
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.placeholders import (
     find_placeholders,

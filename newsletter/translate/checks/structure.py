@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from newsletter.errors import quote
 from newsletter.language.tags import base
 from newsletter.model import Finding
-from newsletter.translate.addresses import ADDRESS
+from newsletter.translate.bare_addresses import ADDRESS
 from newsletter.translate.checks.pair import Pair, error, warning
 from newsletter.translate.placeholders import (
     DAMAGED_PLACEHOLDER,
