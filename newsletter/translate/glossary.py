@@ -32,6 +32,7 @@ from functools import lru_cache, partial
 
 from newsletter.errors import ConfigError, quote
 from newsletter.language.tags import base
+from newsletter.translate.bare_addresses import ADDRESS
 from newsletter.translate.decoding import Undecodable, decode_text
 from newsletter.translate.placeholders import highest_number, write_placeholder
 
@@ -371,7 +372,9 @@ _IS_PLURAL = re.compile(r"..[^sui]s$")
 def protect_terms(
     text: str, glossary: Glossary, language: str
 ) -> tuple[str, tuple[tuple[int, str], ...]]:
-    """Put a placeholder for every term that has a rendering.
+    """Put a placeholder for every term that has a rendering, and for every address.
+
+    Small models write addresses anew: sponsor@example.org became "sponsor-example. org".
 
     Args:
         text: A unit, with placeholders.
@@ -380,22 +383,34 @@ def protect_terms(
 
     Returns:
         The text with new numbers above its own, and what each number stands for: the
-            preferred rendering.
+            preferred rendering, or the address as it is.
     """
     number = highest_number(text)
     table: list[tuple[int, str]] = []
     parts: list[str] = []
-    start = 0
+    end = 0
+    for first, last, said in sorted(_find_kept(text, glossary, language)):
+        if first < end:
+            continue  # a term in an address
+        number += 1
+        table.append((number, said))
+        parts.append(text[end:first] + write_placeholder(number))
+        end = last
+    return "".join(parts) + text[end:], tuple(table)
+
+
+def _find_kept(
+    text: str, glossary: Glossary, language: str
+) -> Iterator[tuple[int, int, str]]:
+    """Start and end of what an engine is not to translate, and what stands for it."""
     for term, found in glossary.places(text, language):
         accepted = term.accepted(language)
         if accepted:
-            number += 1
-            table.append((number, accepted[0]))
-            parts.append(
-                text[start : found.start()] + write_placeholder(number)
-            )
-            start = found.end()
-    return "".join(parts) + text[start:], tuple(table)
+            yield *found.span(), accepted[0]
+    for address in ADDRESS.finditer(text):
+        whole = address.group().partition("[[")[0].rstrip(".,;:!?")
+        if whole:
+            yield address.start(), address.start() + len(whole), whole
 
 
 def restore_terms(answer: str, table: tuple[tuple[int, str], ...]) -> str:

@@ -132,7 +132,7 @@ def test_a_year_and_a_minute_must_come_over(text: str, duties: list[Duty]) -> No
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("12/11/19", [19, 2019]), ("12/11/2019", [2019]), ("18.01.", [1, Fraction(1801, 100)])],
+    [("12/11/19", [19, 2019, 1919]), ("12/11/2019", [2019]), ("18.01.", [1, Fraction(1801, 100)])],
 )
 def test_a_short_year_can_be_a_long_one(text: str, values: list[int]) -> None:
     """Only two digits at the end are a short year."""

@@ -69,7 +69,11 @@ def _read_parts(match: re.Match[str]) -> Iterator[Amount]:
         readings = [Reading(Fraction(digits))]
         is_last = part.end() == len(match.group())
         if is_last and len(digits) == 2:
-            readings.append(Reading(Fraction(2000 + int(digits))))
+            short = int(digits)
+            readings += [
+                Reading(Fraction(2000 + short)),
+                Reading(Fraction(1900 + short)),
+            ]
         is_year = len(digits) == 4
         duty = Duty.MUST if is_year else Duty.SHOULD
         start = match.start() + part.start()

@@ -58,7 +58,7 @@ _JOINS = re.compile(
     r"|đến|sampai|hingga|dan|إلى|و|से|ถึง)\s*(?:US\$|R\$|\$|€|¥|£)?\s*"
 )
 _YEARS = re.compile(
-    r"\b(?:années|anni|años|anos|роки|години|jaren|lat|latach|lata)\s+$",
+    r"\b(?:années|anni|años|anos|роки|години|jaren|lat|latach|lata)\s+['’‘]?$",
     re.IGNORECASE,
 )
 _HUNDREDS = re.compile(

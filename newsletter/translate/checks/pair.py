@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from newsletter.language.sentences import split_sentences
 from newsletter.model import Finding, Severity, Unit
+from newsletter.translate.bare_addresses import ADDRESS
 from newsletter.translate.glossary import Glossary
 from newsletter.translate.placeholders import (
     find_placeholders,
     paired_numbers,
     replace_placeholders,
-)
-
-# A bare web address, mail address or @handle; closing marks and CJK end it.
-LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>「」（）()\"'、。，　\u3000-\u9fff\uff00-\uffef]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<!\w)@[A-Za-z0-9_]{2,}",
-    re.ASCII,
 )
 
 
@@ -80,7 +72,7 @@ def build_pair(
 @lru_cache(maxsize=8)
 def _without_links(text: str) -> str:
     """A side of the pair without links; several rules look at the same words."""
-    return LINK.sub(" ", text)
+    return ADDRESS.sub(" ", text)
 
 
 @lru_cache(maxsize=8)

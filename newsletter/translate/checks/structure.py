@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from newsletter.errors import quote
 from newsletter.language.tags import base
 from newsletter.model import Finding
-from newsletter.translate.checks.pair import LINK, Pair, error, warning
+from newsletter.translate.bare_addresses import ADDRESS
+from newsletter.translate.checks.pair import Pair, error, warning
 from newsletter.translate.placeholders import (
     DAMAGED_PLACEHOLDER,
     PLACEHOLDER,
@@ -270,7 +271,7 @@ def _part_particles(text: str, language: str) -> str:
 
 
 def _find_links(text: str) -> list[str]:
-    return [link.rstrip(".,;:!?").rstrip("/") for link in LINK.findall(text)]
+    return [link.rstrip(".,;:!?").rstrip("/") for link in ADDRESS.findall(text)]
 
 
 def check_pairs(pair: Pair) -> Iterator[Finding]:

@@ -35,7 +35,11 @@ def check_doubled(pair: Pair) -> Iterator[Finding]:
 def _find_twice(text: str, min_chars: int) -> str:
     """A sentence that stands twice, or the half of a text that is the other half."""
     for sentence, count in Counter(map(_plain, get_sentences(text))).items():
-        if count > 1 and len(sentence) >= min_chars:
+        if count < 2 or len(sentence) < min_chars:
+            continue
+        if (
+            sentence.count(" ") != 1
+        ):  # two words are a part of a date: "28. August 2021."
             return sentence
     words = text.split()
     half = _first_half(words)

@@ -126,6 +126,25 @@ def test_protected_terms_come_back_as_agreed() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "protected", "kept"),
+    [
+        ("Write to [[1]]us@example.org[[/1]].", "Write to [[1]][[2]][[/1]].", ["us@example.org"]),
+        ("See https://example.org/a.", "See [[1]].", ["https://example.org/a"]),
+        ("@harbour or www.example.org!", "[[1]] or [[2]]!", ["@harbour", "www.example.org"]),
+        ("At 希土類.example.org", "At [[1]].example.org", ["rare earths"]),
+        ("At https://example.org/希土類", "At [[1]][[2]]", None),
+        ("It costs $5 @ 3 a day, e.g. here.", "It costs $5 @ 3 a day, e.g. here.", []),
+    ],
+)
+def test_an_address_is_not_for_an_engine(text: str, protected: str, kept: list[str] | None) -> None:
+    """Asked again alone, a small model keeps the mark where it had made another address."""
+    found, table = protect_terms(text, GLOSSARY, "en")
+    assert found == protected
+    assert restore_terms(found, table) == text or "希土類" in text
+    assert kept is None or [said for _, said in table] == kept
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp932"])
 def test_a_spreadsheet_s_encoding_is_read(encoding: str) -> None:
     """A Japanese spreadsheet saves CSV as CP932, and its "Unicode text" as UTF-16."""
