@@ -20,7 +20,8 @@ likely, the best of them counts little, and the article ends as its worth has it
 What opens something is no end, wherever it stands: a question, an announcement, a promise, half of
 a thought, the first of a row. What goes on with a row (さらに, also) is no close either: of 97 such
 sentences in the last part no editor took one; nor is an example (例えば, for instance), of 71 none,
-nor what is granted to be taken back (もちろん, of course), of 21 none.
+nor what is granted to be taken back (もちろん, of course), of 21 none, nor what turns to its readers
+in Japanese (皆さん, …ましょう): of 151 none, and they keep 3 of them.
 
 Weighed and rejected: the likelihood alone (what it ends with weighs 1.4 of 3 and not 1.7, scores
 not held out); twenty further measures (no better, held out); its length (it fits the ends of
@@ -172,6 +173,11 @@ _NO_CLOSE = re.compile(
     r"|(?:For (?:example|instance)|Of course|To be sure|Granted|Zum Beispiel|Natürlich"
     r"|Par exemple|Bien sûr|Por (?:ejemplo|supuesto)|Claro)\b)"
 )
+# It turns to its readers, or leaves the rest to them. In English editors end with "you" as they do
+# without.
+_EXHORTS = re.compile(
+    r"皆さん|みなさん|皆様|あなた|여러분|ましょう[。！]?\W*$|(?:選択|行動|手)にかかって"
+)
 # A sentence of which one of these is true opens something.
 _OPENS = (is_question, leads_in, says_next, PROMISE.search)
 
@@ -186,6 +192,8 @@ def _may_close(
     if not is_prose or not candidate.parts:
         return False
     if _NO_CLOSE.match(candidate.parts[0]):
+        return False
+    if any(map(_EXHORTS.search, candidate.parts)):
         return False
     for row in rows:
         if candidate.number in row:

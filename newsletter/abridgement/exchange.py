@@ -105,11 +105,20 @@ def _mend_rows(choice: _Choice, most: float) -> None:
 
 
 def _fill_holes(choice: _Choice, row: int, most: float) -> None:
-    """Put in the best of each member that is missing; what is worth least makes room."""
+    """Put in the best of each member that is missing; what is worth least makes room.
+
+    Beginning and end stay, and what is all there is of a member.
+    """
+    price = choice.worth / max(choice.length, 1e-9)
     for places in choice.shown.find_missing(row):
         offers = choice.find_offers(places)
-        choice.keep(choice.find_bundle(offers[0].place) if offers else [])
-    choice.shorten(most, choice.shown.find_lone(choice.find_kept()))
+        if not offers:
+            return
+        best = max(offers, key=lambda offer: offer.gain - price * offer.length)
+        choice.keep(choice.find_bundle(best.place))
+    kept = choice.find_kept()
+    stay = {kept[0], kept[-1], *choice.shown.find_lone(kept)}
+    choice.shorten(most, stay)
     _fill(choice, choice.find_offers(), most)
 
 

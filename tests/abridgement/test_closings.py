@@ -139,7 +139,11 @@ HEADS = [
     pytest.param("For example, the pillars stay.", False, id="for example"),
     pytest.param("Of course, the pillars stay.", False, id="of course"),
     pytest.param("예를 들어 기둥은 남는다.", False, id="예를 들어"),
+    pytest.param("柱は皆さんの橋に残る。", False, id="its readers"),
+    pytest.param("柱を残していきましょう。", False, id="ましょう"),
+    pytest.param("橋が残るかは町の選択にかかっている。", False, id="left to them"),
     pytest.param("柱は、例えば橋のように残る。", True, id="inside"),
+    pytest.param("橋には費用がかかっている。", True, id="what it costs"),
     pytest.param("例年どおり柱は残る。", True, id="例年"),
     pytest.param("確かな柱が残る。", True, id="確かな"),
     pytest.param("Claroline keeps the pillars.", True, id="a name"),
@@ -148,7 +152,7 @@ HEADS = [
 
 @pytest.mark.parametrize(("text", "may_close"), HEADS)
 def test_an_example_closes_nothing(text: str, may_close: bool) -> None:
-    """Nor what is granted before it is taken back; their words inside a sentence say nothing."""
+    """Nor what is granted or turns to its readers; such words inside a sentence say nothing."""
     assert (rate(score(f"{BODY}\n\n{text}\n"))[-1] > 0) is may_close
 
 
