@@ -18,10 +18,14 @@ and brings it along by its bond. That there is no close is one of the possibilit
 likely, the best of them counts little, and the article ends as its worth has it.
 
 What opens something is no end, wherever it stands: a question, an announcement, a promise, half of
-a thought, the first of a row. What goes on with a row (さらに, also) is no close either: of 97 such
-sentences in the last part no editor took one; nor is an example (例えば, for instance), of 71 none,
-nor what is granted to be taken back (もちろん, of course), of 21 none, nor what turns to its readers
-in Japanese (皆さん, …ましょう): of 151 none, and they keep 3 of them.
+a thought, the first of a row. No close either is what editors do not end with, of some hundred in
+the last part of labelled articles:
+
+    none of 97     what goes on with a row (さらに, also)
+    none of 71     an example (例えば, for instance)
+    none of 21     what is granted before it is taken back (もちろん, of course)
+    none of 151    what turns to its readers, in Japanese (皆さん, …ましょう)
+    none of 182    a sentence of which the next one of its paragraph turns or goes on (しかし, また)
 
 Weighed and rejected: the likelihood alone (what it ends with weighs 1.4 of 3 and not 1.7, scores
 not held out); twenty further measures (no better, held out); its length (it fits the ends of
@@ -89,6 +93,7 @@ class _Place(NamedTuple):
         title: The share of the title that it, or what it leans on, names.
         goes_on: How likely the next sentence leans on it.
         is_head: It is the first under its headings, and more follows: it says of what they are.
+        is_amid: The next one of its paragraph turns against it or goes on with a row.
     """
 
     scored: Scored
@@ -97,6 +102,7 @@ class _Place(NamedTuple):
     title: float
     goes_on: float
     is_head: bool
+    is_amid: bool
 
 
 def rate_closings(
@@ -128,6 +134,7 @@ def rate_closings(
         place.scored.candidate.number: math.exp(_weigh(place))
         for place in _find_places(content, title, language)
         if place.scored.candidate.number not in opening
+        and not place.is_amid
         and _may_close(place.scored.candidate, rows, language)
     }
     whole = math.fsum((*powers.values(), math.exp(NO_CLOSE)))
@@ -241,6 +248,7 @@ def _find_places(
             named,
             _leans_on(after, one) if after else 0.0,
             _heads_section(one, content[at - 1]) if at and after else False,
+            _is_amid(one, after, language) if after else False,
         )
 
 
@@ -273,6 +281,15 @@ def _weigh_title(
 def _heads_section(scored: Scored, before: Scored) -> bool:
     """Tell whether a candidate stands under other headings than the one before it."""
     return scored.candidate.headings != before.candidate.headings
+
+
+def _is_amid(scored: Scored, after: Scored, language: str) -> bool:
+    """Tell whether the sentence behind one, in its paragraph, turns or goes on with a row."""
+    if after.candidate.passage != scored.candidate.passage:
+        return False
+    parts = after.candidate.parts
+    asks = what_it_asks(parts[0], language) if parts else Asks.NOTHING
+    return asks in (Asks.TURN, Asks.ROW)
 
 
 def _leans_on(scored: Scored, before: Scored) -> float:

@@ -156,6 +156,20 @@ def test_an_example_closes_nothing(text: str, may_close: bool) -> None:
     assert (rate(score(f"{BODY}\n\n{text}\n"))[-1] > 0) is may_close
 
 
+AMID = [
+    pytest.param("柱は残る。しかし、床は残らない。", True, id="the next turns"),
+    pytest.param("柱は残る。また、床も残る。", True, id="the next goes on"),
+    pytest.param("柱は残る。床も残る。", False, id="the next tells"),
+    pytest.param("柱は残る。\n\nしかし、床は残らない。", False, id="a paragraph of its own"),
+]
+
+
+@pytest.mark.parametrize(("text", "is_amid"), AMID)
+def test_a_sentence_amid_a_thought_closes_nothing(text: str, is_amid: bool) -> None:
+    """Where the next one of its paragraph turns against it or goes on."""
+    assert (rate(score(f"{BODY}\n\n{text}\n"))[-2] == 0) is is_amid
+
+
 def test_what_goes_first_is_neither_a_close_nor_text_behind_one() -> None:
     """A greeting after the close takes nothing of it."""
     scored = score(BODY)
