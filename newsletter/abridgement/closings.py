@@ -8,6 +8,7 @@ most there. So a sentence of the last part counts
     its worth             what an editor would miss
     its likelihood        the learned one that an editor ends with it
     the text behind it    the less the better, and best in the last section
+    its first words       in conclusion, 結論として
     talk                  chat, guesses, examples, and talk of the article itself count against it
     the title             a close comes back to what the whole is about
     its neighbours        against it: it waits for what follows, the next goes on with it, or it is
@@ -72,6 +73,9 @@ TITLE = 3.0  # of one that names all that the article names of its title
 WAITS = 2.0
 GOES_ON = 0.7
 HEAD = 1.0
+# Of ten such sentences in the last part editors keep seven and end with four, of all others with
+# one in twenty-five.
+CONCLUDES = 2.0
 NO_CLOSE = 2.5
 # Likelihood of the best from which on it is the close. Many posts of machines part their end into
 # ten sentences of little worth: with .2, 26 of 74 mails stopped with more than a tenth behind them,
@@ -217,12 +221,27 @@ def _weigh(place: _Place) -> float:
         + LIKELY * math.log(likely)
         + LAST_SECTION * place.is_last
         + TITLE * place.title
+        + CONCLUDES * _concludes(scored.candidate)
         - BEHIND * place.behind
         - TALK * scored.loose
         - WAITS * scored.hanging.forward
         - GOES_ON * place.goes_on
         - HEAD * place.is_head
     )
+
+
+_CONCLUDES = re.compile(
+    r"^\W*(?:結論(?:として|を言|から言)|まとめ(?:ると|れば)|総じて|総括すると|つまるところ|結局のところ|要するに"
+    r"|总之|總之|综上|綜上|总的来说|總的來說|결론적으로|요약하면|종합하면"
+    r"|(?:In (?:conclusion|summary|short|the end)|To sum up|Overall|Ultimately|All in all"
+    r"|Zusammenfassend|Insgesamt|Letztlich|En (?:conclusion|résumé|somme|resumen|definitiva)"
+    r"|En conclusión|В (?:итоге|заключение|целом))\b)"
+)
+
+
+def _concludes(candidate: Candidate) -> bool:
+    """Tell whether a candidate says by its first words that it concludes."""
+    return bool(_CONCLUDES.match(candidate.parts[0]))
 
 
 def _find_places(

@@ -156,6 +156,25 @@ def test_an_example_closes_nothing(text: str, may_close: bool) -> None:
     assert (rate(score(f"{BODY}\n\n{text}\n"))[-1] > 0) is may_close
 
 
+CONCLUDING = [
+    pytest.param("ja", "結論として、柱は残る。", True, id="結論として"),
+    pytest.param("ja", "まとめると、柱は残る。", True, id="まとめると"),
+    pytest.param("en", "In conclusion, the pillars stay.", True, id="in conclusion"),
+    pytest.param("ja", "結論は町が出す。", False, id="a conclusion of somebody"),
+    pytest.param("ja", "柱は要するに残る。", False, id="inside"),
+    pytest.param("en", "Overalls are what they wear.", False, id="a part of a word"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "is_close"), CONCLUDING)
+def test_a_conclusion_that_says_so_closes(language: str, text: str, is_close: bool) -> None:
+    """It counts more than that more stands behind it."""
+    tail = "\n\n".join(["柱は残る。"] * 4)
+    scored = score(f"{BODY}\n\n{text}\n\n{tail}\n", language)
+    ends = [one.ends for one in rate_closings(scored, (), language)]
+    assert (best(ends) == len(ends) - 5) is is_close
+
+
 AMID = [
     pytest.param("柱は残る。しかし、床は残らない。", True, id="the next turns"),
     pytest.param("柱は残る。また、床も残る。", True, id="the next goes on"),
