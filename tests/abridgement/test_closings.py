@@ -11,6 +11,7 @@ from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.closings import (
     MAX_WAITING,
+    WEIGHTY,
     ZONE,
     rate_closings,
 )
@@ -210,6 +211,14 @@ def test_an_article_may_have_no_close() -> None:
 def test_an_end_in_many_parts_has_a_close() -> None:
     """Where many sentences close a little, the best of them is the close."""
     assert max(rate(score(BODY))) == 1
+
+
+def test_a_close_with_weight_is_sooner_one() -> None:
+    """Of many sentences that close a little one with some weight is the close, without it none."""
+    light = score(BODY, score=WEIGHTY - 0.01, closes=0.002)
+    weighty = score(BODY, score=WEIGHTY, closes=0.002)
+    assert max(rate(light)) < 1
+    assert max(rate(weighty)) > 2 * max(rate(light))
 
 
 def test_an_article_of_nothing() -> None:
