@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -462,6 +463,32 @@ def test_a_figure_counts_in_the_inbox_where_it_is_of_the_subject() -> None:
         _rank_for_inbox(line, "ja", about, ()) for about in (0.1, 0.0999)
     )
     assert aside - of_subject == pytest.approx(0.5, abs=0.01)
+
+
+def weigh_line(opens: float = 1.0, about: float = 0.0) -> float:
+    """What a sentence without a figure is worth in the inbox."""
+    line = rate_line(ASIDE, 1.0)
+    line = replace(line, scored=replace(line.scored, opens=opens))
+    *_, cost = _rank_for_inbox(line, "ja", about, ())
+    return -cost
+
+
+GAINS = [
+    # seven tenths of the logarithm of its chance, down to one in a thousand
+    (weigh_line(0.5), weigh_line(0.25), 0.7 * math.log(2)),
+    (weigh_line(0.002), weigh_line(0.001), 0.7 * math.log(2)),
+    (weigh_line(0.001), weigh_line(0.0), 0.0),
+    # what it names of the subject: four tenths are enough
+    (weigh_line(about=0.2), weigh_line(about=0.0), 0.75),
+    (weigh_line(about=0.4), weigh_line(about=0.0), 1.5),
+    (weigh_line(about=0.9), weigh_line(about=0.4), 0.0),
+]
+
+
+@pytest.mark.parametrize(("better", "other", "gain"), GAINS)
+def test_what_a_line_gains_by_chance_and_subject(better: float, other: float, gain: float) -> None:
+    """Must not gain: a chance below one in a thousand, more of the subject than four tenths."""
+    assert better - other == pytest.approx(gain)
 
 
 SAID = [
