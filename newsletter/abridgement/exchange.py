@@ -390,8 +390,8 @@ class _Choice:
             return []
         missing: list[int] = []
         if at and node.needs_before:
-            first = at - 1 if node.needs_neighbour else self._starts[at]
-            if self.is_kept.find(1, first, at) < 0:
+            start = self._starts[at]
+            if node.needs_neighbour or self.is_kept.find(1, start, at) < 0:
                 missing.append(at - 1)
         if node.needs_following and at + 1 < len(self._nodes):
             missing.append(at + 1)

@@ -323,3 +323,13 @@ def test_a_mail_of_an_article_without_a_close_ends_as_its_worth_has_it() -> None
     """A question or an announcement behind the article is no close."""
     end = abridge("まず、皆さんはどう思いますか？", "詳しくは次のとおりです。")[-1]
     assert end in STORY
+
+
+def test_worth_counts_twice_for_a_close() -> None:
+    """Half a weight more outweighs a likelihood that is five times as high."""
+    last = len(parse_article(BODY).candidates) - 1
+    scored = change(score(BODY), last - 1, score=1.5)
+    assert best(rate(change(scored, last, closes=0.05))) == last - 1
+    # must not: half of that half
+    scored = change(score(BODY), last - 1, score=1.25)
+    assert best(rate(change(scored, last, closes=0.05))) == last
