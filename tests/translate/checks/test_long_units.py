@@ -9,6 +9,7 @@ from benchmarks.run_growth import measure
 from newsletter.language.numbers import same_amount
 from newsletter.translate.checks import amounts
 from newsletter.translate.checks.amounts import check_numbers
+from newsletter.translate.checks.pair import LINK
 from newsletter.translate.checks.surface import _find_loop
 
 N_CHAPTERS = 400
@@ -32,6 +33,13 @@ def test_an_amount_is_compared_with_those_of_its_value(
     found = show_findings(check_numbers, source, target)
     assert len(found) == n_lost
     assert n_compared < 8 * N_CHAPTERS
+
+
+@pytest.mark.parametrize("text", ["a" * 100_000, "." * 100_000, "a@" + "b" * 100_000])
+def test_a_long_word_is_no_address(text: str) -> None:
+    """It is not read to its end from each of its letters."""
+    assert measure(LINK.findall, text, 1, deadline_s=2.5) < 2.5
+    assert LINK.findall(f"{text} editor@letter.example.com") == ["editor@letter.example.com"]
 
 
 @pytest.mark.parametrize(
