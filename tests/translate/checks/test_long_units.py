@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.translate.checks.pairs import show_findings
 
 from benchmarks.run_growth import measure
 from newsletter.language.numbers import same_amount
@@ -11,6 +10,7 @@ from newsletter.translate.checks import amounts
 from newsletter.translate.checks.amounts import check_numbers
 from newsletter.translate.checks.pair import LINK
 from newsletter.translate.checks.surface import _find_loop
+from tests.translate.checks.pairs import show_findings
 
 N_CHAPTERS = 400
 
