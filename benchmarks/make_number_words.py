@@ -34,6 +34,46 @@ _MORE_SCALES = {
     "tr": {"milyar": 9, "trilyon": 12},
 }
 _NUMBERS = (*range(1, 101), *range(200, 1001, 100))
+_WITHOUT_ZERO = frozenset({"vi"})  # "không" is "not"
+_ORDINALS = (*range(1, 32), *range(40, 101, 10))
+# How an ordinal is declined: what its last letters are replaced by.
+_ENDINGS: dict[str, list[tuple[str, tuple[str, ...]]]] = {
+    "da": [("", ("",))],
+    "de": [("e", ("e", "en", "er", "es", "em"))],
+    "es": [("o", ("o", "a", "os", "as"))],
+    "fr": [("e", ("e", "es")), ("r", ("r", "rs", "re", "res"))],
+    "it": [("o", ("o", "a", "i", "e"))],
+    "nb": [("", ("",))],
+    "nl": [("e", ("e", "en"))],
+    "pl": [
+        ("y", ("y", "ego", "emu", "ym", "a", "ej", "ą", "e", "ych", "ymi")),
+        ("i", ("i", "iego", "iemu", "im", "ia", "a", "iej", "ej", "ą", "ie", "ich", "imi")),
+    ],
+    "pt": [("o", ("o", "a", "os", "as"))],
+    "ru": [
+        ("ретий", ("ретий", "ретьего", "ретьему", "ретьим", "ретьем", "ретья", "ретьей", "ретью")),
+        ("ый", ("ый", "ого", "ому", "ым", "ом", "ая", "ой", "ую", "ое", "ые", "ых", "ыми")),
+        ("ой", ("ой", "ого", "ому", "ым", "ом", "ая", "ую", "ое", "ые", "ых", "ыми")),
+    ],
+    "sv": [("", ("",))],
+    "tr": [("", ("",))],
+    "uk": [
+        ("етій", ("етій", "етього", "етьому", "етім", "етя", "етьої", "етю", "етє")),
+        ("ій", ("ій", "ього", "ьому", "ім", "я", "ьої", "ю", "є")),
+        ("ий", ("ий", "ого", "ому", "им", "ім", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
+    ],
+}
+# Units of time, and what "according to" is.
+_NOT_ORDINALS = {
+    "segundo",
+    "segunda",
+    "segundos",
+    "segundas",
+    "secondo",
+    "seconda",
+    "secondi",
+    "seconde",
+}
 _MORE_NUMBERS = {
     "de": {"eine": 1, "einer": 1, "einen": 1, "hundert": 100, "tausend": 1000},
     "fr": {"une": 1},
@@ -41,9 +81,11 @@ _MORE_NUMBERS = {
     "pt": {"uma": 1, "duas": 2, "dezesseis": 16, "dezessete": 17, "dezenove": 19, "cento": 100},
     "it": {"un": 1, "una": 1},
     "nl": {"een": 1},
-    "ru": {"одного": 1, "одну": 1, "две": 2, "двух": 2, "трёх": 3, "трех": 3},
-    "uk": {"дві": 2, "двох": 2},
-    "pl": {"dwie": 2, "dwóch": 2},
+    "ru": {"одного": 1, "одну": 1, "две": 2, "двух": 2, "трёх": 3, "трех": 3}
+    | {"нуля": 0, "нулю": 0, "нулевой": 0, "нулевая": 0, "нулевую": 0, "нулевого": 0, "нулевым": 0},
+    "uk": {"дві": 2, "двох": 2, "нуля": 0, "нулю": 0, "нульова": 0, "нульову": 0, "нульової": 0}
+    | {"нульовий": 0, "нульового": 0, "нульовим": 0, "нульовою": 0},
+    "pl": {"dwie": 2, "dwóch": 2, "zera": 0, "zerowy": 0, "zerowa": 0, "zerowej": 0, "zerową": 0},
     "cs": {"dvě": 2},
     "sv": {"en": 1},
     "hi": {
@@ -75,7 +117,7 @@ _MORE_NUMBERS = {
 
 
 def make_table() -> dict[str, dict[str, dict[str, int]]]:
-    """Return language → `scales` (word → power of ten) and `numbers` (word → value)."""
+    """Return language → `scales` (word → power of ten), `numbers` and `ordinals` (→ value)."""
     table: dict[str, dict[str, dict[str, int]]] = {}
     for language in LANGUAGES:
         scales = dict(_read_scales(language)) | _MORE_SCALES.get(language, {})
@@ -83,8 +125,25 @@ def make_table() -> dict[str, dict[str, dict[str, int]]]:
         table[language] = {
             "scales": dict(sorted(scales.items())),
             "numbers": dict(sorted(numbers.items(), key=lambda pair: (pair[1], pair[0]))),
+            "ordinals": dict(_read_ordinals(language)),
         }
     return table
+
+
+def _read_ordinals(language: str) -> Iterator[tuple[str, int]]:
+    """The ordinals in all their forms; of a language without endings here, none."""
+    endings = _ENDINGS.get(language, [])
+    for number in _ORDINALS if endings else ():
+        word = str(num2words(number, lang=_NUM2WORDS.get(language, language), to="ordinal"))
+        word = word.replace("\u00ad", "").lower()
+        for ending, others in endings:
+            if not word.endswith(ending):
+                continue
+            stem = word.removesuffix(ending)
+            for other in others:
+                if stem + other not in _NOT_ORDINALS:
+                    yield stem + other, number
+            break
 
 
 def _read_scales(language: str) -> Iterator[tuple[str, int]]:
@@ -101,7 +160,7 @@ def _read_scales(language: str) -> Iterator[tuple[str, int]]:
 
 
 def _read_numbers(language: str) -> Iterator[tuple[str, int]]:
-    for number in _NUMBERS:
+    for number in _NUMBERS if language in _WITHOUT_ZERO else (0, *_NUMBERS):
         try:
             word = num2words(number, lang=_NUM2WORDS.get(language, language))
         except NotImplementedError:

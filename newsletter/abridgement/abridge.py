@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,6 +11,7 @@ from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
 from newsletter.abridgement.closings import rate_closings
+from newsletter.abridgement.introductions import find_introductions
 from newsletter.abridgement.key_points import MIN_POINTS
 from newsletter.abridgement.lengths import (
     Measure,
@@ -55,6 +56,11 @@ WHOLE_MINUTES = (
     1.5  # times the budget of reading time under which a post is sent whole
 )
 OPENING_CHARS = 400  # what a reader still has in the ear: nothing of the top is said again there
+# Of its worth: what a sentence of the body has left that a key point says. Others get its place; it
+# stays where what hangs on it is worth more. In labelled articles that nothing was learned from,
+# those by name that it was not chosen on, .46 -> .16 of the points stand again in the body, and
+# mail and body together have .607 of the worth instead of .601. With .1 and .5 it is as good.
+TOLD_SHARE = 0.3
 N_REPEATED = 4  # choices, each beside key points that the beginning before it did not say
 MIN_TALK = 0.5  # of the sentences of a beginning: then a lead stands over a post that is sent whole
 WITHIN = "within the budget: left as it is"
@@ -256,7 +262,10 @@ def _choose(
     *,
     is_shown: bool,
 ) -> tuple[Selection, Top]:
-    """Choose the body; where a top is shown, it counts, and its lead is not said again."""
+    """Choose the body; where a top is shown, it counts, and its lead is not said again.
+
+    What a key point says is worth less there.
+    """
     material = build_material(
         source.article,
         source.scored,
@@ -264,6 +273,7 @@ def _choose(
         source.measure,
         kept,
         dropped,
+        find_introductions(source.article, source.title, source.language),
     )
     shown = _build_top(source, dropped)
     if not is_shown or not shown.texts:
@@ -279,13 +289,26 @@ def _choose(
     repeated: frozenset[int] = frozenset()
     for _ in range(N_REPEATED):
         amount = source.amount - sum(map(source.measure, shown.texts))
-        selection = choose_candidates(material, amount)
+        told = _discount(material.scored, frozenset(shown.point_numbers))
+        selection = choose_candidates(replace(material, scored=told), amount)
         opening = _find_opening(source.article, selection.kept)
         if opening.isdisjoint(shown.point_numbers):
             return selection, shown
         repeated |= opening
         shown = _build_top(source, dropped, repeated)
     return selection, shown
+
+
+def _discount(
+    scored: Sequence[Scored], told: Collection[int]
+) -> tuple[Scored, ...]:
+    """The candidates; those that a key point says are worth less in the body."""
+    found: list[Scored] = []
+    for one in scored:
+        share = TOLD_SHARE if one.candidate.number in told else 1.0
+        parts = tuple(share * part for part in one.part_scores)
+        found.append(replace(one, part_scores=parts))
+    return tuple(found)
 
 
 def _build_top(
@@ -298,9 +321,9 @@ def _build_top(
     Args:
         source: The article.
         dropped: What may not stand there.
-        said: What the body begins with, which is no key point. The body keeps its best
-            sentences: to leave one out because a key point says it cost the paragraphs that hang
-            on it, and with them the facts of the article.
+        said: What the body begins with, which is no key point. The body does not leave out what a
+            key point says, it only counts for less there: without it the paragraphs that hang on
+            it went, too, and with them the facts of the article.
     """
 
     def build(fits: Callable[[str], bool] | None = None) -> Top:

@@ -12,14 +12,18 @@ from newsletter.abridgement.abridge import (
     MAX_WHOLE_TOP_SHARE,
     OPENING_CHARS,
     _build_top,
+    _choose,
     _choose_preheader,
+    _discount,
     _read,
 )
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.hanging import Hanging
 from newsletter.abridgement.key_points import MAX_POINTS, MIN_POINTS, can_be_point
+from newsletter.abridgement.nodes import Material
 from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.scoring import score_candidates
+from newsletter.abridgement.selection import Selection, choose_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone, stands_alone
 from newsletter.abridgement.top import Top, build_preheader, build_top, find_figures
 from newsletter.dedupe import clean_body
@@ -243,6 +247,36 @@ def test_the_beginning_of_the_body_says_no_key_point_again() -> None:
     points = ["".join(point.split()) for point in abridged.key_points]
     assert points
     assert not [point for point in points if point in opening]
+
+
+def test_what_a_key_point_says_counts_for_less_in_the_body(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Must not change: what nobody says above it."""
+    body = clean_body(split_front_matter(SEED.read_text("utf-8"))[1]).body
+    source = _read(body, "ja", Budget(BudgetUnit.MINUTES, 4), SEED_TITLE, "")
+    asked: list[Material] = []
+
+    def choose(material: Material, amount: float) -> Selection:
+        asked.append(material)
+        return choose_candidates(material, amount)
+
+    monkeypatch.setattr("newsletter.abridgement.abridge.choose_candidates", choose)
+    _, shown = _choose(source, frozenset(), frozenset(), is_shown=True)
+    rated = [one.part_scores for one in asked[-1].scored]
+    alone = [one.part_scores for one in source.scored]
+    cheaper = {at for at, parts in enumerate(rated) if parts != alone[at]}
+    assert cheaper == set(shown.point_numbers)
+    assert all(rated[at] == tuple(0.3 * part for part in alone[at]) for at in cheaper)
+
+
+def test_only_what_is_told_counts_for_less() -> None:
+    """By three tenths; must not change: its score as a beginning, a close, a point, and others."""
+    scored = score_candidates(parse_article("\n\n".join(FACTS) + "\n"), "ja", TITLE)
+    found = _discount(scored, {1})
+    assert found[1].part_scores == tuple(0.3 * part for part in scored[1].part_scores)
+    assert found[1] == replace(scored[1], part_scores=found[1].part_scores)
+    assert (found[0], *found[2:]) == (scored[0], *scored[2:])
 
 
 def test_a_mail_without_a_lead_has_its_key_points(monkeypatch: pytest.MonkeyPatch) -> None:

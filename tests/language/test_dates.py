@@ -132,11 +132,34 @@ def test_a_year_and_a_minute_must_come_over(text: str, duties: list[Duty]) -> No
 
 @pytest.mark.parametrize(
     ("text", "values"),
-    [("12/11/19", [19, 2019]), ("12/11/2019", [2019]), ("18.01.", [1])],
+    [("12/11/19", [19, 2019]), ("12/11/2019", [2019]), ("18.01.", [1, Fraction(1801, 100)])],
 )
 def test_a_short_year_can_be_a_long_one(text: str, values: list[int]) -> None:
     """Only two digits at the end are a short year."""
     assert [reading.value for reading in find_dates(text)[-1].readings] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Rates rose to 4.5. The yen fell.", []),
+        ("See section 10.3.", []),
+        ("On 18.01.2004 it rose to 4.5.", ["18", "01", "2004"]),
+    ],
+)
+def test_a_language_without_short_dates_ends_its_sentences_with_decimals(
+    text: str, parts: list[str]
+) -> None:
+    """English writes no date with two dots, so 4.5 is not the fourth of May."""
+    assert [amount.text for amount in find_dates(text, has_short=False)] == parts
+
+
+def test_a_short_date_may_be_a_decimal() -> None:
+    """Nobody can tell whether German speaks of a day or of a section."""
+    values = [{reading.value for reading in amount.readings} for amount in find_dates("in 16.3.")]
+    assert values == [{16, Fraction(163, 10)}, {3, Fraction(163, 10)}]
+    parted = [{reading.value for reading in amount.readings} for amount in find_dates("16. 3.")]
+    assert parted == [{16}, {3}]
 
 
 def test_a_date_stands_where_its_digits_are() -> None:

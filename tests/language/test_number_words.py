@@ -180,14 +180,14 @@ def test_the_longest_number_word_counts(
     found: list[tuple[str, Fraction]],
 ) -> None:
     """A part of another word is none."""
-    numbers = get_words(language).find_numbers(text)
+    numbers = get_words(language).numbers.find(text)
     assert [(text[start:end], value) for start, end, value in numbers] == found
 
 
 def test_a_letter_that_grows_in_lower_case_leaves_the_words_alone() -> None:
     """Places would not fit, and a wrong place is worse than a missed word."""
-    assert list(get_words("tr").find_numbers("iki")) == [(0, 3, Fraction(2))]
-    assert list(get_words("tr").find_numbers("İ iki")) == []
+    assert list(get_words("tr").numbers.find("iki")) == [(0, 3, Fraction(2))]
+    assert list(get_words("tr").numbers.find("İ iki")) == []
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def find_cjk_amounts(
         *_find_eras(text),
         *_find_fractions(text),
         *_find_decades(text),
-        *find_dates(text),
+        *find_dates(text, has_short=False),
     ]
     taken = mark_places(found)
     found += [

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from operator import attrgetter
 
@@ -37,15 +38,24 @@ _DIGITS = re.compile(r"\d+")
 _MIDNIGHTS = [Fraction(0), Fraction(12), Fraction(24)]  # 12 is also noon
 
 
-def find_dates(text: str) -> tuple[Amount, ...]:
-    """Return the parts of dates and clock times, in text order."""
+def find_dates(text: str, *, has_short: bool = True) -> tuple[Amount, ...]:
+    """Return the parts of dates and clock times, in text order.
+
+    Args:
+        text: Plain text.
+        has_short: The language writes a day and a month with two dots (`18.01.`). In
+            another one that is a decimal at the end of a sentence.
+    """
     if not _DIGITS.search(text):
         return ()
     found: list[Amount] = []
-    for match in (*_DATE.finditer(text), *_DAY_AND_MONTH.finditer(text)):
-        numbers = list(map(int, _DIGITS.findall(match.group())))
-        if _is_date(numbers):
+    for match in _DATE.finditer(text):
+        if _is_date(_read_numbers(match)):
             found += _read_parts(match)
+    if has_short:
+        for match in _DAY_AND_MONTH.finditer(text):
+            if _is_date(_read_numbers(match)):
+                found += _read_short(match)
     for match in _CLOCK.finditer(text):
         if match["sure"] or match["behind"]:
             found += _read_clock(match)
@@ -65,6 +75,21 @@ def _read_parts(match: re.Match[str]) -> Iterator[Amount]:
         start = match.start() + part.start()
         end = start + len(digits)
         yield Amount(digits, start, end, tuple(readings), duty)
+
+
+def _read_numbers(match: re.Match[str]) -> list[int]:
+    return list(map(int, _DIGITS.findall(match.group())))
+
+
+def _read_short(match: re.Match[str]) -> Iterator[Amount]:
+    """Day and month, each of which may stand for a decimal: "Abschnitt 16.3.", "um 4.5."."""
+    whole = match.group().removesuffix(".")
+    if " " in whole:
+        yield from _read_parts(match)
+        return
+    decimal = Reading(Fraction(whole))
+    for part in _read_parts(match):
+        yield replace(part, readings=(*part.readings, decimal))
 
 
 def _is_date(values: list[int]) -> bool:

@@ -108,7 +108,7 @@ def find_english_amounts(
         explaining: Look for words that say an amount without a numeral, too.
     """
     tokens = EnglishTokens(text)
-    dated = (*find_dates(text), *_find_idioms(text))
+    dated = (*find_dates(text, has_short=False), *_find_idioms(text))
     found = [*dated, *_find_numerals(tokens, dated)]
     plain = _read_letters(drop_inside(found), text)
     shared = share_units(plain, text, _JOINS.fullmatch)

@@ -38,7 +38,15 @@ _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _SUFFIXES = frozenset({"s", *_ORDINALS, *LETTER_SCALES, *ABBREVIATED_SCALES})
 _ALL_SCALES = ABBREVIATED_SCALES | SCALES
 _COUNTED_BY_ARTICLE = frozenset({"hundred", *SCALES})
-_DECADE = frozenset({"decade", "decades"})
+# What counts several at a time; of centuries only more than one: the 20th century is none.
+_SPANS = {
+    "decade": 10,
+    "decades": 10,
+    "dozen": 12,
+    "centuries": 100,
+    "millennia": 1000,
+    "millenniums": 1000,
+}
 _ARTICLES = frozenset({"a", "an"})
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
@@ -191,7 +199,8 @@ def _read_digits(tokens: EnglishTokens, index: int) -> EnglishNumeral:
         also = (value,)
         end = half.end()
         value += _HALF
-    also = _read_time(tokens, index, start, end, value) or also
+    if glued not in _ORDINALS:
+        also = _read_time(tokens, index, start, end, value) or also
     if glued == "s" and value % 100 == 0:
         also = (value / 100 + 1,)  # the 1800s are the 19th century
     return EnglishNumeral(
@@ -226,8 +235,8 @@ def _read_time(
     century = _CENTURY.search(tokens.text[:start][-5:])
     if century and value < 100:
         return (int(century.group(1)) * 100 + value,)
-    if tokens.word(index) in _DECADE:
-        return (value * 10,)
+    if span := _SPANS.get(tokens.word(index)):
+        return (value * span,)
     if value < 12 and _MERIDIEM.match(tokens.text, end):
         return (value + 12,)
     return ()
@@ -286,8 +295,8 @@ def _finish_words(
             end = tokens.end(index)
             index += 1
     word = tokens.word(index) if tokens.touches(index) else ""
-    if word in _DECADE:
-        also = (value * 10,)
+    if span := _SPANS.get(word):
+        also = (value * span,)
     ordinal = ORDINALS.get(word, 0)
     if value >= 20 and 0 < ordinal < 10:  # twenty-first
         value += ordinal

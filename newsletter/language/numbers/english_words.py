@@ -77,6 +77,7 @@ TIMES = _table("""
 24: hourly
 100: century centuries
 365: daily
+1000: millennium
 """)
 DECADES = {
     f"{word[:-1]}ies": 10 * tens for tens, word in enumerate(_TENS, 2)
@@ -124,20 +125,28 @@ BRL: brl, real, reais
 CAD: cad
 CHF: chf, franc, francs
 CNY: cny, yuan, renminbi, rmb
+CZK: czk
+DKK: dkk
 EUR: eur, euro, euros
 GBP: gbp, pound, pounds, sterling
 HKD: hkd
+HUF: huf
+IDR: idr, rupiah
 INR: inr, rupee, rupees
 JPY: jpy, yen
 KRW: krw, won
 MXN: mxn, peso, pesos
+NOK: nok
 NZD: nzd
+PLN: pln, zloty, zlotys
 RUB: rub, ruble, rubles, rouble, roubles
+SEK: sek
 SAR: sar, riyal, riyals
 SGD: sgd
 THB: thb, baht
 TRY: try, lira
 TWD: twd
+UAH: uah, hryvnia, hryvnias
 USD: usd, dollar, dollars
 VND: vnd, dong
 """)

@@ -31,6 +31,7 @@ from newsletter.language.numbers.amount import (
     plain_duty,
     share_units,
 )
+from newsletter.language.numbers.centuries import find_roman_centuries
 from newsletter.language.numbers.dates import find_dates
 from newsletter.language.numbers.general_words import (
     AFTER,
@@ -47,12 +48,27 @@ _NUMBER = re.compile(
     r"|\d+(?:[.,٫]\d+)?"
 )
 _GROUPING = re.compile(r"['’٬\u00a0\u202f ]")
-_DECADE = re.compile(r"-?(?:er|е|х|го|ті|er-?jahre)\b", re.IGNORECASE)
+_DECADE = re.compile(
+    r"-?(?:er|е|х|го|ті|er-?jahre|tych|ych|te)\b|\.\s(?:let|letech|léta|lata)\b",
+    re.IGNORECASE,
+)
+_TENS = frozenset(map(Fraction, range(20, 100, 10)))
 _JOINS = re.compile(
     r"\s*(?:-|–|—|,|/|a|e|y|et|und|à|bis|ou|o|oder|do|i|y|до|и|та|en|tot|och|till|və|ve|ila"
     r"|đến|sampai|hingga|dan|إلى|و|से|ถึง)\s*(?:US\$|R\$|\$|€|¥|£)?\s*"
 )
-_YEARS = re.compile(r"(?:années|anni|años|anos|роки|години)\s+$", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\b(?:années|anni|años|anos|роки|години|jaren|lat|latach|lata)\s+$",
+    re.IGNORECASE,
+)
+_HUNDREDS = re.compile(
+    r"-?(?:tal(?:et|ets|en)?|luvu\w+|luku\w*)\b|-\s(?:till?|och|eller)\s\d+00-tal"
+)
+# 1,3,5-7: no number has two decimal marks.
+_ROW = re.compile(
+    r"\d{1,2}(?<![\d.,]\d)(?<![\d.,]\d\d)(?:,\d{1,2}){2,}(?![\d.,]?\d)"
+)
+_DIGITS = re.compile(r"\d+")
 _LARGE = 10**6
 _LARGEST = 10**MAX_DIGITS  # what is larger is no amount
 _NEAR = 8  # characters in which a unit before a number stands
@@ -81,7 +97,7 @@ def find_general_amounts(
         explaining: Look for words that say an amount without a numeral, too.
     """
     words = get_words(language)
-    found = [*find_dates(text)]
+    found = [*find_dates(text), *_find_rows(text), *find_roman_centuries(text)]
     dates = mark_places(found)
     found += (
         _build(text, match, words)
@@ -91,6 +107,9 @@ def find_general_amounts(
     if explaining or words.bare_scale.search(text):
         spelled = _find_spelled(text, words)
         found += filterfalse(partial(_lies_in, mark_places(found)), spelled)
+    if explaining:
+        ordinals = _find_ordinals(text, words)
+        found += filterfalse(partial(_lies_in, mark_places(found)), ordinals)
     return share_units(drop_inside(found), text, _JOINS.fullmatch)
 
 
@@ -111,6 +130,15 @@ def find_general_units(text: str) -> frozenset[str]:
 # ---------------------------------------------------------------- digits
 
 
+def _find_rows(text: str) -> Iterator[Amount]:
+    """The members of a list that is written without blanks."""
+    for row in _ROW.finditer(text):
+        for number in _DIGITS.finditer(text, *row.span()):
+            readings = (Reading(Fraction(number.group())),)
+            duty = plain_duty(readings)
+            yield Amount(number.group(), *number.span(), readings, duty)
+
+
 def _build(text: str, match: re.Match[str], words: Words) -> Amount:
     """Make the amount of digits with the scale and unit beside them."""
     scale, end = _read_scale(text, match.end(), words)
@@ -123,6 +151,8 @@ def _build(text: str, match: re.Match[str], words: Words) -> Amount:
     if unit in _NOT_ONLY_UNITS:
         readings += [Reading(reading.value) for reading in readings]
     readings += _read_decade(text, match, values[0])
+    if not unit and (span := words.span(text, end)):
+        readings.append(Reading(values[0] * span))
     duty = plain_duty(readings)
     if is_in_name(text, match.start()):
         duty = Duty.MAY
@@ -161,13 +191,27 @@ def _unit(match: re.Match[str] | None) -> str:
 def _read_decade(
     text: str, match: re.Match[str], value: Fraction
 ) -> Iterator[Reading]:
-    """`die 90er`, `années 90`: 1990."""
+    """`die 90er`, `années 90`: 1990. And `1600-talet` is the 17th century."""
     if value >= 100:
+        if value % 100 == 0 and _HUNDREDS.match(text, match.end()):
+            yield Reading(value / 100 + 1)
         return
     before = text[max(0, match.start() - 12) : match.start()]
     if _DECADE.match(text, match.end()) or _YEARS.search(before):
         yield Reading(1900 + value)
         yield Reading(2000 + value)
+
+
+def _read_tens(text: str, start: int, value: Fraction) -> Iterator[Reading]:
+    """`años noventa`, `jaren negentig`: 1990."""
+    if _YEARS.search(text[max(0, start - 12) : start]):
+        yield from _read_years(value)
+
+
+def _read_years(value: Fraction) -> Iterator[Reading]:
+    """What tens are as a decade: ninety is 1990."""
+    if value in _TENS:
+        yield Reading(1900 + value)
 
 
 def _read_digits(text: str) -> tuple[Fraction, ...]:
@@ -196,7 +240,7 @@ def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
     What an amount has read is not read again from its middle: a row of scale words is one.
     """
     read_to = 0
-    for start, end, value in words.find_numbers(text):
+    for start, end, value in words.numbers.find(text):
         if start >= read_to:
             amount = _build_spelled(text, start, end, value, words)
             yield amount
@@ -212,6 +256,13 @@ def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
             )
             yield amount
             read_to = amount.end
+
+
+def _find_ordinals(text: str, words: Words) -> Iterator[Amount]:
+    """`zwölfte`, `trentesima`, `neunziger`: the other text may write a number."""
+    for start, end, value in words.ordinals.find(text):
+        readings = (Reading(value), *_read_years(value))
+        yield Amount(text[start:end], start, end, readings, Duty.MAY)
 
 
 def _build_spelled(
@@ -232,6 +283,9 @@ def _build_spelled(
         readings.append(Reading(worth, unit, vague=True))
     if not unit:
         readings.append(Reading(worth * 100, PERCENT))
+        readings += _read_tens(text, first, worth)
+        if span := words.span(text, end):
+            readings.append(Reading(worth * span))
     duty = Duty.MAY
     if scale >= _LARGE and not is_bare and value != 1:
         duty = Duty.MUST if unit else Duty.SHOULD

@@ -57,6 +57,9 @@ _MONEY = {
     "INR": r"(?-i:INR)|₹|rupi(?!ah)\w*|roupies?|рупи\w*|रुपये|रुपए|रूपये|रु\.?",
     "RUB": r"(?-i:RUB)|₽|rubl\w*|rublos?|рубл\w*|руб\.?",
     "SEK": r"(?-i:SEK)|kronor\b",
+    "DKK": r"(?-i:DKK)",
+    "NOK": r"(?-i:NOK)",
+    "HUF": r"(?-i:HUF)|forint\w*",
     "PLN": r"(?-i:PLN)|zł\w*",
     "CZK": r"(?-i:CZK)|Kč|korun\w*",
     "UAH": r"(?-i:UAH)|₴|грив\w*|грн\.?",
@@ -75,11 +78,14 @@ _SIGNS = (
     ("EUR", r"€|(?-i:EUR)"),
     ("JPY", r"¥|(?-i:JPY)"),
     ("GBP", r"£|(?-i:GBP)"),
-    ("IDR", r"Rp\.?"),
-    ("INR", r"₹|Rs\.?"),
+    ("IDR", r"\bRp\.?"),
+    ("INR", r"₹|\bRs\.?"),
     ("KRW", r"₩"),
     ("TRY", r"₺"),
-    ("CHF", r"(?-i:CHF)"),
+    *(
+        (code, rf"(?-i:{code})")
+        for code in ("CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "HUF")
+    ),
 )
 _PERCENT_BEFORE = r"yüzde|ร้อยละ"
 
@@ -104,24 +110,18 @@ BEFORE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The words of one language.
+class _Numbers:
+    """Words that say a number.
 
     Attributes:
-        scales: Lower-case word → factor.
-        numbers: Lower-case word → value.
-        scale: Matches a scale word behind a number, blanks before it included.
-        bare_scale: The same without blanks, to be searched for.
-        phrases: First letters of a number word → all that begin so, the longest first.
+        values: Lower-case word → value.
+        phrases: First letters of a word → all that begin so, the longest first.
     """
 
-    scales: dict[str, int]
-    numbers: dict[str, Fraction]
-    scale: re.Pattern[str]
-    bare_scale: re.Pattern[str]
+    values: dict[str, Fraction]
     phrases: dict[str, tuple[str, ...]]
 
-    def find_numbers(self, text: str) -> Iterator[tuple[int, int, Fraction]]:
+    def find(self, text: str) -> Iterator[tuple[int, int, Fraction]]:
         """Yield start, end and value of each number word, the longest at each place."""
         plain = text.lower()
         if len(plain) != len(text):
@@ -133,7 +133,7 @@ class Words:
                 continue
             if phrase := self._phrase_at(plain, start):
                 end = start + len(phrase)
-                yield start, end, self.numbers[phrase]
+                yield start, end, self.values[phrase]
 
     def _phrase_at(self, text: str, start: int) -> str:
         """The longest number word that begins here and ends with a word; "" for none."""
@@ -143,6 +143,32 @@ class Words:
             if text.startswith(phrase, start) and not follows.isalpha():
                 return phrase
         return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language.
+
+    Attributes:
+        scales: Lower-case word → factor.
+        numbers: Lower-case word → value.
+        ordinals: The same of "fourth" and its forms.
+        scale: Matches a scale word behind a number, blanks before it included.
+        bare_scale: The same without blanks, to be searched for.
+        spans: Matches a word for ten, a hundred or a thousand years behind a number.
+    """
+
+    scales: dict[str, int]
+    numbers: _Numbers
+    ordinals: _Numbers
+    scale: re.Pattern[str]
+    bare_scale: re.Pattern[str]
+    spans: re.Pattern[str]
+
+    def span(self, text: str, end: int) -> int:
+        """How many years a word behind a number counts at a time; 0 for none."""
+        found = self.spans.match(text, end)
+        return int(str(found.lastgroup).removeprefix("times")) if found else 0
 
     def factor(self, word: str) -> int:
         """Return what a matched scale word stands for; endings don't matter."""
@@ -198,6 +224,52 @@ _SHARES = {
 }
 
 
+def _name_decades(tens: str, *endings: str) -> str:
+    """`"zwanzig dreißig"` with its endings → `"zwanziger=20 … dreißiger=30 …"`."""
+    return " ".join(
+        f"{word}{ending}={10 * value}"
+        for value, word in enumerate(tens.split(), 2)
+        for ending in endings
+    )
+
+
+# Decades that are said in one word; how they are read is said in `general`.
+_DECADES = {
+    "da": "tyverne=20 tredverne=30 fyrrerne=40 halvtredserne=50 tresserne=60"
+    " halvfjerdserne=70 firserne=80 halvfemserne=90",
+    "de": _name_decades(
+        "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+        *("er", "erjahre", "erjahren"),
+    ),
+    "sv": _name_decades(
+        "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio",
+        *("tal", "talet", "talets"),
+    ),
+    "tr": "yirmiler=20 otuzlar=30 kırklar=40 elliler=50 altmışlar=60 yetmişler=70"
+    " seksenler=80 doksanlar=90",
+}
+
+
+# Language → words for years by tens, hundreds and thousands, where they are counted: "three
+# decades" are thirty years, and a single century is more often the name of one.
+_SPANS = {
+    "da": "årti(?:er)?=10 århundreder=100 årtusinder=1000",
+    "de": "jahrzehnten?=10 jahrzehnte=10 jahrhunderten?=100 jahrtausenden?=1000 dutzend=12",
+    "es": "décadas?=10 decenios?=10 siglos=100 milenios=1000 docenas?=12",
+    "fr": "décennies?=10 siècles=100 millénaires=1000 douzaines?=12",
+    "it": "decenni=10 secoli=100 millenni=1000 dozzine=12",
+    "nb": "tiår=10 århundrer=100 årtusener=1000",
+    "nl": "decennia=10 eeuwen=100 millennia=1000 dozijn=12",
+    "pl": "dekad[yę]?=10 wieków=100 stuleci[ae]?=100 tysiącleci[ae]?=1000",
+    "pt": "décadas?=10 séculos=100 mil[êé]nios=1000 dúzias=12",
+    "ru": "десятилети[йяе]=10 веков=100 столети[йя]=100 тысячелети[йя]=1000",
+    "sv": "decennier=10 årtionden=10 sekler=100 århundraden=100 årtusenden=1000 dussin=12",
+    "uk": "десятиліт[ья]=10 столі(?:ть|ття)=100 тисячолі(?:ть|ття)=1000",
+    "vi": "thập_kỷ=10 thế_kỷ=100 thiên_niên_kỷ=1000",
+    "id": "dekade=10 dasawarsa=10 abad=100 milenium=1000",
+}
+
+
 def _listed_words(line: str) -> dict[str, Fraction]:
     """`"demi=1/2 deux_tiers=2/3"` → `{"demi": 1/2, "deux tiers": 2/3}`."""
     pairs = (entry.split("=") for entry in line.split())
@@ -222,14 +294,33 @@ def get_words(language: str) -> Words:
     }
     numbers |= _listed_words(_SHARES.get(language, ""))
     numbers |= _listed_words(_ABOUT.get(language, ""))
+    ordinals = {
+        word: Fraction(value)
+        for word, value in entry.get("ordinals", {}).items()
+        if word not in numbers
+    }
+    ordinals |= _listed_words(_DECADES.get(language, ""))
     bare = _scale_pattern(scales, language)
     return Words(
         scales,
-        numbers,
+        _Numbers(numbers, _group_phrases(numbers)),
+        _Numbers(ordinals, _group_phrases(ordinals)),
         re.compile(rf"[\s\-]*+{bare}", re.IGNORECASE),
         re.compile(bare, re.IGNORECASE),
-        _group_phrases(numbers),
+        _span_pattern(_SPANS.get(language, "")),
     )
+
+
+def _span_pattern(line: str) -> re.Pattern[str]:
+    """A pattern of the words for spans of time, named by what they stand for."""
+    words: dict[str, list[str]] = {}
+    for entry in line.split():
+        word, value = entry.replace("_", " ").split("=")
+        words.setdefault(value, []).append(word)
+    listed = "|".join(
+        f"(?P<times{value}>{'|'.join(parts)})" for value, parts in words.items()
+    )
+    return re.compile(rf"[\s\-]*+(?:{listed or '(?!)'})\b", re.IGNORECASE)
 
 
 def _scale_pattern(scales: Iterable[str], language: str) -> str:

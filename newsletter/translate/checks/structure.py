@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from newsletter.errors import quote
+from newsletter.language.tags import base
 from newsletter.model import Finding
 from newsletter.translate.checks.pair import LINK, Pair, error, warning
 from newsletter.translate.placeholders import (
@@ -246,14 +247,26 @@ _AT = re.compile("[@＠]")
 
 def check_links(pair: Pair) -> Iterator[Finding]:
     """Bare addresses come over as they are, and none appears that was not there."""
-    wanted = Counter(_find_links(pair.source_plain))
-    found = Counter(_find_links(pair.target_plain))
+    source = _part_particles(pair.source_plain, pair.unit.language)
+    target = _part_particles(pair.target_plain, pair.language)
+    wanted = Counter(_find_links(source))
+    found = Counter(_find_links(target))
     for link in wanted - found:
         yield error("links", f"{quote(link)} is lost or changed")
     for link in found - wanted:
         if link.startswith("@") and _AT.search(pair.source_plain):
             continue  # a handle in another script: ＠南海 became @SouthSea
         yield error("links", f"{quote(link)} is not in the source")
+
+
+_PARTICLE = re.compile(
+    r"(?<=[!-~])(?:에서|에게|으로|에는|까지|부터|이라|[에를을은는이가와과로의도])(?![^\W\d_])"
+)
+
+
+def _part_particles(text: str, language: str) -> str:
+    """Korean writes its particles behind an address without a blank; they are no part of it."""
+    return _PARTICLE.sub(" ", text) if base(language) == "ko" else text
 
 
 def _find_links(text: str) -> list[str]:

@@ -20,6 +20,7 @@ from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 _MIN_TWICE_CHARS = 12  # "Yes. Yes." is how people talk
 _ENDS = "。．.!?！？…।॥؟۔"
 _CLOSERS = "」』）】〕］〉》”’\"')]}»›“」*_ "
+_CLOSED = tuple("）)」』】］]”»“")
 _MIN_CUT_CHARS = 25
 _LINE_KINDS = frozenset({UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY})
 
@@ -58,6 +59,8 @@ def check_cut(pair: Pair) -> Iterator[Finding]:
     target = pair.target_plain.rstrip(_CLOSERS + "\n")
     if len(target) < _MIN_CUT_CHARS or not source.endswith(tuple(_ENDS)):
         return
+    if pair.target_plain.rstrip().endswith(_CLOSED):
+        return  # who closes a bracket has come to the end
     last = target[-1:]
     if last.isalpha() or last in ",、，;-":
         yield warning(
@@ -140,7 +143,16 @@ _KNOWN = {
     language: frozenset(words.split())
     for language, words in _FUNCTION_WORDS.items()
 }
-_WORD = re.compile(r"[^\W\d_]+")
+# A word of letters alone: i18n is none, nor two.
+_WORD = re.compile(r"\b[^\W\d_]+\b")
+# Letters that only this language has, of all that Latin letters write here.
+_OWN_LETTERS = {
+    "cs": re.compile("[ěřůďťň]"),
+    "pl": re.compile("[ąęłńśźż]"),
+    "tr": re.compile("[ğşıİ]"),
+    "vi": re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]"),
+}
+_MIN_OWN_LETTERS = 2
 _MIN_WORDS = 8
 _MIN_ROMAJI_WORDS = 6
 _MIN_OTHER_WORDS = 3
@@ -182,13 +194,18 @@ def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
     """A text of some length has the words that every sentence of its language has."""
     words = [word.casefold() for word in _WORD.findall(pair.target_words)]
     said = quote(" ".join(words[:6]), 40)
-    if len(words) >= _MIN_ROMAJI_WORDS and _is_romaji(words):
+    is_from_japanese = base(pair.unit.language) == "ja"
+    if (
+        is_from_japanese
+        and len(words) >= _MIN_ROMAJI_WORDS
+        and _is_romaji(words)
+    ):
         yield error("language", f"{said} is Japanese in Latin letters")
         return
     if len(words) < _MIN_WORDS:
         return
     n_own = _count_known(words, target)
-    if n_own >= _USUAL_SHARE * len(words):
+    if n_own >= _USUAL_SHARE * len(words) or _has_own_letters(pair, target):
         return
     source = set(_WORD.findall(pair.source_words.casefold()))
     if sum(map(source.__contains__, words)) * 2 > len(words):
@@ -199,6 +216,17 @@ def _check_function_words(pair: Pair, target: str) -> Iterator[Finding]:
         yield error("language", f"{said} is in another language")
     elif n_own < _RARE_SHARE * len(words):
         yield warning("language", f"{said}: is it in the right language?")
+
+
+def _has_own_letters(pair: Pair, target: str) -> bool:
+    """No other language writes so, and the letters come from no name of the source."""
+    letters = _OWN_LETTERS.get(target)
+    if letters is None:
+        return False
+    found = letters.findall(pair.target_words.lower())
+    return len(found) >= _MIN_OWN_LETTERS and not letters.search(
+        pair.source_words.lower()
+    )
 
 
 _SYLLABLES = re.compile(
