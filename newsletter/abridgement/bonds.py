@@ -33,6 +33,7 @@ from newsletter.abridgement.pointers import (
     begins_nothing,
     concedes,
     counts_next,
+    goes_on,
     is_question,
     leads_in,
     leans_back,
@@ -74,6 +75,8 @@ class Bonds:
         following: The candidate after it must be kept.
         answered: The candidate after it answers it: its loss costs worth.
         inside: It stands in the same passage as the candidate before it.
+        turns: At the head of a paragraph it turns against the last of the one before, or follows
+            from it: the loss of that costs worth.
         begins_nothing: No text begins with it, however likely that seems (しかし, but).
     """
 
@@ -83,6 +86,7 @@ class Bonds:
     following: bool = False
     answered: bool = False
     inside: bool = False
+    turns: bool = False
     begins_nothing: bool = False
 
 
@@ -124,6 +128,7 @@ def _bonds_of(
         and _needs_after(candidate, after, language),
         answered=after is not None and _is_answered(candidate, after, language),
         inside=before is not None and before.passage == candidate.passage,
+        turns=before is not None and _turns(before, candidate, language),
         begins_nothing=before is not None
         and candidate.kind is CandidateKind.SENTENCE
         and begins_nothing(last_part(candidate), language),
@@ -146,6 +151,8 @@ def _needs_before(
             else _Need.NOTHING
         )
     plain = last_part(candidate)
+    if _is_shown(before, candidate) and goes_on(candidate.text):
+        return _Need.NEIGHBOUR
     asks = what_it_asks(plain, language)
     points = _points_inside(before, candidate, language)
     if _answers(before, candidate, language):
@@ -165,6 +172,19 @@ def _needs_before(
     if asks is Asks.TARGET and names_its_target(plain, language):
         return _Need.NOTHING
     return _Need.PASSAGE
+
+
+def _turns(before: Candidate, candidate: Candidate, language: str) -> bool:
+    """Tell whether the head of a paragraph turns against the paragraph before, or follows from it.
+
+    It does so from the last sentence there; any other one satisfies its firm need.
+    """
+    if before.headings != candidate.headings or candidate.place:
+        return False
+    is_prose = candidate.kind is CandidateKind.SENTENCE
+    return (
+        is_prose and what_it_asks(last_part(candidate), language) is Asks.TURN
+    )
 
 
 def _answers(before: Candidate, candidate: Candidate, language: str) -> bool:
@@ -188,7 +208,8 @@ def _points_inside(
 
     At the head of a section the heading can be meant.
     """
-    return _is_told(before, candidate) and points_inside(
+    is_near = _is_told(before, candidate) or _is_shown(before, candidate)
+    return is_near and points_inside(
         last_part(candidate), last_part(before), language
     )
 
@@ -197,6 +218,11 @@ def _is_told(before: Candidate, candidate: Candidate) -> bool:
     """Tell whether what stands before is a sentence under the same headings."""
     is_prose = before.kind is CandidateKind.SENTENCE
     return is_prose and before.headings == candidate.headings
+
+
+def _is_shown(before: Candidate, candidate: Candidate) -> bool:
+    """Tell whether what stands before is code, a list or the like under the same headings."""
+    return before.kind in ANNOUNCED and before.headings == candidate.headings
 
 
 def _is_announced(before: Candidate, candidate: Candidate) -> bool:

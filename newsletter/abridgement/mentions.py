@@ -71,6 +71,18 @@ _KO_AGAIN = re.compile(
 )
 # One of two that were announced in the sentence before: .82 of 11.
 _ONE_OF = re.compile(r"^[「『*_\s]*(?:[一1１]つは|ひとつは)")
+# The very thing that was told (まさにこの…: .81 of 27), what a thing is to it (その一例: 7 of 7),
+# a thought (その問い: .56 of 9), and what is the same (…も同様: .67 of 18). その with another noun
+# takes up a word of its own sentence (成長し、その速さ).
+_JA_THAT = re.compile(
+    r"まさに(?:その|この|これ(?!から)|それ|そこ|こうした|そうした|こういう)"
+    r"|[はもが]、?その(?:代表|典型|一例|好例|最たる|筆頭|一環|一つ|1つ|一端|先駆け|答え|回答|証拠"
+    r"|証左|表れ|現れ|象徴|裏付け|具現化|最前線|一翼|第?一歩)"
+    r"|[はもが]、?その[^、。はがを]{0,6}?(?:ギャップ|必要性|課題|問題|要求|要請|期待|ニーズ|問い"
+    r"|疑問|懸念|矛盾|壁|ビジョン|夢|目標|理想|言葉|発言|考え|前提|流れ|事実|状況|現実|変化|動き"
+    r"|傾向)[をにのとへでだ]"
+    r"|も(?:また)?、?(?:同様|同じ)"
+)
 # With any noun.
 _POINTS = {
     "en": _EN,
@@ -124,6 +136,8 @@ def points_inside(plain: str, before: str, language: str) -> bool:
     False
     """
     tag = base(language)
+    if tag == "ja" and _JA_THAT.search(plain):
+        return True
     found = _POINTS[tag].search(plain) if tag in _POINTS else None
     if found and not _is_said(found, plain):
         return True

@@ -253,6 +253,8 @@ _LEADS_IN_LATIN = re.compile(
     re.I,
 )
 _LATIN = re.compile("[A-Za-z]")
+# A word in small letters, alone: what else has letters, figures or signs in it is a name (npm's).
+_GOES_ON = re.compile(r"\s*[a-zß-öø-ÿа-яё]+(?=[\s,])")
 _ASSERTS = re.compile(
     r"(?:では|じゃ)(?:ない|なかった)(?:で(?:しょうか|すか)|だろうか)[。?？]\W*$"
 )  # a question in form only
@@ -460,6 +462,18 @@ def leads_in(plain: str) -> bool:
     if _LEADS_IN.search(plain):
         return True
     return bool(_LATIN.search(plain)) and bool(_LEADS_IN_LATIN.search(plain))
+
+
+def goes_on(text: str) -> bool:
+    """Tell whether a text goes on with a sentence that was begun before it.
+
+    Args:
+        text: Its Markdown: `npm` in code is a name.
+
+    >>> goes_on("and recompile."), goes_on("`npm` recompiles."), goes_on("Recompile.")
+    (True, False, False)
+    """
+    return bool(_GOES_ON.match(text))
 
 
 def says_next(plain: str) -> bool:

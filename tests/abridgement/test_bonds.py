@@ -149,3 +149,41 @@ def test_what_counts_waits_for_the_section_below(body: str, waits: bool) -> None
     """What is counted can stand under a further heading, not under the next of the same level."""
     bonds = find_bonds(parse_article(body), "en")
     assert bonds[0].following is waits
+
+
+SHOWN = [
+    ("```\ngo build\n```\n\nand the town's computer runs it.\n", "neighbour"),
+    ("- Iron\n- Wood\n\nor both of them.\n", "neighbour"),
+    ("```\ngo build\n```\n\nThe mayor blames this program.\n", "passage"),
+    ("```\ngo build\n```\n\n`go` is a program for towns.\n", "nothing"),
+    ("```\ngo build\n```\n\nThe mayor has a program for towns.\n", "nothing"),
+    ("The town mended the bridge.\n\nand the library stays open.\n", "nothing"),
+    ("```\ngo build\n```\n\n## Town\n\nand the town's computer runs it.\n", "nothing"),
+]
+
+
+@pytest.mark.parametrize(("body", "need"), SHOWN)
+def test_what_goes_on_behind_code_or_a_list_needs_it(body: str, need: str) -> None:
+    """Under one heading, what is begun before them or speaks of them does not stand alone."""
+    article = parse_article(body)
+    assert need_of(find_bonds(article, "en")[-1]) == need
+
+
+TURNS = [
+    ("町は橋を直した。", "しかし、費用は増えた。", True),
+    ("町は橋を直した。", "そのため、費用は増えた。", True),
+    ("The town mended the bridge.", "However, the costs rose.", True),
+    ("町は橋を直した。", "また、費用は増えた。", False),
+    ("町は橋を直した。", "費用は増えた。", False),
+]
+
+
+@pytest.mark.parametrize(("before", "head", "turns"), TURNS)
+def test_a_paragraph_turns_against_the_end_of_the_one_before(
+    before: str, head: str, turns: bool
+) -> None:
+    """Also one that follows from it; not inside a paragraph, and not under another heading."""
+    language = "ja" if head.endswith("。") else "en"
+    for joint, is_head in (("\n\n", True), (" ", False), ("\n\n## 町\n\n", False)):
+        article = parse_article(f"{before}{joint}{head}\n")
+        assert find_bonds(article, language)[-1].turns is (turns and is_head)

@@ -22,6 +22,7 @@ from newsletter.abridgement.nodes import (
     SURE_BACKWARD,
     SURE_FORWARD,
     SURE_OPENING,
+    TURN_COST,
     UNANSWERED_COST,
     build_material,
     build_nodes,
@@ -109,6 +110,26 @@ def test_an_answered_claim_loses_the_greater_of_two_costs() -> None:
         bonds = find_bonds(article, "ja")
         first = build_nodes(build_material(article, scored, bonds, len), {})[0]
         assert first.unanswered_cost == pytest.approx(share * first.worth)
+
+
+def test_a_paragraph_that_turns_loses_the_greater_of_two_costs() -> None:
+    """A rule says what it costs where the model expects less."""
+    article = parse_article("客は増えると言われた。\n\nしかし、実際には減った。\n")
+    bonds = find_bonds(article, "ja")
+    for likelihood, share in ((0.1, TURN_COST), (0.9, ALONE_COST * 0.9)):
+        scored = [
+            replace(
+                one,
+                score=1.0,
+                part_scores=(),
+                ends=0.0,
+                needs_before=likelihood,
+                hanging=STANDS,
+            )
+            for one in score_candidates(article, "ja")
+        ]
+        last = build_nodes(build_material(article, scored, bonds, len), {})[-1]
+        assert last.alone_cost == pytest.approx(share * last.worth)
 
 
 def test_length_is_not_worth() -> None:

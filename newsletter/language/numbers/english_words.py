@@ -125,20 +125,28 @@ BRL: brl, real, reais
 CAD: cad
 CHF: chf, franc, francs
 CNY: cny, yuan, renminbi, rmb
+CZK: czk
+DKK: dkk
 EUR: eur, euro, euros
 GBP: gbp, pound, pounds, sterling
 HKD: hkd
+HUF: huf
+IDR: idr, rupiah
 INR: inr, rupee, rupees
 JPY: jpy, yen
 KRW: krw, won
 MXN: mxn, peso, pesos
+NOK: nok
 NZD: nzd
+PLN: pln, zloty, zlotys
 RUB: rub, ruble, rubles, rouble, roubles
+SEK: sek
 SAR: sar, riyal, riyals
 SGD: sgd
 THB: thb, baht
 TRY: try, lira
 TWD: twd
+UAH: uah, hryvnia, hryvnias
 USD: usd, dollar, dollars
 VND: vnd, dong
 """)

@@ -49,13 +49,18 @@ _NUMBER = re.compile(
 )
 _GROUPING = re.compile(r"['’٬\u00a0\u202f ]")
 _DECADE = re.compile(
-    r"-?(?:er|е|х|го|ті|er-?jahre|tych|ych|te)\b", re.IGNORECASE
+    r"-?(?:er|е|х|го|ті|er-?jahre|tych|ych|te)\b|\.\s(?:let|letech|léta|lata)\b",
+    re.IGNORECASE,
 )
+_TENS = frozenset(map(Fraction, range(20, 100, 10)))
 _JOINS = re.compile(
     r"\s*(?:-|–|—|,|/|a|e|y|et|und|à|bis|ou|o|oder|do|i|y|до|и|та|en|tot|och|till|və|ve|ila"
     r"|đến|sampai|hingga|dan|إلى|و|से|ถึง)\s*(?:US\$|R\$|\$|€|¥|£)?\s*"
 )
-_YEARS = re.compile(r"(?:années|anni|años|anos|роки|години)\s+$", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\b(?:années|anni|años|anos|роки|години|jaren|lat|latach|lata)\s+$",
+    re.IGNORECASE,
+)
 _HUNDREDS = re.compile(
     r"-?(?:tal(?:et|ets|en)?|luvu\w+|luku\w*)\b|-\s(?:till?|och|eller)\s\d+00-tal"
 )
@@ -197,6 +202,18 @@ def _read_decade(
         yield Reading(2000 + value)
 
 
+def _read_tens(text: str, start: int, value: Fraction) -> Iterator[Reading]:
+    """`años noventa`, `jaren negentig`: 1990."""
+    if _YEARS.search(text[max(0, start - 12) : start]):
+        yield from _read_years(value)
+
+
+def _read_years(value: Fraction) -> Iterator[Reading]:
+    """What tens are as a decade: ninety is 1990."""
+    if value in _TENS:
+        yield Reading(1900 + value)
+
+
 def _read_digits(text: str) -> tuple[Fraction, ...]:
     """The values digits can have: `1.234` is 1234 or 1.234, `1.234,5` is 1234.5, `0,125` 1/8."""
     plain = _GROUPING.sub("", text).replace("٫", ",")[:MAX_DIGITS]
@@ -242,9 +259,9 @@ def _find_spelled(text: str, words: Words) -> Iterator[Amount]:
 
 
 def _find_ordinals(text: str, words: Words) -> Iterator[Amount]:
-    """`zwölfte`, `trentesima`: the other text may write a number."""
+    """`zwölfte`, `trentesima`, `neunziger`: the other text may write a number."""
     for start, end, value in words.ordinals.find(text):
-        readings = (Reading(value),)
+        readings = (Reading(value), *_read_years(value))
         yield Amount(text[start:end], start, end, readings, Duty.MAY)
 
 
@@ -266,6 +283,7 @@ def _build_spelled(
         readings.append(Reading(worth, unit, vague=True))
     if not unit:
         readings.append(Reading(worth * 100, PERCENT))
+        readings += _read_tens(text, first, worth)
         if span := words.span(text, end):
             readings.append(Reading(worth * span))
     duty = Duty.MAY

@@ -57,6 +57,9 @@ _MONEY = {
     "INR": r"(?-i:INR)|₹|rupi(?!ah)\w*|roupies?|рупи\w*|रुपये|रुपए|रूपये|रु\.?",
     "RUB": r"(?-i:RUB)|₽|rubl\w*|rublos?|рубл\w*|руб\.?",
     "SEK": r"(?-i:SEK)|kronor\b",
+    "DKK": r"(?-i:DKK)",
+    "NOK": r"(?-i:NOK)",
+    "HUF": r"(?-i:HUF)|forint\w*",
     "PLN": r"(?-i:PLN)|zł\w*",
     "CZK": r"(?-i:CZK)|Kč|korun\w*",
     "UAH": r"(?-i:UAH)|₴|грив\w*|грн\.?",
@@ -79,7 +82,10 @@ _SIGNS = (
     ("INR", r"₹|\bRs\.?"),
     ("KRW", r"₩"),
     ("TRY", r"₺"),
-    ("CHF", r"(?-i:CHF)"),
+    *(
+        (code, rf"(?-i:{code})")
+        for code in ("CHF", "SEK", "DKK", "NOK", "PLN", "CZK", "HUF")
+    ),
 )
 _PERCENT_BEFORE = r"yüzde|ร้อยละ"
 
@@ -218,6 +224,32 @@ _SHARES = {
 }
 
 
+def _name_decades(tens: str, *endings: str) -> str:
+    """`"zwanzig dreißig"` with its endings → `"zwanziger=20 … dreißiger=30 …"`."""
+    return " ".join(
+        f"{word}{ending}={10 * value}"
+        for value, word in enumerate(tens.split(), 2)
+        for ending in endings
+    )
+
+
+# Decades that are said in one word; how they are read is said in `general`.
+_DECADES = {
+    "da": "tyverne=20 tredverne=30 fyrrerne=40 halvtredserne=50 tresserne=60"
+    " halvfjerdserne=70 firserne=80 halvfemserne=90",
+    "de": _name_decades(
+        "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+        *("er", "erjahre", "erjahren"),
+    ),
+    "sv": _name_decades(
+        "tjugo trettio fyrtio femtio sextio sjuttio åttio nittio",
+        *("tal", "talet", "talets"),
+    ),
+    "tr": "yirmiler=20 otuzlar=30 kırklar=40 elliler=50 altmışlar=60 yetmişler=70"
+    " seksenler=80 doksanlar=90",
+}
+
+
 # Language → words for years by tens, hundreds and thousands, where they are counted: "three
 # decades" are thirty years, and a single century is more often the name of one.
 _SPANS = {
@@ -267,6 +299,7 @@ def get_words(language: str) -> Words:
         for word, value in entry.get("ordinals", {}).items()
         if word not in numbers
     }
+    ordinals |= _listed_words(_DECADES.get(language, ""))
     bare = _scale_pattern(scales, language)
     return Words(
         scales,

@@ -29,7 +29,9 @@ _NAMES = {
     "ft2": r"square (?:feet|foot)|sq\.? ?ft\b|平方フィート|平方英尺|제곱피트"
     r"|Quadratfuß\b|pieds? carrés?|pies cuadrados|pés quadrados|piedi quadrati"
     r"|квадратн\w+ фут\w*",
-    "mi2": r"square miles?|平方マイル|平方英里|Quadratmeilen?\b",
+    "mi2": r"square miles?|平方マイル|平方英里|Quadratmeilen?\b"
+    r"|millas cuadradas|milhas quadradas|mil(?:les?|es) carrés|miglia quadrat[ei]|vierkante mijl"
+    r"|квадратн\w+ мил\w*|mil\w* kwadratow\w*",
     "ha": r"hectares?\b|ヘクタール|公顷|公頃|헥타르|Hektar\b|hectáreas?\b|ettari\b"
     r"|гектар\w*|hektar\w*|hectare\b|hectaren\b|ettar[oi]\b",
     "acre": r"acres?\b|エーカー|英亩|에이커|Acker?\b|акр\w*|akr(?:ów|y)?\b|acri\b",
@@ -136,6 +138,13 @@ _BEHIND = re.compile(
     + ")",
     re.IGNORECASE,
 )
+# A length of which areas and bodies are made, in words that stand behind it.
+_SQUARED = re.compile(
+    r"\s(?:quadra|cuadra|carré|kwadrat|kvadrat|c[úu]bi|cubes?\b|sześc|persegi|vuông"
+    r"|khối|kubik)",
+    re.IGNORECASE,
+)
+_LENGTHS = frozenset({"km", "m", "cm", "mm", "mile", "foot", "inch", "yard"})
 _POUND = "GBP"  # the word for the weight and the money
 
 
@@ -192,4 +201,8 @@ def _get_units(amount: Amount, text: str) -> tuple[str, ...]:
     if amount.unit:
         return ()
     found = _BEHIND.match(text, amount.end)
-    return _UNITS[str(found.lastgroup)] if found else ()
+    if found is None:
+        return ()
+    name = str(found.lastgroup)
+    is_squared = name in _LENGTHS and _SQUARED.match(text, found.end())
+    return () if is_squared else _UNITS[name]

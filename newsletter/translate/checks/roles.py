@@ -72,13 +72,13 @@ _EVERYWHERE = (
     _rule(Role.LENGTH, behind=r"\s?(?:km|kilomet|キロメートル|公里|킬로미터)"),
 )
 _EAST_ASIAN: _Rules = (
-    _rule(Role.YEAR, behind=r"\s?[年년](?![間间代度])"),
+    _rule(Role.YEAR, behind=r"\s?[年년](?![間间代度대간])"),
     _rule(Role.MONTH, behind=r"\s?[月월]"),
     _rule(Role.DAY, behind=r"\s?[日일](?![間间目])"),
     _rule(Role.DAY, before=r"[月월]\s?", behind=r"\s?[号號]"),
     _rule(Role.HOUR, behind=r"\s?[時时시](?![間间])"),
     _rule(Role.MINUTE, behind=r"\s?[分분](?![の之野])"),
-    _rule(Role.DECADE, behind=r"\s?代"),
+    _rule(Role.DECADE, behind=r"\s?(?:年?代|년대)"),
     _rule(
         Role.COUNT, behind=r"\s?[万億亿]?[人名社枚件個个冊册校回台本种次家명]"
     ),

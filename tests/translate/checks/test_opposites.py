@@ -41,6 +41,9 @@ OPPOSITE = [
     ("ja en", "輸出が増え、輸入が減った。", "Exports rose, and exports fell."),
     ("ja en", "輸出が増え、輸入が減った。", "Exports rose, and imports rose."),
     ("ja en", "売上が増えた。", "Sales rose, then fell, then rose."),
+    ("en fr", "It became cheaper.", "C'est devenu cher."),
+    ("en es", "The water is shallow.", "El agua es profunda."),
+    ("en zh", "More people came.", "来的人很少。"),
 ]
 
 
@@ -90,6 +93,13 @@ NOT_HINTED = [
     ("en ja", "They named it after him.", "彼より前に名付けた。"),
     ("zh en", "我们负责运输。", "We won the transport."),
     ("cs en", "Objednávka přijde zítra.", "The sale comes tomorrow."),
+    ("en fr", "The boats are cheap.", "Les bateaux sont peu chers."),
+    ("en fr", "Before that, run the command.", "Avant cela, exécutez la commande suivante :"),
+    ("en es", "The river is shallow.", "El río es poco profundo."),
+    ("en pt", "The boats are cheap.", "Os barcos são pouco caros."),
+    ("en it", "The river is shallow.", "Il fiume è poco profondo."),
+    ("en es", "It was overrun shortly thereafter.", "Poco después fue invadida."),
+    ("en zh", "There is more about adding what is missing.", "有更多关于添加缺少的内容。"),
 ]
 
 

@@ -22,6 +22,8 @@ def roles(text: str, language: str) -> list[str]:
         ("ja", "12日間で3時間と5分の2", "  "),
         ("ja", "1899年と1900年と2100年と2101年", " YEAR YEAR "),
         ("zh", "12月5号有300个", "MONTH DAY COUNT"),
+        ("ko", "1990년대와 1990년과 5년간과 60대", "DECADE YEAR  "),
+        ("ja", "1990年代と1990年", "DECADE YEAR"),
         ("en", "On January 10, 2022, at 3:25", "DAY YEAR HOUR MINUTE"),
         ("en", "10th of May, the 43rd, at 9 pm", "DAY ORDINAL HOUR"),
         ("en", "January 2022 and January 2022th", "YEAR ORDINAL"),

