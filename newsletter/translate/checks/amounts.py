@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -33,6 +33,9 @@ from newsletter.translate.checks.measures import find_other_measures
 from newsletter.translate.checks.pair import Pair, error, warning
 from newsletter.translate.checks.roles import find_exchanged
 
+# Amounts by value, and whether it is "about" that; an amount stands under each of its readings.
+_ByValue = Mapping[tuple[Fraction, bool], Sequence[Amount]]
+
 
 class _Side:
     """The amounts of one text, and the units it names apart from them."""
@@ -46,6 +49,16 @@ class _Side:
     def amounts(self) -> tuple[Amount, ...]:
         """The numerals, and the words that may explain one of the other text."""
         return find_amounts(self.text, self.language)
+
+    @cached_property
+    def numerals_by_value(self) -> _ByValue:
+        """The numerals that another one may equal."""
+        return _group_by_value(self.numerals)
+
+    @cached_property
+    def amounts_by_value(self) -> _ByValue:
+        """The amounts that another one may equal."""
+        return _group_by_value(self.amounts)
 
     @cached_property
     def plain(self) -> str:
@@ -106,6 +119,21 @@ def _find_unmatched(one: _Side, other: _Side) -> list[Amount]:
     return list(found.values())
 
 
+def _group_by_value(amounts: Iterable[Amount]) -> _ByValue:
+    """Group amounts by what they may be worth: a text of thousands is looked through once."""
+    found: dict[tuple[Fraction, bool], list[Amount]] = {}
+    for amount in amounts:
+        for reading in amount.readings:
+            found.setdefault((reading.value, reading.vague), []).append(amount)
+    return found
+
+
+def _find_worth_the_same(amount: Amount, others: _ByValue) -> Iterator[Amount]:
+    """The amounts that have a reading of the same value."""
+    for reading in amount.readings:
+        yield from others.get((reading.value, reading.vague), ())
+
+
 _NO_UNITS: frozenset[str] = frozenset()
 
 
@@ -113,12 +141,12 @@ def _stands_in(amount: Amount, one: _Side, other: _Side) -> bool:
     """Tell whether the other text says an amount, in digits or in words."""
     if any(
         same_amount(amount, theirs, _NO_UNITS, _NO_UNITS)
-        for theirs in other.numerals
+        for theirs in _find_worth_the_same(amount, other.numerals_by_value)
     ):
         return True
     return any(
         same_amount(amount, theirs, one.units, other.units)
-        for theirs in other.amounts
+        for theirs in _find_worth_the_same(amount, other.amounts_by_value)
     )
 
 

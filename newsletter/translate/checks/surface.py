@@ -208,7 +208,7 @@ def _is_short(n_chars: int, usual: UsualLength) -> bool:
 
 # ---------------------------------------------------------------- loops, letters
 
-_LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5,})[^\W\d]", re.DOTALL)
+_LOOP_CHARS = re.compile(r"(?=(.{1,12}?)\1{5})[^\W\d]", re.DOTALL)
 _LOOP_WORDS = re.compile(
     r"\b((?:[^\W\d_]+(?:['’][^\W\d_]+)?[.]?[\s,，、]+){1,6}?)\1{2,}",
     re.IGNORECASE,
