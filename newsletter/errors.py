@@ -181,6 +181,10 @@ class PostError(NewsletterError):
     """One post cannot be used; the run goes on with the others."""
 
 
+class UnfinishedPost(PostError):
+    """A post that is not to be published yet, and has no date or no text: nothing is wrong."""
+
+
 class TemplateError(NewsletterError):
     """A template is broken; nothing has been written."""
 

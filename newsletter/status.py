@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings, find_folder
-from newsletter.errors import NewsletterError, PostError
+from newsletter.errors import NewsletterError, PostError, UnfinishedPost
 from newsletter.model import EditionKind, Receipt
 from newsletter.pipeline.post_files import (
     Skipped,
@@ -176,6 +176,8 @@ def _why_unpublished(path: Path, settings: Settings, now: datetime) -> str:
             languages=settings.all_languages,
             zone=ZoneInfo(settings.publication.timezone),
         )
+    except UnfinishedPost as unfinished:
+        return unfinished.why
     except (OSError, NewsletterError):
         return ""
     expires = find_expiry(post)

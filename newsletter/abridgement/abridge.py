@@ -11,6 +11,7 @@ from newsletter.abridgement.assembly import build_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import ParsedArticle, parse_article
 from newsletter.abridgement.closings import rate_closings
+from newsletter.abridgement.introductions import find_introductions
 from newsletter.abridgement.key_points import MIN_POINTS
 from newsletter.abridgement.lengths import (
     Measure,
@@ -272,6 +273,7 @@ def _choose(
         source.measure,
         kept,
         dropped,
+        find_introductions(source.article, source.title, source.language),
     )
     shown = _build_top(source, dropped)
     if not is_shown or not shown.texts:

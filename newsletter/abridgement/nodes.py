@@ -6,8 +6,8 @@ Scores, lengths and bonds come together here; what an editor pinned gets a worth
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from newsletter.abridgement.best_path import PINNED, Node
 from newsletter.abridgement.bonds import Bonds
@@ -75,6 +75,7 @@ class Material:
         repeats: How much of a candidate another one says.
         numbered: The rows of numbered headings.
         kept, dropped: Numbers of the candidates that an editor wants in or out.
+        introduced: Of a sentence that points at a name, what brings it up.
     """
 
     article: ParsedArticle
@@ -87,6 +88,7 @@ class Material:
     numbered: tuple[tuple[Member, ...], ...] = ()
     kept: frozenset[int] = frozenset()
     dropped: frozenset[int] = frozenset()
+    introduced: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def build_material(
@@ -96,6 +98,7 @@ def build_material(
     measure: Callable[[str], float],
     kept: frozenset[int] = frozenset(),
     dropped: frozenset[int] = frozenset(),
+    introduced: Mapping[int, tuple[int, ...]] | None = None,
 ) -> Material:
     """Return what is known of an article once, however often it is chosen from.
 
@@ -106,6 +109,7 @@ def build_material(
         measure: Plain text → length in the unit of the budget.
         kept: Numbers of the candidates that an editor wants in.
         dropped: Numbers of those that an editor wants out.
+        introduced: Of a sentence that points at a name, what brings it up.
     """
     return Material(
         article,
@@ -118,6 +122,7 @@ def build_material(
         find_numbered_rows(article),
         kept,
         dropped,
+        introduced or {},
     )
 
 
@@ -143,8 +148,9 @@ def build_nodes(
 
 
 def _tie(nodes: list[Node], material: Material) -> list[Node]:
-    """Note which candidates stand together, wherever they stand: the members of a counted row.
+    """Note which candidates stand together, wherever they stand.
 
+    These are the members of a counted row, and a name with what brings it up.
     A row with a member that an editor pinned stays as it is.
     """
     needs_all: dict[int, tuple[int, ...]] = {}
@@ -153,6 +159,11 @@ def _tie(nodes: list[Node], material: Material) -> list[Node]:
         if material.kept.isdisjoint(row):
             for number in row:
                 needs_all[number] = tuple(n for n in row if n != number)
+    for number, told in material.introduced.items():
+        # What is dropped stands in the lead.
+        is_met = not material.dropped.isdisjoint(told)
+        if number not in material.kept and not is_met:
+            needs_any[number] = told
     for first, *others in material.series.opened:
         if first not in material.kept:
             needs_any[first] = tuple(others)

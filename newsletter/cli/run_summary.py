@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from newsletter.cli.output import (
@@ -12,7 +12,7 @@ from newsletter.cli.output import (
     print_table,
     print_text,
 )
-from newsletter.errors import count_of
+from newsletter.errors import NewsletterError, PostError, count_of
 
 if TYPE_CHECKING:
     from newsletter.pipeline.report import (
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
 
 MAX_HELD_SHOWN = 3
+MAX_ALIKE_SHOWN = 3  # posts with one fault; run.json has them all
 MAX_FINDINGS_SHOWN = 3  # of a post; its report has them all
 MAX_ROWS_SHOWN = 20  # what fits on a terminal; run.json has them all
 ORIGINS = ("catalogue", "memory", "engine")
@@ -32,7 +33,7 @@ def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
     """Print what a run did; what is wrong goes to stderr, also with --quiet and --json."""
     for note in report.notes:
         print_note(note)
-    for error in report.errors:
+    for error in _gather_alike(report.errors):
         print_error(error)
     if json:
         from newsletter.pipeline.report import report_as_json
@@ -43,6 +44,29 @@ def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
     elif not quiet:
         _print_report(report)
     _print_held(report)
+
+
+def _gather_alike(
+    errors: Iterable[NewsletterError],
+) -> Iterator[NewsletterError]:
+    """Yield the errors, but one for many posts that have the same fault, as in an old vault."""
+    alike: dict[tuple[str, str], list[NewsletterError]] = {}
+    for error in errors:
+        is_post = isinstance(error, PostError)
+        key = (error.why, error.fix) if is_post else (str(error), "")
+        alike.setdefault(key, []).append(error)
+    for group in alike.values():
+        if len(group) <= MAX_ALIKE_SHOWN:
+            yield from group
+            continue
+        shown = ", ".join(error.at for error in group[:MAX_ALIKE_SHOWN])
+        more = len(group) - MAX_ALIKE_SHOWN
+        yield PostError(
+            f"cannot use {count_of(len(group), 'post')}",
+            at=f"{shown} and {more:,} more",
+            why=f"of each: {group[0].why}",
+            fix=group[0].fix,
+        )
 
 
 def _print_report(report: RunReport) -> None:

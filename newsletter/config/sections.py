@@ -95,6 +95,10 @@ class PostsSettings(Section, frozen=True):
             it stays the same from then on. `source` takes the slug of the post.
         assets: The folder your site is served from. The size of `/images/cover.png` is read there.
         feed: A feed whose items become posts: its address, or a file seen from newsletter.toml.
+        line_breaks: Whether readers see the ends of lines in a paragraph: `kept` where your site
+            shows them, as Obsidian, DEV and the renderer of Hexo do; `joined` where it does not.
+            `auto` keeps them in articles of Zenn and Qiita. With `kept`, text that is wrapped at a
+            column is broken there.
     """
 
     folder: str = "."
@@ -103,6 +107,7 @@ class PostsSettings(Section, frozen=True):
     pages: Literal["all", "translations", "none"] = "all"
     slugs: Literal["source", "title"] = "source"
     assets: str = "."
+    line_breaks: Literal["auto", "kept", "joined"] = "auto"
 
 
 class CleanSettings(Section, frozen=True):

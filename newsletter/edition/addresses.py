@@ -12,8 +12,10 @@ from urllib.parse import unquote
 from newsletter.config import Settings
 from newsletter.language.months import MONTHS
 from newsletter.model import NO_ADDRESS, OwnAddress
-from newsletter.source.post_names import safe_slug
+from newsletter.source.post_names import join_by_hyphens, safe_slug
 
+# Vowels of Thai and Lao that NFKD writes as two signs and nothing joins again.
+_PARTED_LETTERS = (("\u0e4d\u0e32", "\u0e33"), ("\u0ecd\u0eb2", "\u0eb3"))
 MAX_TITLE_SLUG_CHARS = 60  # about what a search result shows of an address
 
 
@@ -97,10 +99,12 @@ def title_slug(title: str) -> str:
     'rare-earths-wholl-win-the-1-trillion-race'
     """
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss")).casefold()
+    for parted, letter in _PARTED_LETTERS:
+        plain = plain.replace(parted, letter)
     bare = "".join(char for char in plain if not _is_accent(char))
-    joined = unicodedata.normalize("NFC", re.sub("['’]", "", bare))
+    joined = re.sub("[-_.~]", " ", re.sub("['’]", "", bare))
     slug = ""
-    for word in re.findall(r"\w+", joined.replace("_", " ")):
+    for word in filter(None, join_by_hyphens(joined).split("-")):
         if slug and len(slug) + 1 + len(word) > MAX_TITLE_SLUG_CHARS:
             break
         slug = f"{slug}-{word}" if slug else word

@@ -34,6 +34,7 @@ from newsletter.model import (
 from newsletter.source.anchors import find_anchors, has_anchor_links
 from newsletter.source.emoji_codes import show_emoji_in
 from newsletter.source.front_matter import as_texts
+from newsletter.source.inline import wiki_name
 from newsletter.source.post_names import post_ref
 from newsletter.source.split_address import split_address
 
@@ -149,19 +150,29 @@ def _suffix(path: str) -> str:
 def _author(fields: Mapping[str, object]) -> str:
     """The names of the authors: a text, a list, or mappings with a name; of links their words."""
     names = as_texts(fields.get("author")) or as_texts(fields.get("authors"))
-    return _LINK.sub(r"\1", ", ".join(names))
+    return _LINK.sub(r"\1", ", ".join(map(_show_name, names)))
 
 
 def _categories(fields: Mapping[str, object]) -> tuple[str, ...]:
     """The categories as Jekyll reads them; one field or the other."""
     several = as_texts(fields.get("categories"), split_words=True)
-    return several or as_texts(fields.get("category"))
+    names = several or as_texts(fields.get("category"))
+    return tuple(map(_show_name, names))
 
 
 def _tags(fields: Mapping[str, object]) -> tuple[str, ...]:
-    """The tags, or what other generators call keywords."""
+    """The tags, or what other generators call keywords; Obsidian may write them with `#`."""
     several = as_texts(fields.get("tags"), split_words=True)
-    return several or as_texts(fields.get("keywords"))
+    names = several or as_texts(fields.get("keywords"))
+    return tuple(
+        _show_name(name.removeprefix("#").strip() or name) for name in names
+    )
+
+
+def _show_name(name: str) -> str:
+    """A name without the brackets of a link to its note in Obsidian."""
+    is_link = name.startswith("[[") and name.endswith("]]")
+    return wiki_name(name) if is_link else name
 
 
 def translated_article(

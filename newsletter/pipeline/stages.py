@@ -50,6 +50,7 @@ from newsletter.source.decisions import (
     find_unknown_languages,
 )
 from newsletter.source.front_matter import find_excerpts, get_excerpt
+from newsletter.source.line_breaks import shows_line_ends, write_line_breaks
 from newsletter.source.post_names import post_ref
 from newsletter.store.files import take_stamp, write_file
 from newsletter.translate.catalogue import update_catalogue
@@ -97,6 +98,8 @@ def prepare(
         published_title=published_title,
     )
     _require_proof(post, cleaned)
+    if _keeps_line_ends(post, settings):
+        cleaned = replace(cleaned, body=write_line_breaks(cleaned.body))
     abridged = abridge_body(
         cleaned.body,
         language=post.language,
@@ -115,6 +118,14 @@ def prepare(
     return Prepared(
         post, replace(cleaned, findings=findings), abridged, decided
     )
+
+
+def _keeps_line_ends(post: Post, settings: Settings) -> bool:
+    """Tell whether readers see the ends of lines inside a paragraph."""
+    wanted = settings.posts.line_breaks
+    if wanted == "auto":
+        return shows_line_ends(post.fields)
+    return wanted == "kept"
 
 
 def _check_decisions(

@@ -342,6 +342,12 @@ class _Surveyor:
 
     def _add_examined(self, examined: Examined) -> None:
         """Take a post as it was read; one that broke stays as it was published."""
+        if examined.unpublished:
+            skipped = Skipped(examined.name, examined.unpublished)
+            self._unpublished.append(skipped)
+        if examined.unpublished and examined.date is None:
+            self._take_back(examined.name)
+            return
         if examined.error or examined.date is None:
             error = examined.error or PostError(
                 f"cannot use {quote(examined.name)}"
@@ -374,14 +380,19 @@ class _Surveyor:
             expires=examined.expires,
             translation_key=examined.translation_key,
         )
-        if examined.unpublished:
-            self._unpublished.append(
-                Skipped(examined.name, examined.unpublished)
-            )
         self._bands[ref] = examined.bands
         self._records[ref] = _new_record(
             ref, examined, examined.date, self._known.get(ref)
         )
+
+    def _take_back(self, name: str) -> None:
+        """Take a post that is now a draft without a date as the ledger knows it, unpublished."""
+        record = self._by_path.get(name)
+        if record is None:
+            return
+        self._add_known(record)
+        before = self._found[record.ref]
+        self._found[record.ref] = replace(before, published=False)
 
     def _find_free_ref(self, examined: Examined) -> str:
         """The ref of a post; with its language behind it where another language has that ref."""

@@ -22,7 +22,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from newsletter.config import Settings
-from newsletter.errors import NewsletterError, PostError, TemplateError, quote
+from newsletter.errors import (
+    NewsletterError,
+    PostError,
+    TemplateError,
+    UnfinishedPost,
+    quote,
+)
 from newsletter.model import (
     NO_ADDRESS,
     Artefact,
@@ -240,6 +246,8 @@ def examine(task: ExamineTask) -> Examined:
     seen = Examined(task.file.path, task.name, task.mtime_ns, task.n_bytes)
     try:
         post, content_hash = _parse(task.file, task.settings)
+    except UnfinishedPost as error:
+        return replace(seen, unpublished=error.why)
     except PostError as error:
         return replace(seen, error=error)
     fields = post.fields

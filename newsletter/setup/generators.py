@@ -49,6 +49,7 @@ class SiteFacts:
         title, url, language, timezone, author, description: As the site says; `url` with its path.
         posts: The folder of the posts, seen from the folder of the site.
         assets: The folder that the site serves as it is.
+        line_breaks: Whether its pages show the ends of lines in a paragraph: kept, or "".
         permalink: Addresses of posts, in our words.
         unknown: Placeholders of the site's permalink that we cannot fill.
         n_posts: The posts that were found.
@@ -65,6 +66,7 @@ class SiteFacts:
     description: str = ""
     posts: str = ""
     assets: str = "."
+    line_breaks: str = ""
     permalink: str = ""
     unknown: tuple[str, ...] = ()
     n_posts: int = 0
@@ -229,9 +231,18 @@ def _read_hexo(folder: Path) -> SiteFacts | None:
         description=_text(values, "description"),
         posts=f"{source}/_posts",
         assets=source,
+        line_breaks="" if _joins_lines(values) else "kept",
         permalink=link.path,
         unknown=link.unknown,
     )
+
+
+def _joins_lines(values: Mapping[str, object]) -> bool:
+    """Tell whether a renderer of Hexo is told not to show the ends of lines, which they do."""
+    marked, other = values.get("marked"), values.get("markdown")
+    render = other.get("render") if isinstance(other, Mapping) else None
+    told = [part for part in (marked, render) if isinstance(part, Mapping)]
+    return any(part.get("breaks") is False for part in told)
 
 
 def _read_hugo(folder: Path) -> SiteFacts | None:
@@ -392,7 +403,15 @@ def _read_quarto(folder: Path, config: Path) -> SiteFacts:
 def _read_obsidian(folder: Path) -> SiteFacts | None:
     if not (folder / ".obsidian").is_dir():
         return None
-    return SiteFacts("obsidian", ".obsidian", title=folder.resolve().name)
+    settings = folder / ".obsidian" / "app.json"
+    values = _read_any(settings) if settings.is_file() else {}
+    is_strict = values.get("strictLineBreaks") is True
+    return SiteFacts(
+        "obsidian",
+        ".obsidian",
+        title=folder.resolve().name,
+        line_breaks="" if is_strict else "kept",
+    )
 
 
 def _with_config(

@@ -81,6 +81,10 @@ def _choose_for(site: SiteFacts) -> Iterable[KnownValue]:
         yield KnownValue(
             "posts", "assets", site.assets, "what your site serves as it is"
         )
+    if site.line_breaks:
+        yield KnownValue(
+            "posts", "line_breaks", site.line_breaks, "as your pages show them"
+        )
     if site.generator in get_args(get_type_hints(CopiesSettings)["preset"]):
         yield KnownValue(
             "copies", "preset", site.generator, "your site generator"

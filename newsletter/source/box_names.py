@@ -86,6 +86,9 @@ _FOLDS = frozenset(
         "toggle",
     }
 )
+# All their words are: `{% details Click to see %}` of DEV.
+_WORDY_FOLDS = frozenset({"details", "spoiler", "collapsible"})
+_STATES = frozenset({"open", "closed", "true", "false"})
 _COMPUTED = "{"  # begins what a template or a component computes
 
 
@@ -105,6 +108,8 @@ def find_box_title(name: str, arguments: Arguments) -> str:
     keys = (*_TITLES, *_OF_TABS) if is_tab else _TITLES
     title = next(filter(None, map(named.get, keys)), "")
     plain = [value for key, value in arguments if not key]
+    if not title and plain and kind in _WORDY_FOLDS:
+        return " ".join(word for word in plain if word not in _STATES)
     if not title and plain and (is_tab or kind in _FOLDS):
         # jekyll-tabs names the group before the tab.
         title = plain[-1] if is_tab else plain[0]

@@ -20,6 +20,7 @@ from newsletter.source.box_names import (
     is_box_type,
 )
 from newsletter.source.nonprose import Nonprose, NonproseKind, find_nonprose
+from newsletter.source.tab_titles import find_tab_titles
 from newsletter.source.tag_arguments import (
     Arguments,
     find_arguments,
@@ -70,12 +71,16 @@ def _find_pairs(markdown: str) -> Iterator[tuple[int, int]]:
     waiting: defaultdict[str, list[tuple[int, _Tag]]] = defaultdict(list)
     is_raw = False
     page = _find_page(markdown)
-    for part in find_nonprose(markdown):
+    parts = find_nonprose(markdown)
+    titles = find_tab_titles(markdown, parts)
+    for part in parts:
         if part.kind is NonproseKind.BOX:
             yield part.start, _find_indented_end(markdown, part)
         tag = _read_tag(part, part.of(markdown))
         if tag is None:
             continue
+        if part.start in titles:
+            tag = replace(tag, says=True)
         if tag.name == _RAW:
             is_raw = not tag.is_end
         elif is_raw:

@@ -12,8 +12,9 @@ from collections.abc import Iterable
 # Obsidian is that of its source.
 FIELD_NAMES = (
     *("title", "slug", "description", "excerpt", "summary"),
-    *("date", "publishDate", "expiryDate"),
-    *("draft", "published", "publish", "status"),
+    *("date", "publishDate", "expiryDate", "datePublished"),
+    *("created", "date created", "date-created", "lastmod", "modified"),
+    *("draft", "published", "publish", "private", "status"),
     *("lang", "language", "locale", "translationKey"),
     *("author", "authors", "categories", "category", "tags", "keywords"),
 )

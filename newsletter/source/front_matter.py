@@ -40,6 +40,11 @@ _NIKOLA = re.compile(
 )
 _NIKOLA_TITLE = re.compile(r"^\.\. title:[ \t]*\S", re.M)
 _META_TITLE = re.compile(r"^title:[ \t]*\S", re.M | re.I)
+# Hexo wants no first fence: https://github.com/hexojs/hexo-front-matter.
+_UNOPENED = re.compile(
+    r"(?P<yaml>[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:(?:[A-Za-z][\w-]*:|[ \t]+\S|- )[^\r\n]*\r?\n)+)"
+    r"-{3,}[ \t]*(?:\r?\n|\Z)"
+)
 # A text may begin with a line `Title: …`; beside it one of these makes it meta data.
 _META_FIELDS = re.compile(
     r"^(?:date|slug|tags|category|authors?|modified|summary|status|lang):",
@@ -156,9 +161,9 @@ _Dumper.add_representer(tuple, _represent_list)
 def split_front_matter(text: str) -> tuple[str, str]:
     """Split a document into (front matter with both fences, body).
 
-    The front matter is YAML between lines of `---`, TOML between lines of `+++`, a JSON object, or
-    lines of `Name: text` as Pelican has them, or of `.. name: text` as Nikola has; it is "" where
-    there is none.
+    The front matter is YAML between lines of `---` (Hexo needs no first one), TOML between lines of
+    `+++`, a JSON object, or lines of `Name: text` as Pelican has them, or of `.. name: text` as
+    Nikola has; it is "" where there is none.
     """
     end = _head_end(text)
     return text[:end], text[end:]
@@ -176,7 +181,7 @@ def _head_end(text: str) -> int:
         inside = fenced["yaml"]
         if _KEY.search(inside) or not inside.strip():
             return fenced.end()
-    return _meta_end(text) or _nikola_end(text)
+    return _meta_end(text) or _nikola_end(text) or _unopened_end(text)
 
 
 def is_head_open(text: str) -> bool:
@@ -210,6 +215,16 @@ def _meta_end(text: str) -> int:
     if found is None:
         return 0
     lines = found.group()
+    is_head = _META_TITLE.search(lines) and _META_FIELDS.search(lines)
+    return found.end() if is_head else 0
+
+
+def _unopened_end(text: str) -> int:
+    """The end of YAML that only a last fence closes; 0 where it is none."""
+    found = _UNOPENED.match(text)
+    if found is None:
+        return 0
+    lines = found["yaml"]
     is_head = _META_TITLE.search(lines) and _META_FIELDS.search(lines)
     return found.end() if is_head else 0
 
@@ -303,7 +318,10 @@ def _explain_yaml(error: yaml.YAMLError, path: str, head: str) -> PostError:
             why, fix, is_earlier = advice
             break
     mark = begun if is_earlier and begun else stopped
-    line = mark.line + 2 if mark else 1
+    above = (
+        2 if head.startswith("-") else 1
+    )  # the first fence, and lines count from 1
+    line = mark.line + above if mark else 1
     return _unreadable(path, line, f"broken YAML: {why}", fix)
 
 
@@ -334,7 +352,7 @@ def _load(head: str) -> object:
             if toml is not None:
                 return tomllib.loads(_LINE_ENDS.sub("\n", toml["toml"]))
         case _:
-            fenced = _FENCED.match(head)
+            fenced = _FENCED.match(head) or _UNOPENED.match(head)
             if fenced is not None:
                 return yaml.load(fenced["yaml"], Loader=_Loader)
     return None

@@ -32,6 +32,8 @@ from newsletter.source.head_texts import (
 )
 from newsletter.source.head_values import HeadFormat, HeadText
 
+_FIRST_SIGNS = "-+{"  # of YAML, TOML and JSON as every generator reads them
+
 
 def change_head(head: str, wanted: Fields) -> str | None:
     """Return front matter that says what is wanted, changed where it says something else.
@@ -41,15 +43,15 @@ def change_head(head: str, wanted: Fields) -> str | None:
         wanted: All fields that it must have.
 
     Returns:
-        None where that cannot be done by changing it: for a YAML head in one line, for meta data
-        and the fields of Nikola.
+        None where that cannot be done by changing it: for a YAML head in one line or without its
+        first fence, for meta data and the fields of Nikola.
 
     >>> change_head("---\\n# mine\\ntitle: 'a' # too\\n---\\n", [("title", "b"), ("lang", "en")])
     "---\\n# mine\\ntitle: 'b' # too\\nlang: en\\n---\\n"
     """
     form = head_format(head)
     entries = find_head_entries(head)
-    if form in (HeadFormat.META, HeadFormat.NIKOLA) or not entries:
+    if head[:1] not in _FIRST_SIGNS or not entries:
         return None
     meant = find_spellings(entry.name for entry in entries)
     written = {field: name for name, field in meant.items()}

@@ -45,7 +45,9 @@ def head_format(head: str) -> HeadFormat:
         return HeadFormat.JSON
     if head.lstrip().startswith(("<!--", ".. ")):
         return HeadFormat.NIKOLA
-    return HeadFormat.META if head[:1].isalpha() else HeadFormat.YAML
+    is_closed = head.rstrip().endswith("\n---")
+    is_meta = head[:1].isalpha() and not is_closed
+    return HeadFormat.META if is_meta else HeadFormat.YAML
 
 
 def find_head_texts(head: str) -> tuple[HeadText, ...]:

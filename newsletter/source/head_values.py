@@ -66,5 +66,6 @@ class HeadEntry:
 
 
 def inside_fences(head: str) -> tuple[int, int]:
-    """Return the range between the fences of YAML and TOML."""
-    return head.find("\n") + 1, max(head.rstrip().rfind("\n") + 1, 0)
+    """Return the range between the fences of YAML and TOML; Hexo needs no first one."""
+    first = head.find("\n") + 1 if head[:1] in "-+" else 0
+    return first, max(head.rstrip().rfind("\n") + 1, 0)

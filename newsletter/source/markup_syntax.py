@@ -161,6 +161,12 @@ _ADDRESS = re.compile(
 _ADDRESS_TAIL = ".,:;!?"
 _REFERENCE = re.compile(r"\](?:\[(?:[^\[\]\\\n]|\\.)*\])")
 
+# What Zenn, HackMD and Hashnode write behind the address of a picture: its size, its place.
+_PICTURE_MARKS = re.compile(
+    r"!\[[^\[\]\n]*\]\([^()\s]+"
+    r"(?P<marks> (?:=(?:\d+x\d*|x\d+)|[a-z-]+=\"[^\"\n]*\"(?: [a-z-]+=\"[^\"\n]*\")*))(?=\))"
+)
+
 # Pattern, what may stand before it on its line, and what it is.
 _AFTER_PREFIX = (
     (_ALERT, _ALERT_PREFIX, NonproseKind.ALERT),
@@ -178,7 +184,10 @@ def find_markup_syntax(
             that mean nothing.
         expressions: Whether `{…}` in the text is code, as it is in MDX.
     """
-    return tuple(_MarkupScanner(text, expressions).scan())
+    found = tuple(_MarkupScanner(text, expressions).scan())
+    marks = (picture.span("marks") for picture in _PICTURE_MARKS.finditer(text))
+    behind = [Nonprose(*span, NonproseKind.ATTRIBUTES) for span in marks]
+    return tuple(sorted((*found, *behind))) if behind else found
 
 
 class _MarkupScanner(Scanner):

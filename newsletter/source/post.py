@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from difflib import get_close_matches
 
-from newsletter.errors import PostError, quote
+from newsletter.errors import PostError, UnfinishedPost, quote
 from newsletter.language.scripts import guess_language
 from newsletter.language.tags import (
     UnknownLanguage,
@@ -33,10 +33,21 @@ _TAGGED_HEADING = re.compile(
 )
 _ALT = re.compile(r"\salt=([\"'])(?P<alt>[^\"'<>]*)\1", re.I)
 # The fields in which generators keep the day of a post, the surest first: Jekyll and Hugo, Astro,
-# AstroPaper, Hugo, Statiq and Fuwari, the starters of Next.js, Zenn and Forem, WordPress, Obsidian.
+# AstroPaper, Hugo, Statiq and Fuwari, the starters of Next.js, Zenn and Forem, WordPress, Hashnode,
+# Obsidian and its linter.
 _DATE_FIELDS = (
     *("date", "pubDate", "pubDatetime", "publishDate", "published"),
-    *("publishedAt", "published_at", "post_date", "created"),
+    *("publishedAt", "published_at", "post_date", "datePublished"),
+    *("created", "date created", "date-created"),
+)
+# Where nothing else says a day: Hugo takes that of the last change, and an article that was pulled
+# from Qiita has no other.
+_CHANGE_FIELDS = ("lastmod", "modified", "updated_at")
+# What says that a post is not for everybody, and what it then says: Jekyll, Obsidian and its
+# digital gardens; Qiita and Docusaurus.
+_WITHHELD = (
+    *((name, False) for name in ("published", "publish", "dg-publish")),
+    *((name, True) for name in ("private", "ignorePublish", "unlisted")),
 )
 # How a switch is written as a text, `published: 'true'`.
 _SWITCHES = {
@@ -68,6 +79,7 @@ def parse_post(
         below: The file seen from the folder of the posts: its folders may stand in its address.
 
     Raises:
+        UnfinishedPost: It is not to be published, and lacks what a post has.
         PostError: Binary, undecodable, broken front matter, or no title, date or text.
     """
     decoded = decode(data, path)
@@ -76,6 +88,9 @@ def parse_post(
     fields = parse_front_matter(head, path)
     values = flatten_fields(fields)
     _require_known_keys(values, path)
+    withheld = _why_withheld(values)
+    if withheld and not (body.strip() and _has_date(values, path, languages)):
+        raise UnfinishedPost(f"leave {quote(path)}", at=path, why=withheld)
     if not body.strip():
         raise PostError(
             f"cannot use {quote(path)}",
@@ -109,13 +124,19 @@ def render_post(post: Post) -> bytes:
 
 def why_unpublished(post: Post) -> str:
     """Return why a generator would not publish a post; "" where it would."""
-    fields = post.fields
-    is_draft = _read_switch(fields.get("draft"))
-    if is_draft or _is_draft(fields.get("status")):
+    return _why_withheld(post.fields)
+
+
+def _why_withheld(values: Mapping[str, object]) -> str:
+    """Why a generator would not publish a post with these fields; "" where it would."""
+    status = str(values.get("status")).strip().lower()
+    if _read_switch(values.get("draft")) or status == "draft":
         return "a draft"
-    for name in ("published", "publish"):
-        if _read_switch(fields.get(name)) is False:
-            return f"{name}: false"
+    if status == "private":
+        return "status: private"
+    for name, says_no in _WITHHELD:
+        if _read_switch(values.get(name)) is says_no:
+            return f"{name}: {str(says_no).lower()}"
     return ""
 
 
@@ -125,11 +146,6 @@ def _read_switch(written: object) -> bool | None:
         return written
     word = written.strip().lower() if isinstance(written, str) else ""
     return _SWITCHES.get(word)
-
-
-def _is_draft(status: object) -> bool:
-    """Tell whether a status says that the post is not finished."""
-    return str(status).strip().lower() == "draft"
 
 
 def find_expiry(post: Post) -> datetime | None:
@@ -299,6 +315,11 @@ def _date(
     of_name = parse_date(named["date"], zone) if named and not found else None
     if of_name:
         found.append(of_name)
+    if not found and not named:
+        changes = (
+            parse_date(values.get(name), zone) for name in _CHANGE_FIELDS
+        )
+        found += list(filter(None, changes))[:1]
     if not found:
         raise PostError(
             f"cannot use {quote(path)}",
@@ -309,6 +330,17 @@ def _date(
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return max(found)
+
+
+def _has_date(
+    values: Mapping[str, object], path: str, languages: tuple[str, ...]
+) -> bool:
+    """Tell whether a post says its day, in a field or in its name."""
+    try:
+        _date(values, path, UTC, languages)
+    except PostError:
+        return False
+    return True
 
 
 def _may_be_date(written: object) -> bool:

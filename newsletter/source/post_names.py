@@ -38,12 +38,30 @@ def post_ref(post: Post) -> str:
 def safe_slug(text: str) -> str:
     """Return a name that is safe as a file name and in a URL; "" when nothing is left.
 
-    Letters of every script stay.
+    Letters of every script stay, with the vowel signs that India and Thailand write on them.
     """
-    normal = unicodedata.normalize("NFC", text).strip()
-    name = _UNSAFE.sub("-", normal).strip("-._~")
+    name = join_by_hyphens(text)
     while len(name.encode()) > MAX_SLUG_BYTES:
         name = name[:-1]
+    return name
+
+
+def join_by_hyphens(text: str) -> str:
+    """Return the words of a text with hyphens between them, however long it is."""
+    normal = unicodedata.normalize("NFC", text).strip()
+    return _UNSAFE.sub(_replace_unsafe, normal).strip("-._~")
+
+
+def _replace_unsafe(found: re.Match[str]) -> str:
+    """Vowel signs and other marks of a letter as they are; a hyphen for each run of others."""
+    is_on_letter = found.string[: found.start()][-1:].isalpha()
+    name = ""
+    for char in found[0]:
+        if is_on_letter and unicodedata.category(char)[0] == "M":
+            name += char
+        elif not name.endswith("-"):
+            name += "-"
+            is_on_letter = False
     return name
 
 

@@ -191,6 +191,36 @@ def test_one_bad_post_does_not_stop_the_others(
     assert (publication / "2025-11-03-bad.md").read_bytes() == data
 
 
+@pytest.mark.parametrize(("n_bad", "n_errors"), [(3, 3), (4, 1), (12, 1)])
+def test_many_posts_with_one_fault_are_one_error(
+    newsletter: Run, publication: Path, n_bad: int, n_errors: int
+) -> None:
+    """A vault of notes without a date is told in four lines; the report names every file."""
+    for number in range(n_bad):
+        note = publication / f"note-{number:02}.md"
+        note.write_text("---\ntitle: A\n---\nText.\n", encoding="utf-8")
+    result = newsletter("run", publication, *NOW)
+    assert result.code == 1
+    assert result.err.count("error:") == n_errors
+    assert "it has no date" in result.err
+    assert (f"cannot use {n_bad} posts" in result.err) is (n_errors == 1)
+    report = json.loads((publication / "_newsletter/desk/reports/run.json").read_text())
+    assert len(report["errors"]) == n_bad
+
+
+def test_drafts_without_a_date_are_no_errors(newsletter: Run, publication: Path) -> None:
+    """A draft is passed over, whatever it lacks; one that was published is taken back."""
+    assert newsletter("run", publication, *NOW).code == 0
+    published = next(publication.glob("*.md"))
+    name = published.stem
+    assert any(name in path for path in outputs(publication))
+    published.write_text("---\ntitle: A\ndraft: true\ndate: someday\n---\n", encoding="utf-8")
+    (publication / "idea.md").write_text("---\npublished: false\n---\n", encoding="utf-8")
+    result = newsletter("run", publication, *NOW)
+    assert (result.code, result.err) == (0, "")
+    assert not [path for path in outputs(publication) if name in path]
+
+
 def test_shift_jis_is_read_and_kept(newsletter: Run, publication: Path) -> None:
     """A Shift_JIS post is published in UTF-8; the file stays as it is."""
     path = publication / "2025-11-03-sjis.md"

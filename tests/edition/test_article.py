@@ -15,6 +15,8 @@ from tests.render.articles import make_article, make_settings
 
 AUTHORS = [
     ({"author": "Ada Nets"}, "Ada Nets"),
+    ({"authors": ["[[People/Ada Nets|Ada Nets]]", "[[Ben Boats]]"]}, "Ada Nets, Ben Boats"),
+    ({"author": "Ada [[Nets]] Lee"}, "Ada [[Nets]] Lee"),
     ({"author": ["Ada Nets", "Ben Boats"]}, "Ada Nets, Ben Boats"),
     ({"authors": ["Ada Nets", "Ben Boats"]}, "Ada Nets, Ben Boats"),
     ({"authors": [{"name": "Ada Nets"}]}, "Ada Nets"),

@@ -71,6 +71,32 @@ SHOWN = [
         "{ref}`the *old* port <a>`, {doc}`../b/c`, {term}`sail`, {kbd}`Esc`",
         "the \\*old\\* port, c, sail, `Esc`",
     ),
+    ("![[a.png|right|300x500]]", "![](<a.png>)"),
+    ("![[a.png|A hill|300]]", "![A hill](<a.png>)"),
+    ("![[a.png|Turn right]]", "![Turn right](<a.png>)"),
+    ("- {% quote Ana %}\n  Rain.\n  {% endquote %}", "- \n  Rain.\n  — <cite>Ana</cite>"),
+    # pictures of Zenn and Hashnode
+    ('![a](https://e.com/b.png align="center")', "![a](https://e.com/b.png)"),
+    ('![a](/b.png width="10" align="left") c', "![a](/b.png) c"),
+    ("![a](/b.png =800x) and ![](c.png =x20)", "![a](/b.png) and ![](c.png)"),
+    # a formula in a quotation
+    ("> a\n> $$\n> b\n> $$\n> c", "> a\n> ```\n> b\n> ```\n> c"),
+    # tabs that their group names
+    (
+        "<Tabs items={['a', \"b\"]}>\n  <Tabs.Tab>c</Tabs.Tab>\n  <Tabs.Tab>d</Tabs.Tab>\n</Tabs>",
+        "  \n\n> **a**\n>\n> c\n\n\n  \n\n> **b**\n>\n> d\n\n",
+    ),
+    ('<PmTabs>\n<Fragment slot="npm">\nb\n</Fragment>\n</PmTabs>', "\n> **npm**\n>\n> b\n"),
+    ('<Card><Fragment slot="title">a</Fragment></Card>', "a"),
+    # titles of code
+    ('```js title="app.js" {1}\nx\n```', '**app.js**\n\n```js title="app.js" {1}\nx\n```'),
+    ("```yml:a_b/c.yml\nx\n```", "**a\\_b/c.yml**\n\n```yml:a_b/c.yml\nx\n```"),
+    ("- ```sh [npm]\n  x\n  ```", "- **npm**\n\n  ```sh [npm]\n  x\n  ```"),
+    ("> ```sh [npm]\n> x\n> ```", "> **npm**\n>\n> ```sh [npm]\n> x\n> ```"),
+    # DEV
+    ("{% embed https://dev.to/a/b %}", "https://dev.to/a/b"),
+    ("{% github a/b %}", "[Embedded page (GitHub)](https://github.com/a/b)"),
+    ("{% details See all %}\nRain.\n{% enddetails %}", "\n> **See all**\n>\n> Rain.\n"),
     # Markdoc
     (
         '{% callout type="warning" title="Mind it" %}\nHot.\n{% /callout %}',
@@ -114,7 +140,7 @@ SHOWN = [
     # no quotation inside what it would break
     ("### [quote]Rain.[/quote]", "### Rain."),
     ("- [quote]Rain.[/quote]\n- a", "- Rain.\n- a"),
-    ("1. {% quote Anna %}Rain.{% endquote %}", "1. Rain."),
+    ("1. {% quote Anna %}Rain.{% endquote %}", "1. Rain. — <cite>Anna</cite>"),
     ("|a|b|\n|-|-|\n|[quote]Rain.[/quote]|c|", "|a|b|\n|-|-|\n|Rain.|c|"),
     ('|{{ quote(text="Rain.") }}|c|', "|Rain.|c|"),
     ("**[quote]Rain.[/quote]**", "**Rain.**"),
@@ -284,6 +310,12 @@ SAME = [
     "```{python}\nx\n```",
     "{mine}`code` and { ref }`code` and `{ref}`",
     "::: ( words\n",
+    '![a](b.png "A title") and [c](d.png =800x)',
+    "`![a](b.png =800x)`",
+    "```js:line-numbers {1}\nx\n```",
+    "```{r, echo=FALSE}\nx[1]\n```",
+    "```js {1,3}\na: [b]\n```",
+    "```\ntitle='a'\n```",
     "@tab of mine",
     "@startuml never ends",
     r"A \[!TIP] in a line",

@@ -158,6 +158,7 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
             language="zh-TW",
             posts="source/_posts",
             assets="source",
+            line_breaks="kept",
             permalink="/{year}/{slug}/",
             n_posts=1,
         ),
@@ -202,6 +203,18 @@ SITES: dict[str, tuple[dict[str, str], SiteFacts]] = {
     ),
     "obsidian": (
         {".obsidian/app.json": "{}", "posts/a.md": POST},
+        SiteFacts(
+            "obsidian",
+            ".obsidian",
+            title="vault",
+            language="ja",
+            posts="posts",
+            line_breaks="kept",
+            n_posts=1,
+        ),
+    ),
+    "obsidian, strict about lines": (
+        {".obsidian/app.json": '{"strictLineBreaks": true}', "posts/a.md": POST},
         SiteFacts("obsidian", ".obsidian", title="vault", language="ja", posts="posts", n_posts=1),
     ),
 }

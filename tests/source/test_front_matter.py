@@ -388,6 +388,10 @@ META = {
         "Title: A\r\nSlug: a\r\n\r\nText.\r\n",
         {"title": "A", "slug": "a"},
     ),
+    "Hexo, without the first fence": (
+        "title: 'A: b'\ndate: 2026-02-01\ntags:\n- c\n  - d\n---\nText.\n",
+        {"title": "A: b", "date": "2026-02-01", "tags": ("c - d",)},
+    ),
     "Nikola": (
         "<!-- \n.. title: 市: その話\n.. slug: shi\n.. date: 2026-02-01 08:30:00 UTC+09:00\n"
         ".. tags: \n.. type: text\n-->\n\n本文。\n",
@@ -414,6 +418,9 @@ NO_META = {
     "prose with a colon": "Remember: this.\nDate: soon.\n\nText.\n",
     "no blank line behind": "Title: A\nDate: 2026-02-01\nText.\n",
     "a list": "- Title: A\n- Date: 2026-02-01\n\nText.\n",
+    "a heading over a line": "Title: A\nAnd more.\n---\nText.\n",
+    "a title over a line": "Title: A\n---\nText.\n",
+    "two lines that are a heading": "Title: A\nSubtitle: b\n---\nText.\n",
     "a comment": "<!--\ntitle: A\n-->\n\nText.\n",
     "a comment of Nikola without a title": "<!--\n.. slug: a\n-->\n\nText.\n",
     "a comment that says more": "<!--\n.. title: A\nMore.\n-->\n\nText.\n",

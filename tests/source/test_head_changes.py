@@ -123,6 +123,7 @@ CHANGED = {
 REFUSED = {
     "meta data": "Title: a\nDate: 2025-01-02\n\n",
     "fields of Nikola": "<!--\n.. title: a\n-->\n",
+    "YAML without its first fence": "title: a\ndate: 2025-01-02\n---\n",
     "one line of YAML": "---\n{title: a}\n---\n",
     "nothing": "---\n---\n",
     "not YAML": "---\ntitle: [a\n---\n",

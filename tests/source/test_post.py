@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsletter.errors import PostError
+from newsletter.errors import PostError, UnfinishedPost
 from newsletter.model import BlockKind
 from newsletter.source.blocks import parse_blocks
 from newsletter.source.decode import decode, find_controls
@@ -274,6 +274,13 @@ DATES = [
     ("date: 2025-03-01\npublishDate: 2099-01-01", "a.md", "2099-01-01"),
     ("date: 2025-03-01\npublishDate: 2024-01-01", "a.md", "2025-03-01"),
     ("date: 2025-03-01\nlastmod: 2026-01-01", "a.md", "2025-03-01"),
+    ("lastmod: 2026-01-01", "2025-03-01-a.md", "2025-03-01"),
+    ("lastmod: 2025-03-01", "a.md", "2025-03-01"),
+    ("updated_at: '2025-03-01T23:20:00+09:00'", "a.md", "2025-03-01"),
+    ("modified: soon\nupdated_at: 2025-03-01", "a.md", "2025-03-01"),
+    ("datePublished: Sat Mar 01 2025 07:44:23 GMT+0000 (Mean Time)", "a.md", "2025-03-01"),
+    ("date created: Sat., Mar. 1, 2025, 1:16:12 pm\ndate modified: soon", "a.md", "2025-03-01"),
+    ("Date created: 2025-03-01", "a.md", "2025-03-01"),
 ]
 
 
@@ -393,6 +400,13 @@ PUBLISHED = {
     "published by a text": ("published: 'true'", True),
     "a draft that says when": ("draft: later", True),
     "kept by Obsidian": ("publish: false", False),
+    "kept by a digital garden": ("dg-publish: false", False),
+    "shared by link only": ("private: true", False),
+    "shared by link only, in Docusaurus": ("unlisted: true", False),
+    "not listed by Nikola": ("status: private", False),
+    "left out by Qiita": ("ignorePublish: true", False),
+    "for everybody": ("private: false\nunlisted: false\nignorePublish: false", True),
+    "private matters": ("private: Anna's", True),
     "expired at this minute": ("expiryDate: 2026-01-01", False),
     "expires a second later": ("expiryDate: 2026-01-01 00:00:01", True),
 }
@@ -464,6 +478,11 @@ def test_keys_of_others_are_not_ours_to_refuse(line: str) -> None:
 
 NAMES = {
     "French": ("L'été à la mer", "L-été-à-la-mer"),
+    "Hindi": ("अपूरणीय टोकन: मानक", "अपूरणीय-टोकन-मानक"),
+    "Thai": ("วิธีใช้ น้ำ", "วิธีใช้-น้ำ"),
+    "Persian with a joiner": ("می\u200cخواهم", "می-خواهم"),
+    "a mark on nothing": ("a \u0301b", "a-b"),
+    "the mark of an emoji": ("a❤\ufe0fb", "a-b"),
     "Korean": ("항구의 아침", "항구의-아침"),
     "two letters for one": ("cafe\u0301", "café"),
     "blanks of every width": ("港\u3000の \u200b朝", "港-の-朝"),
@@ -481,6 +500,28 @@ NAMES = {
 def test_a_safe_slug(text: str, slug: str) -> None:
     """Letters of every script in one form, a hyphen for all else, and never too long."""
     assert safe_slug(text) == slug
+
+
+UNFINISHED = {
+    "a draft without a day": ("draft: true", "text", "a draft"),
+    "an article of Zenn": ("published: false", "text", "published: false"),
+    "a draft without text": ("draft: true\ndate: 2025-01-01", "", "a draft"),
+    "a draft of some day": ("draft: true\ndate: soon", "text", "a draft"),
+}
+REFUSED = {
+    "a post without a day": ("draft: false", "text", "it has no date"),
+    "a post without text": ("date: 2025-01-01", "", "it has no text"),
+}
+
+
+@pytest.mark.parametrize(("line", "text", "why"), (UNFINISHED | REFUSED).values())
+def test_a_draft_may_lack_what_a_post_has(line: str, text: str, why: str) -> None:
+    """What is not to be published yet is no error for want of a day or of text."""
+    with pytest.raises(PostError) as caught:
+        parse_post(f"---\ntitle: a\n{line}\n---\n{text}\n".encode(), "a.md", zone=UTC)
+    is_unfinished = (line, text, why) in UNFINISHED.values()
+    assert caught.value.why == why
+    assert isinstance(caught.value, UnfinishedPost) is is_unfinished
 
 
 # A file without a date in its front matter, and what is said of it.

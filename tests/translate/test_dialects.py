@@ -28,6 +28,8 @@ UNITS = [
     ("/// tip | Mind\nThe step\nis high.\n///\n", ["Mind", "The step is high."]),
     ("```{tip} Mind\n:name: a\nThe step\nis high.\n```\n", ["Mind", "The step is high."]),
     (":::{tip} Mind\nThe step.\n:::\n", ["Mind", "The step."]),
+    ("![A hill](/a.png =800x)\n", ["A hill"]),
+    ('![A hill](https://e.com/a.png align="left")\n', ["A hill"]),
     ("/// html | div.wide\nHigh.\n///\n", ["High."]),
     ("??? tip\n    ```\n    x\n\n    y\n    ```\n\n    - Early.\n", ["Early."]),
     ("{% include refs.md %}\n[a]: /b\n", []),

@@ -19,6 +19,7 @@ _EMBEDS = {
         "YouTube",
     ),
     "vimeo": ("https://vimeo.com/{}", "video", "Vimeo"),
+    "github": ("https://github.com/{}", "embedded", "GitHub"),
     "gist": ("https://gist.github.com/{}", "embedded", "GitHub Gist"),
     "tweet": ("https://twitter.com/i/status/{}", "embedded", "X"),
     "x": ("https://twitter.com/i/status/{}", "embedded", "X"),

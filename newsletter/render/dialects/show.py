@@ -48,6 +48,7 @@ from newsletter.render.dialects.words import (
     DialectWords,
 )
 from newsletter.source.box_names import ASIDES, is_box_look, is_box_type
+from newsletter.source.code_titles import find_code_title
 from newsletter.source.component_indents import without_component_indents
 from newsletter.source.dialect_plugins import show_part
 from newsletter.source.emoji_codes import show_emoji
@@ -69,15 +70,17 @@ from newsletter.source.open_references import (
 from newsletter.source.tag_arguments import find_arguments
 from newsletter.source.tag_patterns import COMPONENT
 
-# Zenn and HackMD: the width and height of a picture behind its address.
-_PICTURE_SIZE = re.compile(r"(!\[[^\[\]]*\]\([^()\s]+) =(?:\d+x\d*|x\d+)(?=\))")
-_SIZE = re.compile(r" =(?:\d+x\d*|x\d+)(?=\))")
-_PICTURE_START = re.compile(r"!\[[^\[\]\n]*\]\(\Z")
+_NO_QUOTE = re.compile(r"[^>\s]")  # in front of a block: the mark of an item
+_QUOTE_MARKS = re.compile(r"\n[ \t]*(?:>[ \t]?)+")
 _COLONS = re.compile(
     r":{3,}[ ]?(?:(?P<name>[A-Za-z][\w-]*)(?:\[(?P<label>[^\]]*)\]|[ ]+(?P<words>[^{\"\s][^{]*))?)?"
     r"\s*(?:\{(?P<attributes>[^}]*)\})?"
 )
 
+# What stands behind the name of a picture in Obsidian: its place and its size.
+_SIZES = re.compile(
+    r"(?:^|\|)(?:(?:left|right|center|\d+(?:x\d+)?)(?:\||$))+", re.M
+)
 _WORDS = re.compile(r"[^\W\d_]")
 
 _SLASHES = re.compile(
@@ -199,7 +202,7 @@ class _Shower(TagShower):
             NonproseKind.ABBREVIATION: lambda part, raw: GONE,
             NonproseKind.WIKI_LINK: self._wiki_link,
             NonproseKind.TASK: lambda part, raw: "☐" if raw == "[ ]" else "☑",
-            NonproseKind.FORMULA: lambda part, raw: show_formula(raw),
+            NonproseKind.FORMULA: self._formula,
             NonproseKind.EMOJI: lambda part, raw: show_emoji(raw),
             NonproseKind.TAG: self._tag,
             NonproseKind.DEFINITION: self._resolve,
@@ -214,21 +217,12 @@ class _Shower(TagShower):
         for part in find_nonprose(text):
             out.append(self._plain(place, part.start))
             out.append(self._show_part(part, part.of(text)))
-            place = self._end_of(part)
+            place = part.end
         out.append(self._plain(place, len(text)))
         shown = show_boxes("".join(out).split("\n"))
         if self.kinds is not None:
             return shown
         return link_html_media(shown, self.words)
-
-    def _end_of(self, part: Nonprose) -> int:
-        """Where a part ends, with the size behind the address of a picture."""
-        if self.kinds is None and part.kind is NonproseKind.ADDRESS:
-            size = _SIZE.match(self.markdown, part.end)
-            line = self.markdown.rfind("\n", 0, part.start) + 1
-            if size and _PICTURE_START.search(self.markdown, line, part.start):
-                return size.end()
-        return part.end
 
     @property
     def site_path(self) -> str:
@@ -251,7 +245,7 @@ class _Shower(TagShower):
             is_line = start + found.start() in self.contents
             return GONE if is_line else found[0]
 
-        text = _PICTURE_SIZE.sub(r"\1", CONTENTS.sub(show, text))
+        text = CONTENTS.sub(show, text)
         return show_marks(resolve_files(text, self.site_path))
 
     def _is_shown(self, part: Nonprose, raw: str) -> bool:
@@ -324,14 +318,23 @@ class _Shower(TagShower):
         return f"{OPEN}{GONE}"
 
     def _fence(self, part: Nonprose, raw: str) -> str:
-        """Code as it stands; without the options that MyST takes for the code."""
+        """Code with its title over it, and without the options that MyST has in it."""
         found = CODE_FENCE.match(raw)
         if found is None:
-            return raw
+            return self._title_of_code(part, raw) + raw
         if found["name"] in CODE_NAMES:
             head = f"{found['marks']}{found['words'].strip()}"
             return head + raw[found.end() :]
         return self.drop(part, found[0]) if found["name"] in LISTS else raw
+
+    def _title_of_code(self, part: Nonprose, raw: str) -> str:
+        """The lines over a block of code that has a title; "" for one without."""
+        title = find_code_title(raw)
+        if not title:
+            return ""
+        start = self.markdown.rfind("\n", 0, part.start) + 1
+        before = _NO_QUOTE.sub(" ", self.markdown[start : part.start])
+        return f"**{escape_words(title)}**\n{before.rstrip()}\n{before}"
 
     def _myst_directive(self, part: Nonprose, found: re.Match[str]) -> str:
         """The first line of a directive of MyST, with its options."""
@@ -400,6 +403,15 @@ class _Shower(TagShower):
 
     # ------------------------------------------------------------ words
 
+    def _formula(self, part: Nonprose, raw: str) -> str:
+        """A formula as text; one over several lines of a quotation stays in it."""
+        start = self.markdown.rfind("\n", 0, part.start) + 1
+        prefix = self.markdown[start : part.start]
+        if "\n" not in raw or ">" not in prefix or prefix.strip(" \t>"):
+            return show_formula(raw)
+        shown = show_formula(_QUOTE_MARKS.sub("\n", raw)).strip("\n")
+        return shown.replace("\n", f"\n{prefix}")
+
     def _wiki_link(self, part: Nonprose, raw: str) -> str:
         """The words of a link, the picture of an embed."""
         if CONTENTS_LINK.fullmatch(raw) and self.is_alone(part):
@@ -409,7 +421,7 @@ class _Shower(TagShower):
         target, _, alias = raw[3:-2].partition("|")
         if not is_image_name(target):
             return self.drop(part, raw)
-        alt = "" if re.fullmatch(r"\d+(?:x\d+)?", alias) else alias
+        alt = _SIZES.sub("", alias)
         return f"![{clean_label(alt)}](<{clean_label(target)}>)"
 
     def _tag(self, part: Nonprose, raw: str) -> str:

@@ -36,13 +36,17 @@ from newsletter.source.box_names import (
     is_box_type,
 )
 from newsletter.source.enclosed_texts import find_enclosures
-from newsletter.source.nonprose import Nonprose
+from newsletter.source.nonprose import Nonprose, find_nonprose
+from newsletter.source.tab_titles import find_tab_titles
 from newsletter.source.tag_arguments import (
     Arguments,
     find_arguments,
     find_call_arguments,
 )
 from newsletter.source.tag_patterns import BRACKET_CALL, LIQUID, SHORTCODE
+
+# Of DEV: what stands at an address of another site.
+_ADDRESS_TAGS = frozenset({"embed", "link", "post", "article"})
 
 _SWITCHES = ("true", "false")  # LoveIt: type, title, whether it is open
 
@@ -109,6 +113,7 @@ class TagShower:
         self._calls = BracketCalls(markdown)
         # Where each tag that says something of the text behind it has its end.
         self._enclosed = dict(find_enclosures(markdown))
+        self._tab_titles = find_tab_titles(markdown, find_nonprose(markdown))
         self._ends: dict[
             int, str
         ] = {}  # what stands for the tags that end there
@@ -193,11 +198,16 @@ class TagShower:
         """The mark of a quotation; where it ends stands whose words it is.
 
         One inside a heading, an item, a cell or words with a mark stays text: it would break them.
+        Whose words it is stands behind it there, too.
         """
         if part.start not in self._enclosed:
             return self.drop(part, part.of(self.markdown))
         if not self._may_stand_apart(part):
-            return self.drop(part, part.of(self.markdown)) if source else GONE
+            if source:
+                self._ends[self._enclosed[part.start]] = (
+                    f"— <cite>{source}</cite>"
+                )
+            return GONE
         return self.open_box(part, OPEN, _end_quotation(source))
 
     def open_box(self, part: Nonprose, mark: str, end: str = CLOSE) -> str:
@@ -216,15 +226,21 @@ class TagShower:
     def show_end(self, part: Nonprose) -> str:
         """Return what stands for a tag that ends something: nothing unless that was a box."""
         end = self._ends.pop(part.end, "")
+        if end.startswith("—"):  # inside a line
+            return end if self.is_alone(part) else f" {end}"
         return self._mark(part, end) if end else GONE
 
     def show_titled(
         self, part: Nonprose, name: str, arguments: Arguments
     ) -> str:
         """Return what stands for a tag around text that has a title; "" for one without."""
-        if part.start not in self._enclosed or not self.is_alone(part):
+        if part.start not in self._enclosed:
             return ""
-        title = find_box_title(name, arguments)
+        title = self._tab_titles.get(part.start, "")
+        may_open = self._may_stand_apart(part) if title else self.is_alone(part)
+        if not may_open:
+            return ""
+        title = find_box_title(name, arguments) or title
         return self.open_box(part, open_box("", self.words, title))
 
     def _may_stand_apart(self, part: Nonprose) -> bool:
@@ -259,6 +275,10 @@ class TagShower:
             return ""
         if is_embed(name):
             return link_embed(name, values[0], self.words)
+        if name in _ADDRESS_TAGS and values[0].startswith(
+            ("https://", "http://")
+        ):
+            return values[0]
         if name in ("include", "include_cached"):
             return link_included_film(values[0], dict(arguments), self.words)
         if name in ("img", "image", "asset_img"):

@@ -1,0 +1,66 @@
+"""Names that a sentence points at come with a sentence that brings them up."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsletter.abridgement.bonds import find_bonds
+from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.introductions import find_introductions
+from newsletter.abridgement.nodes import build_material, build_nodes
+from newsletter.abridgement.scoring import score_candidates
+
+FIRST = "町は計算機Pontaを置いた。町長はPontaを誇る。図書館も開いた。"
+
+POINTS = [
+    ("町の人はこのPontaを使う。", (1, 0)),
+    ("町の人はこの「Ponta」を使う。", (1, 0)),
+    ("Pontaは速く、町の人はこのPontaを使う。", ()),
+    ("町の人はこのPonta計画を知る。", ()),
+    ("町の人はこのAIを使う。", ()),
+    ("町の人はこのMikaを使う。", ()),
+    ("町の人はこの図書館を使う。", ()),
+    ("町の人はPontaを使う。", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), POINTS)
+def test_who_brings_up_a_name(text: str, told: tuple[int, ...]) -> None:
+    """The candidates before it that have the name, nearest first; a name that nobody has, none."""
+    article = parse_article(f"{FIRST}\n\n{text}\n")
+    assert find_introductions(article, "町の計画", "ja").get(3, ()) == told
+
+
+@pytest.mark.parametrize(("title", "heading"), [("Pontaの計画", "町"), ("町の計画", "Pontaとは")])
+def test_a_name_of_title_or_heading_is_met(title: str, heading: str) -> None:
+    """Must not change: the reader has read it there."""
+    article = parse_article(f"{FIRST}\n\n## {heading}\n\n町の人はこのPontaを使う。\n")
+    assert find_introductions(article, title, "ja") == {}
+
+
+def test_other_languages_point_otherwise() -> None:
+    """Must not change: only Japanese demonstratives are known."""
+    article = parse_article(f"{FIRST}\n\n町の人はこのPontaを使う。\n")
+    assert find_introductions(article, "町の計画", "zh") == {}
+
+
+@pytest.mark.parametrize(
+    ("kept", "dropped", "needed"),
+    [((), (), (1, 0)), ((3,), (), ()), ((), (0,), ())],
+    ids=["nothing is decided", "it is pinned", "the lead says it"],
+)
+def test_what_brings_it_up_is_needed(
+    kept: tuple[int, ...], dropped: tuple[int, ...], needed: tuple[int, ...]
+) -> None:
+    """One of them must stand before it, unless an editor wants it or the lead has the name."""
+    article = parse_article(f"{FIRST}\n\n町の人はこのPontaを使う。\n")
+    material = build_material(
+        article,
+        score_candidates(article, "ja"),
+        find_bonds(article, "ja"),
+        len,
+        frozenset(kept),
+        frozenset(dropped),
+        find_introductions(article, "町の計画", "ja"),
+    )
+    assert build_nodes(material, {})[-1].needs_any == needed
