@@ -48,6 +48,8 @@ _UNENDED = (
     # A note, a quotation (its source stands last), a formula.
     re.compile(r"^\s*(?:\[\^[^\]\s]+\]:|>|\$\$)"),
 )
+# Thai and Lao put a blank between sentences, and nothing behind the last one.
+_UNMARKED_SCRIPT = re.compile(r"[\u0e00-\u0eff][*_)\"'”’\s]*\Z")
 MAX_UNENDED_SHARE = 0.3  # of the paragraphs; whoever leaves out more end marks leaves out the last
 _LINK = re.compile(r"\[[^\[\]]*\]\([^()]*\)|https?://\S+")
 MAX_HOMES = 8  # paragraphs that are remembered for a run of characters
@@ -123,6 +125,8 @@ def _is_cut(segment: Segment) -> bool:
     if segment.is_complete:
         return False
     text = segment.text.strip()
+    if _UNMARKED_SCRIPT.search(text):
+        return False
     if any(form.search(text) for form in _UNENDED):
         return False
     return any(char.isalnum() for char in _LINK.sub("", text))

@@ -204,7 +204,8 @@ def count_lines_above_head(text: str) -> int:
     (2, 0)
     """
     rest = text.lstrip()
-    if not _OPEN_HEAD.match(rest):
+    head = rest[: _head_end(rest)] if rest.startswith("---") else ""
+    if not (_OPEN_HEAD.match(rest) or _META_TITLE.search(head)):
         return 0
     return len(text[: len(text) - len(rest)].splitlines())
 

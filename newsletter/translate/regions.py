@@ -49,6 +49,7 @@ _DIRECTIVE_TITLE = re.compile(
     r":{3,}[ ]?[a-z][\w-]*(?:\[(?P<label>[^\]\n]+)\]|[ ]+(?P<words>[^\s{\[\"][^\n{]*))"
     r"|/{3,}[ \t]*(?!html\b)[a-z][\w-]*[ \t]*\|[ \t]*(?P<block>[^\s.#][^\n]*)"
     r"|(?:!!!|\?\?\?\+?|===[!+]?)[^\"\n]*\"(?P<quoted>[^\"\n]+)\""
+    r"|:{3,}[ ]?\{[^{}\n]*\btitle=\"(?P<attribute>[^\"\n]+)\""
     rf"|{TITLED}"
 )
 _TITLED = (NonproseKind.DIRECTIVE, NonproseKind.BOX)
@@ -357,7 +358,10 @@ def _definition_regions(
 
 
 def _directive_regions(body: str) -> Iterator[Region]:
-    """The titles of directives: `:::tip[Good to know]`, `/// tip | Good to know`, `!!! tip "…"`."""
+    """The titles of directives.
+
+    `:::tip[Good to know]`, `/// tip | Good to know`, `!!! tip "…"`, `::: {.callout-tip title="…"}`.
+    """
     for part in find_nonprose(body):
         if part.kind not in _TITLED:
             continue
@@ -368,7 +372,7 @@ def _directive_regions(body: str) -> Iterator[Region]:
             found[found.lastgroup or 0],
             found.start(found.lastgroup or 0),
         )
-        quoted = found.lastgroup == "quoted"
+        quoted = found.lastgroup in ("quoted", "attribute")
         yield Region(
             raw if quoted else mask_nonprose(raw, blank=False),
             raw,

@@ -63,6 +63,7 @@ SILENT = {
     "a note": f"{ARTICLE}\n\n[^1]: the old harbour book",
     "a quotation": f"{ARTICLE}\n\n> The sea is deep\n> from the harbour book",
     "a formula": f"{ARTICLE}\n\n$$\na = b\n$$",
+    "Thai, which has no end mark": f"{ARTICLE}\n\nเรือออกจากท่าแต่เช้า ชาวประมงกลับมาตอนเย็น",
     "an emoji": f"{ARTICLE}\n\n{FULL[6]} 🎣",
     "a question in bold": f"{ARTICLE}\n\n**هل البحر عميق؟**",
     "an author who leaves out end marks": (

@@ -48,6 +48,7 @@ SHOWN = [
     (":::note\nClosed.\n:::", "\n> **Note**\n>\n> Closed.\n"),
     (":::tip[Good to know]\nEarly.\n:::", "\n> **Good to know**\n>\n> Early.\n"),
     ("::: {.callout-warning}\nHigh.\n:::", "\n> **Warning**\n>\n> High.\n"),
+    ('::: {.callout-tip title="Mind"}\nHigh.\n:::', "\n> **Mind**\n>\n> High.\n"),
     ("::: {.panel-tabset}\nText.\n:::", "Text."),
     ('!!! note "Mind"\n    High.\n\nAfter.', "\n> **Mind**\n>\n> High.\n>\n\nAfter."),
     ("{{< notice tip >}}\nWater.\n{{< /notice >}}", "\n> **Tip**\n>\n> Water.\n"),

@@ -470,6 +470,7 @@ ABOVE = {
     "two blank lines": ("\n\n---\ntitle: a\n---\n\nText.\n", 2),
     "a line of blanks": ("  \n---\r\ntitle: a\r\n---\r\n\r\nText.\r\n", 1),
     "in TOML": ("\n+++\ntitle = 'a'\n+++\n\nText.\n", 1),
+    "a comment first": ("\n---\n#### Static\nlayout: a\ntitle: b\n---\n\nText.\n", 1),
     "never closed": ("\n\n---\ntitle: a\n\nText.\n", 2),
     "a head": ("---\ntitle: a\n---\n\nText.\n", 0),
     "a rule below a blank line": ("\n---\n\nText.\n", 0),

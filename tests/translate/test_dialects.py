@@ -23,6 +23,7 @@ UNITS = [
     (":::tip[Good to know]\nCome early.\n:::\n", ["Good to know", "Come early."]),
     ("::: tip Good to know\nCome early.\n:::\n", ["Good to know", "Come early."]),
     ("::: {.callout-note}\nA note.\n:::\n", ["A note."]),
+    ('::: {.callout-note title="Mind" .b}\nA note.\n:::\n', ["Mind", "A note."]),
     ('!!! note "Mind"\n    The step is high.\n', ["Mind", "The step is high."]),
     ("!!! note\n    High.\n\n    Wet.\n\n        x = 1\n", ["High.", "Wet."]),
     ("/// tip | Mind\nThe step\nis high.\n///\n", ["Mind", "The step is high."]),

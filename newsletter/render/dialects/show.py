@@ -309,6 +309,8 @@ class _Shower(TagShower):
         title = named["label"] or named["words"]
         style = _CALLOUT_CLASS.search(named["attributes"])
         if style:
+            written = dict(find_arguments(named["attributes"]))
+            title = title or written.get("title", "")
             return open_box(style[1] or style[2], self.words, title)
         name = named["name"]
         if name == "message" and is_box_look(title):  # Zenn
