@@ -190,15 +190,22 @@ def _whole(
     is_within: bool,
     top: bool,
 ) -> Abridged:
-    """A post that is sent whole; its top says nothing that its beginning says."""
+    """A post that is sent whole; its top says nothing that its beginning says.
+
+    But the news that stands there in the midst of talk leads without the talk.
+    """
     numbers = frozenset(range(len(source.scored)))
     opening = _find_opening(source.article, numbers)
     shown = Top()
     if top and is_within:
         source = replace(source, room=_find_room(source))
+    warms_up = _warms_up(source, opening)
     if top:
-        shown = _build_top(source, opening)
-    if is_within and not _warms_up(source, opening):
+        told = _find_clauses(source) if warms_up else frozenset()
+        shown = _build_top(
+            _lead_besides(source, opening, told), opening - told, opening
+        )
+    if is_within and not warms_up:
         shown = without_lead(shown)
     shown, preheader = _choose_preheader(
         source, shown, opening, frozenset(), excerpt
@@ -219,6 +226,25 @@ def _whole(
         preheader=preheader,
         whole_preheader=_find_whole(source, preheader),
     )
+
+
+def _lead_besides(
+    source: _Source, opening: Collection[int], told: Collection[int]
+) -> _Source:
+    """The article with the leads that its beginning does not say, where talk tells one."""
+    if not told:
+        return source
+    leads = tuple(
+        lead
+        for lead in source.leads
+        if lead.number in told or lead.number not in opening
+    )
+    return replace(source, leads=leads)
+
+
+def _find_clauses(source: _Source) -> frozenset[int]:
+    """The sentences whose news can lead without the talk around it."""
+    return frozenset(lead.number for lead in source.leads if lead.is_clause)
 
 
 def _find_room(source: _Source) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from newsletter.abridgement import cues, news_cues
@@ -43,6 +44,10 @@ MIN_TITLE = 0.7  # of the terms of a lead in the title: it says the title again
 # Of a second sentence. At 1.2 three of 52 have no weight for an editor, without it nine of 68.
 MIN_SECOND_SCORE = 1.2
 MAX_TOLD = 0.55  # of the terms of a second sentence that the first may have
+# How things were so far (これまでも…悩ませてきた), what may come, what holds if something is so.
+_LOOKS_ELSEWHERE = re.compile(
+    r"これまで[^。]{0,60}てき(?:た|ました)|期待(?:でき|され)|なら(?<=[るたう]なら)、|となると、"
+)
 MIN_FOLLOWER = (
     0.6  # of the score of the lead: what its second sentence must be worth
 )
@@ -183,6 +188,8 @@ def _can_follow(sentence: Standalone) -> bool:
     if is_headline(sentence.text) or advises(sentence.text):
         return False
     if news_cues.STOPS_SHORT.search(sentence.text):
+        return False
+    if _LOOKS_ELSEWHERE.search(sentence.text):
         return False
     return only_tells(sentence.text)
 

@@ -17,7 +17,7 @@ from newsletter.remembered import remembered
 PROMISE = re.compile(
     r"(?:解説|紹介|説明|分析|考察|解き明かし|探り|掘り下げ|お伝え|お届け|読み解|まとめ|検証|整理"
     r"|迫)"
-    r"(?:し(?:ます|ていきます|ました|た記事)|ます|いていきます|きます|ります)"
+    r"(?:し(?:ます|ていきます|ました|た記事)|(?<=まとめ)ました|ます|いていきます|きます|ります)"
     r"|(?:解説|紹介|説明|網羅|比較)(?:します)?。$"
     r"|\b(?:in this (?:post|article|guide)|(?:this|the) (?:post|article|guide)"
     r" (?:will|explains|describes|covers|looks|explores)|learn (?:how|about|what)|find out"

@@ -10,6 +10,7 @@ All are sentences of the article as its author wrote them, and all can be read a
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
@@ -57,8 +58,21 @@ MIN_ASIDE_MERIT = (
 )
 NAMED_ABOUT = 0.2  # what a name of the subject counts; as much of its other terms counts the same
 INBOX_FIGURE_WORTH = 0.5
+DENIAL_COST = (
+    0.6  # it ends by saying what is not: 単なる増産ではない, …点も見逃せません
+)
+MAX_LED = 0.7  # of the terms of a preheader that the lead may have
 MIN_INBOX_MERIT = (
     1.0  # of a preheader with a figure; without one it must be a key point
+)
+
+_DENIAL = re.compile(
+    r"(?:ない|ません)(?<!かもしれない)(?<!かもしれません)(?:[のん](?:です|だ))?(?:でしょう|だろう)?。$"
+)
+_NOT_ONLY = re.compile(r"単なる|ただの|単に|だけ")  # with a denial: it is more
+# …も展開している点も見逃せません: the author himself calls it one thing more.
+_ONE_MORE = re.compile(
+    r"点も(?:また)?、?(?:見逃せ|見落とせ|忘れては|無視でき|注目|興味深|特筆)"
 )
 
 
@@ -156,7 +170,7 @@ def _join_whole(lead: Sequence[Standalone], language: str) -> str:
 
 
 def _rank_for_inbox(
-    sentence: Standalone, language: str, about: float
+    sentence: Standalone, language: str, about: float, said: Collection[str]
 ) -> tuple[bool, bool, float]:
     """What is stands before what may be and what should be done.
 
@@ -169,11 +183,34 @@ def _rank_for_inbox(
     merit = get_merit(sentence) + INBOX_CHANCE_WORTH * chance
     if not is_spaced(language):
         merit += SUBJECT_WORTH * min(1.0, about / FULL_ABOUT)
-    has_figure = bool(news_cues.AMOUNT.search(sentence.text))
+    has_figure = _adds_amount(sentence.text, said)
+    merit -= DENIAL_COST * bool(_DENIAL.search(sentence.text))
     merit += INBOX_FIGURE_WORTH * (has_figure and about >= MIN_ABOUT)
     merit -= LONG_COST * is_long
     is_guess = guesses(sentence.text) and not has_figure
     return is_guess, advises(sentence.text), -merit
+
+
+def _adds_amount(text: str, said: Collection[str]) -> bool:
+    """Tell whether a text gives an amount that is not said yet."""
+    if not news_cues.AMOUNT.search(text):
+        return False
+    amounts = find_amounts(text)
+    return not amounts or not amounts.issubset(said)
+
+
+def _says_only_that_it_is_more(text: str) -> bool:
+    """Tell whether a sentence says of something that it is not merely this (単なる増産ではない)."""
+    return bool(_DENIAL.search(text) and _NOT_ONLY.search(text))
+
+
+def _adds_to(
+    lead: str, text: str, language: str, said: Collection[str]
+) -> bool:
+    """Tell whether a text says something else than the lead, or gives an amount besides."""
+    if _adds_amount(text, said):
+        return True
+    return not says_again(text, lead, language, MAX_LED)
 
 
 def _measure_topic(
@@ -205,7 +242,11 @@ def _measure_topic(
 
 
 def _suits_an_inbox(
-    sentence: Standalone, language: str, about: float, is_led: bool
+    sentence: Standalone,
+    language: str,
+    about: float,
+    said: Collection[str],
+    is_led: bool,
 ) -> bool:
     """Tell whether a sentence says enough for an inbox.
 
@@ -216,7 +257,11 @@ def _suits_an_inbox(
     is_of_subject = about >= NAMED_ABOUT
     if not can_be_point(sentence, language, allows_guess=is_of_subject):
         return False
+    if is_led and _ONE_MORE.search(sentence.text):
+        return False
     is_fact = bool(cues.FACT.search(sentence.text))
+    if find_amounts(sentence.text) and not _adds_amount(sentence.text, said):
+        is_fact = False
     least = MIN_INBOX_MERIT if is_fact else FAIR_MERIT
     if is_led and not is_fact and not is_about:
         least = MIN_ASIDE_MERIT
@@ -249,17 +294,27 @@ def build_preheader(
         title: The subject, which is not said again.
         excerpt: The author's own description.
     """
-    own = find_own_sentences(excerpt, title, language)
+    own = [
+        text
+        for text in find_own_sentences(excerpt, title, language)
+        if not _says_only_that_it_is_more(text)
+    ]
     about = _measure_topic(sentences, title, language)
-    is_led = bool(title and texts and texts[0])
+    lead = texts[0] if texts else ""
+    is_led = bool(title and lead)
+    amounts = find_amounts(title) | find_amounts(lead)
     others = [
         sentence.text
         for sentence in sorted(
             sentences,
-            key=lambda one: _rank_for_inbox(one, language, about[one.number]),
+            key=lambda one: _rank_for_inbox(
+                one, language, about[one.number], amounts
+            ),
         )
         if sentence.number not in shown
-        and _suits_an_inbox(sentence, language, about[sentence.number], is_led)
+        and _suits_an_inbox(
+            sentence, language, about[sentence.number], amounts, is_led
+        )
     ]
     said = "".join("".join(texts).split())
     for text in (*own, *others):
@@ -267,6 +322,8 @@ def build_preheader(
         if display_width(text) > MAX_PREHEADER_COLUMNS or not is_new:
             continue
         if title and says_again(text, title, language, 1 - SHARED):
+            continue
+        if not _adds_to(lead, text, language, amounts):
             continue
         return text
     return ""

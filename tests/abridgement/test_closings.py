@@ -11,6 +11,7 @@ from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.closings import (
     MAX_WAITING,
+    WEIGHTY,
     ZONE,
     rate_closings,
 )
@@ -139,7 +140,11 @@ HEADS = [
     pytest.param("For example, the pillars stay.", False, id="for example"),
     pytest.param("Of course, the pillars stay.", False, id="of course"),
     pytest.param("예를 들어 기둥은 남는다.", False, id="예를 들어"),
+    pytest.param("柱は皆さんの橋に残る。", False, id="its readers"),
+    pytest.param("柱を残していきましょう。", False, id="ましょう"),
+    pytest.param("橋が残るかは町の選択にかかっている。", False, id="left to them"),
     pytest.param("柱は、例えば橋のように残る。", True, id="inside"),
+    pytest.param("橋には費用がかかっている。", True, id="what it costs"),
     pytest.param("例年どおり柱は残る。", True, id="例年"),
     pytest.param("確かな柱が残る。", True, id="確かな"),
     pytest.param("Claroline keeps the pillars.", True, id="a name"),
@@ -148,8 +153,41 @@ HEADS = [
 
 @pytest.mark.parametrize(("text", "may_close"), HEADS)
 def test_an_example_closes_nothing(text: str, may_close: bool) -> None:
-    """Nor what is granted before it is taken back; their words inside a sentence say nothing."""
+    """Nor what is granted or turns to its readers; such words inside a sentence say nothing."""
     assert (rate(score(f"{BODY}\n\n{text}\n"))[-1] > 0) is may_close
+
+
+CONCLUDING = [
+    pytest.param("ja", "結論として、柱は残る。", True, id="結論として"),
+    pytest.param("ja", "まとめると、柱は残る。", True, id="まとめると"),
+    pytest.param("en", "In conclusion, the pillars stay.", True, id="in conclusion"),
+    pytest.param("ja", "結論は町が出す。", False, id="a conclusion of somebody"),
+    pytest.param("ja", "柱は要するに残る。", False, id="inside"),
+    pytest.param("en", "Overalls are what they wear.", False, id="a part of a word"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "is_close"), CONCLUDING)
+def test_a_conclusion_that_says_so_closes(language: str, text: str, is_close: bool) -> None:
+    """It counts more than that more stands behind it."""
+    tail = "\n\n".join(["柱は残る。"] * 4)
+    scored = score(f"{BODY}\n\n{text}\n\n{tail}\n", language)
+    ends = [one.ends for one in rate_closings(scored, (), language)]
+    assert (best(ends) == len(ends) - 5) is is_close
+
+
+AMID = [
+    pytest.param("柱は残る。しかし、床は残らない。", True, id="the next turns"),
+    pytest.param("柱は残る。また、床も残る。", True, id="the next goes on"),
+    pytest.param("柱は残る。床も残る。", False, id="the next tells"),
+    pytest.param("柱は残る。\n\nしかし、床は残らない。", False, id="a paragraph of its own"),
+]
+
+
+@pytest.mark.parametrize(("text", "is_amid"), AMID)
+def test_a_sentence_amid_a_thought_closes_nothing(text: str, is_amid: bool) -> None:
+    """Where the next one of its paragraph turns against it or goes on."""
+    assert (rate(score(f"{BODY}\n\n{text}\n"))[-2] == 0) is is_amid
 
 
 def test_what_goes_first_is_neither_a_close_nor_text_behind_one() -> None:
@@ -173,6 +211,14 @@ def test_an_article_may_have_no_close() -> None:
 def test_an_end_in_many_parts_has_a_close() -> None:
     """Where many sentences close a little, the best of them is the close."""
     assert max(rate(score(BODY))) == 1
+
+
+def test_a_close_with_weight_is_sooner_one() -> None:
+    """Of many sentences that close a little one with some weight is the close, without it none."""
+    light = score(BODY, score=WEIGHTY - 0.01, closes=0.002)
+    weighty = score(BODY, score=WEIGHTY, closes=0.002)
+    assert max(rate(light)) < 1
+    assert max(rate(weighty)) > 2 * max(rate(light))
 
 
 def test_an_article_of_nothing() -> None:
@@ -277,3 +323,13 @@ def test_a_mail_of_an_article_without_a_close_ends_as_its_worth_has_it() -> None
     """A question or an announcement behind the article is no close."""
     end = abridge("まず、皆さんはどう思いますか？", "詳しくは次のとおりです。")[-1]
     assert end in STORY
+
+
+def test_worth_counts_twice_for_a_close() -> None:
+    """Half a weight more outweighs a likelihood that is five times as high."""
+    last = len(parse_article(BODY).candidates) - 1
+    scored = change(score(BODY), last - 1, score=1.5)
+    assert best(rate(change(scored, last, closes=0.05))) == last - 1
+    # must not: half of that half
+    scored = change(score(BODY), last - 1, score=1.25)
+    assert best(rate(change(scored, last, closes=0.05))) == last

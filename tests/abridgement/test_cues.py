@@ -117,11 +117,13 @@ DEAD = [
     "目次",
     "See also",
     "References",
+    "About this article",
     "相关文章",
     "관련 글",
 ]
 LIVE = [
     "関連する法律",
+    "About articles of Rust",
     "References in Rust",
     "Notes on bridges",
     "橋の費用",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,7 +26,14 @@ from newsletter.abridgement.openings import rate_openings
 from newsletter.abridgement.scoring import score_candidates
 from newsletter.abridgement.selection import Selection, choose_candidates
 from newsletter.abridgement.standalone import Standalone, find_standalone, stands_alone
-from newsletter.abridgement.top import Top, build_preheader, build_top, find_figures
+from newsletter.abridgement.top import (
+    Top,
+    _rank_for_inbox,
+    _suits_an_inbox,
+    build_preheader,
+    build_top,
+    find_figures,
+)
 from newsletter.dedupe import clean_body
 from newsletter.model import Abridged, Budget, BudgetUnit, Pins
 from newsletter.source.decisions import fingerprint
@@ -369,6 +377,7 @@ def pick_line(title: str, *texts: str, lead: str = "町は橋を直した。") -
 ABOUT = "木橋の修理は駅の商店街の客を増やす。"
 ASIDE = "県の議会は港の灯台の職員を探している。"
 FIGURE = "県の議会は港の灯台に3億円を払っている。"
+GUESS = "木橋の修理は駅の商店街の客を増やすかもしれない。"
 SUBJECT = "町営の木橋の修理、その真意は"
 LINES = [
     (SUBJECT, (ASIDE, ABOUT), ABOUT),
@@ -390,6 +399,163 @@ def test_the_line_of_the_inbox_speaks_of_the_subject(
 def test_an_aside_stands_in_the_inbox_where_no_lead_would() -> None:
     """Without a lead an inbox would show how the body begins."""
     assert pick_line(SUBJECT, ASIDE, lead="") == ASIDE
+
+
+def rate_line(text: str, score: float) -> Standalone:
+    """A sentence with a score that nothing else changes."""
+    (scored,) = score_candidates(parse_article(text + "\n"), "ja")
+    scored = replace(scored, score=score, opens=0.0, needs_before=0.0, hanging=Hanging(0.0, 0.0))
+    return Standalone(scored, text, 0.0)
+
+
+def pick_rated(
+    *rated: tuple[str, float], title: str = "", lead: str = "", excerpt: str = ""
+) -> str:
+    """The line of the inbox among sentences of these scores."""
+    lines = [rate_line(text, score) for text, score in rated]
+    return build_preheader(lines, (), (lead,), language="ja", title=title, excerpt=excerpt)
+
+
+def make_long(n_chars: int) -> str:
+    """A sentence of so many wide characters."""
+    head, end = "町の図書館は", "の人々へ本を貸している。"
+    return head + "北" * (n_chars - len(head) - len(end)) + end
+
+
+LONG = [
+    (54, 1.9, True),
+    (55, 1.9, False),
+    (55, 2.3, True),
+]
+
+
+@pytest.mark.parametrize(("n_chars", "score", "is_taken"), LONG)
+def test_what_fits_in_translation_goes_before_the_rest(
+    n_chars: int, score: float, is_taken: bool
+) -> None:
+    """Up to 108 columns; beyond them half a weight more is wanted."""
+    text = make_long(n_chars)
+    assert (pick_rated((ASIDE, 1.6), (text, score)) == text) is is_taken
+
+
+ABOUT_ENOUGH = [
+    (ASIDE, 1.5, 0.1, True),
+    (ASIDE, 1.5, 0.09, False),
+    (ASIDE, 2.0, 0.09, True),
+    (FIGURE, 0.7, 0.0, True),
+    (GUESS, 3.0, 0.2, True),
+    (GUESS, 3.0, 0.19, False),
+]
+
+
+@pytest.mark.parametrize(("text", "score", "about", "suits"), ABOUT_ENOUGH)
+def test_how_much_of_the_subject_a_line_names(
+    text: str, score: float, about: float, suits: bool
+) -> None:
+    """A tenth makes it no aside; what may come is said of the subject only, which is a fifth."""
+    assert _suits_an_inbox(rate_line(text, score), "ja", about, (), is_led=True) is suits
+
+
+def test_a_figure_counts_in_the_inbox_where_it_is_of_the_subject() -> None:
+    """From a tenth of the subject on."""
+    line = rate_line(FIGURE, 1.0)
+    (*_, of_subject), (*_, aside) = (
+        _rank_for_inbox(line, "ja", about, ()) for about in (0.1, 0.0999)
+    )
+    assert aside - of_subject == pytest.approx(0.5, abs=0.01)
+
+
+def weigh_line(opens: float = 1.0, about: float = 0.0) -> float:
+    """What a sentence without a figure is worth in the inbox."""
+    line = rate_line(ASIDE, 1.0)
+    line = replace(line, scored=replace(line.scored, opens=opens))
+    *_, cost = _rank_for_inbox(line, "ja", about, ())
+    return -cost
+
+
+GAINS = [
+    # seven tenths of the logarithm of its chance, down to one in a thousand
+    (weigh_line(0.5), weigh_line(0.25), 0.7 * math.log(2)),
+    (weigh_line(0.002), weigh_line(0.001), 0.7 * math.log(2)),
+    (weigh_line(0.001), weigh_line(0.0), 0.0),
+    # what it names of the subject: four tenths are enough
+    (weigh_line(about=0.2), weigh_line(about=0.0), 0.75),
+    (weigh_line(about=0.4), weigh_line(about=0.0), 1.5),
+    (weigh_line(about=0.9), weigh_line(about=0.4), 0.0),
+]
+
+
+@pytest.mark.parametrize(("better", "other", "gain"), GAINS)
+def test_what_a_line_gains_by_chance_and_subject(better: float, other: float, gain: float) -> None:
+    """Must not gain: a chance below one in a thousand, more of the subject than four tenths."""
+    assert better - other == pytest.approx(gain)
+
+
+SAID = [
+    # an amount that subject or lead say is no figure of the inbox
+    ("町、3億円の橋", "", FIGURE, ""),
+    ("町の橋", "町は3億円で橋を直した。", FIGURE, ""),
+    ("町の橋", "町は橋を直した。", FIGURE, FIGURE),
+    ("町、4億円の橋", "町は橋を直した。", FIGURE, FIGURE),
+    # one thing more, as the author himself calls it
+    ("町の木橋", "町は木橋を直した。", "町が木橋の灯台も直した点も見逃せません。", ""),
+    ("町の木橋", "", "町が木橋の灯台も直した点も見逃せません。", "same"),
+    ("町の木橋", "町は木橋を直した。", "町が木橋の灯台を直した事故は見逃せません。", "same"),
+]
+
+
+@pytest.mark.parametrize(("title", "lead", "text", "line"), SAID)
+def test_the_line_of_the_inbox_says_something_new(
+    title: str, lead: str, text: str, line: str
+) -> None:
+    """Must not change: another amount, and what stands there where no lead would."""
+    lead = lead or ("町は橋を直した。" if "億" in title else "")
+    found = pick_rated((text, 0.8 if text == FIGURE else 1.6), title=title, lead=lead)
+    assert found == (text if line == "same" else line)
+
+
+@pytest.mark.parametrize(("score", "is_taken"), [(2.1, False), (2.3, True)])
+def test_what_is_not_says_little_in_the_inbox(score: float, is_taken: bool) -> None:
+    """It is worth .6 more than what is."""
+    text = "県の議会は港の灯台の職員を雇っていません。"
+    assert (pick_rated((ASIDE, 1.6), (text, score)) == text) is is_taken
+
+
+OWN = [
+    ("町の橋の修理は、単なる工事にとどまらない大きな事業ではない。", False),
+    ("町は、港の灯台の職員の給料を来年も上げません。", True),
+    ("町は北の港の古い木橋を今年の四月に直した。", False),
+    ("町は北の港の古い木橋を今年の四月に3億円で直した。", True),
+]
+
+
+@pytest.mark.parametrize(("excerpt", "is_taken"), OWN)
+def test_the_authors_own_line_adds_to_the_lead(excerpt: str, is_taken: bool) -> None:
+    """Must not be said: that it is more than this, and the lead again without another amount."""
+    lead = "町は北の港の古い木橋を今年の四月に直したと町長が言った。"
+    assert (pick_rated(title="町の橋", lead=lead, excerpt=excerpt) == excerpt) is is_taken
+
+
+LATIN = [("en", 360, True), ("en", 361, False), ("ja", 160, True), ("ja", 161, False)]
+
+
+@pytest.mark.parametrize(("language", "n_chars", "leads"), LATIN)
+def test_how_long_a_lead_may_be(language: str, n_chars: int, leads: bool) -> None:
+    """In Latin letters twice as long and more."""
+    (scored,) = score_candidates(parse_article(FACTS[0] + "\n"), "ja")
+    text = "x" * (n_chars - 1) + "."
+    lead = Standalone(replace(scored, opens=0.9), text, 2.0)
+    assert (build_top((), (lead,), (scored,), language).lead == text) is leads
+
+
+@pytest.mark.parametrize("head", [CHAT[:4], FACTS[1:4]])
+def test_the_news_in_the_midst_of_talk_leads_a_post_sent_whole(head: list[str]) -> None:
+    """Without the talk; must not match: a beginning of facts."""
+    body = "\n\n".join((head[0], NEWS, *head[1:], *SECTIONS)) + "\n"
+    budget = Budget(BudgetUnit.SHARE, 1.0)
+    abridged = abridge_body(body, language="ja", budget=budget, title="図書館が夜の開館", top=True)
+    assert abridged.body == body
+    assert abridged.lead.startswith(NEWS[:16]) is (head == CHAT[:4])
 
 
 FIGURES = [
