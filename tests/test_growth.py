@@ -401,3 +401,26 @@ def test_a_walk_through_a_list_is_found() -> None:
             assert passage in passages
 
     assert find_growth(look_up, _repeated("a")) > MAX_GROWTH
+
+
+# What one long run in a text has cost: each place of it was read to its end again. Of 32,000
+# characters that took 3 to 24 s.
+LONG_RUNS: dict[str, tuple[str, Callable[[int], str]]] = {
+    "letters without a blank": ("abridge", lambda n: f"Harbour {'é' * n} a town."),
+    "letters of a tag": ("abridge", lambda n: f"Harbour <{'a' * n} of a town."),
+    "what a sentence may announce": ("abridge", lambda n: "今回は" * (n // 3)),
+    "whom a sentence may speak to": ("abridge", lambda n: "私は" * (n // 2)),
+    "blanks before a marker": ("clean", lambda n: f"町の{' ' * n}END of it"),
+    "blanks before an answer": ("clean", lambda n: f"a{chr(9) * n}承知しました。記事の続きx"),
+    "dots before a label": ("clean", lambda n: f"{'.' * n}続きx"),
+    "dashes before a marker": ("clean", lambda n: f"町{'-' * n}ENx END"),
+    "blanks in a filter": ("render", lambda n: '{{ "a" | prepend: ' + "\t " * (n // 2)),
+}
+
+
+@pytest.mark.parametrize(("stage", "make"), LONG_RUNS.values(), ids=LONG_RUNS)
+def test_a_long_run_is_read_once(stage: str, make: Callable[[int], str]) -> None:
+    """Steps do not show what a pattern does: the stage ends within seconds of processor time."""
+    run = growth_stages.STAGES[stage]
+    run("町の港の話だ。 A town by the sea.")
+    assert growth_stages.measure(run, make(32_000), 1, deadline_s=2.5) < 2.5

@@ -12,7 +12,7 @@ from newsletter.source.enclosed_texts import find_enclosures
 from newsletter.source.html_facts import VOID_ELEMENTS
 from newsletter.source.nonprose import NonproseKind, find_nonprose
 
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^<>]*)>")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*+)([^<>]*+)>")
 _LIQUID = re.compile(
     r"\{%-?\s*(end)?(raw|highlight|if|unless|for|capture|comment|case|tablerow)\b"
 )

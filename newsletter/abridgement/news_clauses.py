@@ -49,11 +49,13 @@ _JA_FILLER = re.compile(
 _SMALL_WORDS = (
     r"[^。、「」『』A-Z\d\u30a1-\u30fa]"  # no name, no amount, nothing quoted
 )
+# Of several words for the reader or the writer only the first is tried: where nothing fits behind
+# it, nothing does behind the others.
 _ASIDE = re.compile(  # to the reader or of the writer: …かもしれませんが、 and ご存じのように、
-    rf"{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|(?<![{HAN}])君(?=[はもの])|私(?=[はもた自]))"
+    rf"(?>{_SMALL_WORDS}*?(?:あなた|皆さん|みなさん|皆様|(?<![{HAN}])君(?=[はもの])|私(?=[はもた自])))"
     rf"{_SMALL_WORDS}*?(?:ます|です|ません|ました|でした|でしょう|だろう|だった|[てし]いた|ない|[てい]る|だ)"
     r"(?:が|けれども?|けど)、"
-    rf"|{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|(?:皆|方|誰も)[^。、]{{0,12}}(?:感じ|耳に))"
+    rf"|(?>{_SMALL_WORDS}*?(?:ご存[じ知]|お気づき|ご覧|(?:皆|方|誰も)[^。、]{{0,12}}(?:感じ|耳に)))"
     rf"{_SMALL_WORDS}*?(?:ように|通り|とおり)、"
     r"|(?:先ほど|先程|前述|上述|冒頭|Web検索)[^。、]{1,30}?(?:ですが|ように|通り|とおり)、"
 )

@@ -57,10 +57,15 @@ _ASSENTS = re.compile(
     re.I,
 )
 # What the article is going to do. Of 19 in 163 labelled articles an editor gave weight to none.
-_ANNOUNCES = re.compile(
-    r"(?:今回|今日|本日|本記事|この記事|本稿|ここで|これから)(?:は|で)?[^。]*"
+_PROMISED = (
     r"(?:解説|お伝え|深掘り|掘り下げ|(?<!と)見てい|共有|お話し)[^。]{0,14}"
     r"(?:ます|ましょう|たいと思います|よう|たい|いこう)(?:ね|よ)?[。！]?$"
+)
+_PROMISED_AT_END = re.compile(_PROMISED)
+PROMISED_CHARS = 32  # no promise is longer, with what stands before it
+_ANNOUNCES = re.compile(
+    r"(?:今回|今日|本日|本記事|この記事|本稿|ここで|これから)(?:は|で)?[^。]*"
+    + _PROMISED
 )
 _OF_DRAFT = r"の(?:記事|原稿)で(?:は|も)(?:触れ|述べ|説明)"
 _DRAFT_SAYS = r"(?i:he (?:existing|original) (?:article|draft) (?:already|mentions|ends|stops)\b)"
@@ -95,12 +100,24 @@ def find_unfit(article: ParsedArticle) -> frozenset[int]:
     return frozenset(found)
 
 
+def _announces(text: str) -> bool:
+    """Tell whether the last sentence of a text says what the article is going to do.
+
+    How it ends is looked at first: without it, each word that may begin such a sentence would have
+    the rest of it read in vain.
+    """
+    if not _PROMISED_AT_END.search(text[-PROMISED_CHARS:]):
+        return False
+    last = text.removesuffix("\n")[:-1].rfind("。") + 1
+    return _ANNOUNCES.search(text, last) is not None
+
+
 # A sentence of which one of these is true is talk with the reader or with oneself.
 _CHAT: tuple[Callable[[str], object], ...] = (
     _INVITES.match,
     _INVITES_TO.search,
     _ASSENTS.match,
-    _ANNOUNCES.search,
+    _announces,
     _SELF_TALK.search,
 )
 

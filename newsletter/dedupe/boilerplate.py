@@ -131,6 +131,11 @@ def _by_hint(rules: Sequence[Rule]) -> dict[str, list[int]]:
 
 _INTERFACE = next(rule for rule in RULES if rule.name == "interface")
 
+# What a rule takes may have blanks, dots and marks around it, and reads such a run again from each
+# of its places. A longer one is nothing that a machine left: the line stays as it is.
+MAX_RUN_CHARS = 300
+_LONG_RUN = re.compile(rf"[\s.…・。*_~>#`\\‐‑–—―-]{{{MAX_RUN_CHARS}}}")
+
 
 class _Stripper:
     """Walks over the lines once and takes out what the rules find."""
@@ -161,7 +166,7 @@ class _Stripper:
         for number, text in enumerate(self.texts, 1):
             self.found = []
             kept = text
-            if number in self.hinted:
+            if number in self.hinted and not _LONG_RUN.search(text):
                 kept = self._strip_line(number, text)
             if kept and self._names_copied_code(number, text):
                 kept = ""

@@ -63,7 +63,9 @@ MIN_TITLES = 2  # titles in which a tail follows an ended title
 MIN_YEARS = 5  # titles with a year in front that make a habit of it
 YEARS_SHARE = 0.3
 
-_TAIL = re.compile(r"[？?！!。…．.\s]+$")
+_TAIL = re.compile(
+    r"[？?！!。…．.\s](?<![？?！!。…．.\s]{2})[？?！!。…．.\s]*+$"
+)
 _YEAR = re.compile(
     r"^20\d{2}年(?!\d{1,2}月)(?![のにまはかが度代、,にで版最])\s*"
 )
@@ -82,7 +84,7 @@ _RUN = re.compile(
     rf"{_UNPARTED.pattern}+|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
 _SAID = re.compile(r"(?<!へ)。|[！!]|[？?]\s*$")
-_ENDS_SENTENCE = re.compile(r"[.…:：;；]\W*$")
+_ENDS_SENTENCE = re.compile(r"[.…:：;；][^\w.…:：;；]*$")
 _BRACKETS = ("「」", "『』", "（）", "【】", "()", "[]")
 
 

@@ -31,7 +31,8 @@ _GREETING = re.compile(
 _SENTENCE_END = re.compile(r"(?<=[。！？!?])\s*|(?<=\.)\s+")
 # Where programs cut: few people end their last word just there.
 _USUAL_LENGTHS = frozenset({140, 150, 155, 160, 200, 250, 255, 256, 300, 500})
-_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
+# From its first letter on alone: a word of thousands would be read again from each.
+_LAST_WORD = re.compile(r"[^\W\d_](?<![^\W\d_]{2})[^\W\d_]*+\Z")
 _WORD = re.compile(r"\w+")
 # A word that goes on by more letters than the end of a plural or of a past has was cut.
 _CUT_LETTERS = 4

@@ -92,6 +92,18 @@ def test_a_part_of_a_line_goes(line: str, left: str) -> None:
     assert cleaned.body.startswith(f"{BEFORE}\n\n{left}\n\n{AFTER}")
 
 
+@pytest.mark.parametrize(("n_chars", "is_taken"), [(20, True), (200, True), (300, False)])
+@pytest.mark.parametrize("mark", [" ", ".", "\t", "*"])
+def test_a_line_of_hundreds_of_blanks_or_marks_stays(
+    mark: str, n_chars: int, *, is_taken: bool
+) -> None:
+    """Nobody takes it for boilerplate, and reading it would take long."""
+    line = f"{mark * n_chars}（続き）"
+    stripped = strip_boilerplate([BEFORE, line, AFTER])
+    assert bool(stripped.removals) is is_taken
+    assert (line in {each.text for each in stripped.lines}) is not is_taken
+
+
 LEAKS = {
     "the subject of a sentence": "既存の記事では、港の深さが紹介されていました。",
     "the end of a sentence": "港が深いことは既存の記事でも触れました。",

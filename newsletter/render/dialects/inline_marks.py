@@ -11,7 +11,7 @@ _SITE_URL = re.compile(r"\{\{-?\s*site\.(?P<name>(?:base)?url)\s*-?\}\}")
 
 _URL_FILTER = re.compile(
     r"\{\{-?\s*[\"'](?P<path>[^\"'{}]*)[\"']\s*\|\s*"
-    r"(?:relative_url|absolute_url|prepend:[^{}|]*|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
+    r"(?:relative_url|absolute_url|prepend:[^{}|]*+|url|asset_path)\s*(?:\|[^{}]*)?-?\}\}"
 )
 
 _PELICAN_PATH = re.compile(
