@@ -9,6 +9,7 @@ Another slot (`slot="title"`) is a place in a layout: its name is for nobody to 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ def find_tab_titles(text: str, parts: Iterable[Nonprose]) -> dict[int, str]:
     """
     titles: dict[int, str] = {}
     groups: list[_Group] = []
+    n_open: Counter[str] = Counter()
     for part in parts:
         if part.kind is not NonproseKind.COMPONENT:
             continue
@@ -46,21 +48,26 @@ def find_tab_titles(text: str, parts: Iterable[Nonprose]) -> dict[int, str]:
         if tag is None or tag["void"]:
             continue
         if tag["end"]:
-            _close(groups, tag["name"])
+            _close(groups, n_open, tag["name"])
             continue
         title = _take_title(groups[-1], tag) if groups else ""
         if title:
             titles[part.start] = title
         groups.append(_Group(tag["name"], _read_items(tag["rest"])))
+        n_open[tag["name"]] += 1
     return titles
 
 
-def _close(groups: list[_Group], name: str) -> None:
-    """Take the last open component of a name off, with those that stand in it."""
-    for index in reversed(range(len(groups))):
-        if groups[index].name == name:
-            del groups[index:]
-            return
+def _close(groups: list[_Group], n_open: Counter[str], name: str) -> None:
+    """Take the last open component of a name off, with those that stand in it.
+
+    A name of which none is open closes nothing, and is not looked for among those that are.
+    """
+    is_open = n_open[name] > 0
+    while is_open:
+        group = groups.pop()
+        n_open[group.name] -= 1
+        is_open = group.name != name
 
 
 def _take_title(group: _Group, tag: re.Match[str]) -> str:
