@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         TemplateError,
         ToolError,
         ToolUnavailable,
+        UnfinishedPost,
         WorkersLost,
     )
     from newsletter.model import (
@@ -85,6 +86,7 @@ __all__ = [
     "ToolError",
     "ToolUnavailable",
     "TranslationReport",
+    "UnfinishedPost",
     "WorkersLost",
     "__version__",
     "abridge",
