@@ -150,7 +150,7 @@ th, td {{ padding: .25rem .5rem; text-align: right; vertical-align: bottom; }}
 td, th[scope=row] {{ white-space: nowrap; }}
 td {{ font-variant-numeric: tabular-nums; }}
 th:first-child {{ text-align: left; position: sticky; left: 0; background: Canvas; }}
-@media (max-width: 75rem) {{ table {{ font-size: .8125rem; }} th, td {{ padding: .25rem .3rem; }} }}
+@media (max-width: 75rem) {{ table {{ font-size: .75rem; }} th, td {{ padding: .25rem .3rem; }} }}
 tr {{ border-top: 1px solid #8884; }}
 </style>
 </head>
