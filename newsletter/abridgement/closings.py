@@ -84,6 +84,9 @@ SURE_CLOSE = 0.2  # likelihood from which on a sentence is the close
 # .5 21.
 SURE_WEIGHTY = 0.05
 WEIGHTY = 0.3  # score
+# Likelihood of leaning on the sentence before from which on it has to be likely all the same: where
+# such a one was set aside for, mails ended with a sentence that hangs.
+HANGS = 0.25
 MAX_WAITING = 0.5  # likelihood of waiting for what follows from which on it opens something
 LEANS = 0.8  # likelihood of leaning from which on two sentences are one thought
 N_THOUGHT = 3  # sentences of a thought at most
@@ -164,7 +167,8 @@ def rate_closings(
 def _get_sure(place: _Place) -> float:
     """The likelihood from which on a sentence is the close."""
     is_weighty = place.scored.score >= WEIGHTY
-    return SURE_WEIGHTY if is_weighty else SURE_CLOSE
+    hangs = place.scored.hanging.backward >= HANGS
+    return SURE_WEIGHTY if is_weighty and not hangs else SURE_CLOSE
 
 
 def _find_openings(
