@@ -10,6 +10,7 @@ import pytest
 from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.closings import (
+    HANGS,
     MAX_WAITING,
     WEIGHTY,
     ZONE,
@@ -219,6 +220,15 @@ def test_a_close_with_weight_is_sooner_one() -> None:
     weighty = score(BODY, score=WEIGHTY, closes=0.002)
     assert max(rate(light)) < 1
     assert max(rate(weighty)) > 2 * max(rate(light))
+
+
+def test_a_light_close_hangs_on_nothing() -> None:
+    """Of many that close a little none is the close that needs the sentence before it."""
+    stands = score(BODY, score=WEIGHTY, closes=0.002, hanging=Hanging(0.0, HANGS - 0.01))
+    hangs = score(BODY, score=WEIGHTY, closes=0.002, hanging=Hanging(0.0, HANGS))
+    assert max(rate(stands)) > 2 * max(rate(hangs)) > 0
+    sure = change(hangs, len(hangs) - 1, closes=1.0)
+    assert max(rate(sure)) == 1
 
 
 def test_an_article_of_nothing() -> None:
