@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
 
 MAX_HELD_SHOWN = 3
+UNUSABLE = "cannot use "  # how the error of a post begins that is left out
 MAX_ALIKE_SHOWN = 3  # posts with one fault; run.json has them all
 MAX_FINDINGS_SHOWN = 3  # of a post; its report has them all
 MAX_ROWS_SHOWN = 20  # what fits on a terminal; run.json has them all
@@ -49,11 +50,17 @@ def show_run(report: RunReport, *, json: bool, quiet: bool) -> None:
 def _gather_alike(
     errors: Iterable[NewsletterError],
 ) -> Iterator[NewsletterError]:
-    """Yield the errors, but one for many posts that have the same fault, as in an old vault."""
+    """Yield the errors, but one for many posts that have the same fault, as in an old vault.
+
+    What else a post or the run suffers, as a catalogue that cannot be written, is told each time.
+    """
     alike: dict[tuple[str, str], list[NewsletterError]] = {}
     for error in errors:
         is_post = isinstance(error, PostError)
-        key = (error.why, error.fix) if is_post else (str(error), "")
+        if not is_post or not error.what.startswith(UNUSABLE):
+            yield error
+            continue
+        key = error.why, error.fix
         alike.setdefault(key, []).append(error)
     for group in alike.values():
         if len(group) <= MAX_ALIKE_SHOWN:
@@ -62,7 +69,7 @@ def _gather_alike(
         shown = ", ".join(error.at for error in group[:MAX_ALIKE_SHOWN])
         more = len(group) - MAX_ALIKE_SHOWN
         yield PostError(
-            f"cannot use {count_of(len(group), 'post')}",
+            f"{UNUSABLE}{count_of(len(group), 'post')}",
             at=f"{shown} and {more:,} more",
             why=f"of each: {group[0].why}",
             fix=group[0].fix,

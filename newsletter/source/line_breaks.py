@@ -13,6 +13,7 @@ Zenn and Qiita can be told by their front matter. Of other posts the settings sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -22,6 +23,7 @@ from newsletter.source.pieces import Piece, PieceKind
 from newsletter.source.spans import parse_inline
 
 _BREAK = "  "
+_LINE_END = re.compile("\n")
 _ZENN = ("emoji", "type", "topics")
 _QIITA = ("organization_url_name", "ignorePublish")
 
@@ -45,15 +47,23 @@ def write_line_breaks(text: str) -> str:
     >>> write_line_breaks("# a\\nb\\n*c\\nd*\\n\\n    e\\n    f")
     '# a\\nb  \\n*c  \\nd*\\n\\n    e\\n    f'
     """
-    lines = text.split("\n")
-    for number in _find_breaks(text):
-        lines[number] += _BREAK
-    return "\n".join(lines)
+    parts: list[str] = []
+    start = 0
+    for end in _find_breaks(text):
+        parts.append(text[start:end])
+        start = end
+    return _BREAK.join((*parts, text[start:]))
 
 
 def _find_breaks(text: str) -> Iterator[int]:
-    """Yield the lines, counted from 0, behind which a paragraph goes on."""
-    for opening, token in pairwise(parse_tokens(mask_nonprose(text))):
+    """Yield the places of the line ends behind which a paragraph goes on.
+
+    A mask is as long as what it covers, and may cover ends of lines: lines are those of the masked
+    text, and only places are those of both.
+    """
+    masked = mask_nonprose(text)
+    ends = [found.start() for found in _LINE_END.finditer(masked)]
+    for opening, token in pairwise(parse_tokens(masked)):
         if opening.type != "paragraph_open" or not token.map:
             continue
         content = token.content
@@ -62,7 +72,7 @@ def _find_breaks(text: str) -> Iterator[int]:
         if content.count("\n") + 1 != after - first:
             continue
         for place in _soft_breaks(parse_inline(content, masked=True)):
-            yield first + content.count("\n", 0, place)
+            yield ends[first + content.count("\n", 0, place)]
 
 
 def _soft_breaks(pieces: Iterable[Piece]) -> Iterator[int]:

@@ -33,13 +33,13 @@ _TAGGED_HEADING = re.compile(
 )
 _ALT = re.compile(r"\salt=([\"'])(?P<alt>[^\"'<>]*)\1", re.I)
 # The fields in which generators keep the day of a post, the surest first: Jekyll and Hugo, Astro,
-# AstroPaper, Hugo, Statiq and Fuwari, the starters of Next.js, Zenn and Forem, WordPress, Hashnode,
-# Obsidian and its linter.
+# AstroPaper, Hugo, Statiq and Fuwari, the starters of Next.js, Zenn and Forem, WordPress, Obsidian.
 _DATE_FIELDS = (
     *("date", "pubDate", "pubDatetime", "publishDate", "published"),
-    *("publishedAt", "published_at", "post_date", "datePublished"),
-    *("created", "date created", "date-created"),
+    *("publishedAt", "published_at", "post_date", "created"),
 )
+# Where neither they nor the name of the file say one: Hashnode, the linter of Obsidian.
+_LESSER_DATE_FIELDS = ("datePublished", "date created", "date-created")
 # Where nothing else says a day: Hugo takes that of the last change, and an article that was pulled
 # from Qiita has no other.
 _CHANGE_FIELDS = ("lastmod", "modified", "updated_at")
@@ -302,19 +302,15 @@ def _date(
         written = values.get(name)
         if not _may_be_date(written) or (found and name != "publishDate"):
             continue
-        date = parse_date(written, zone)
-        if date is None:
-            raise PostError(
-                f"cannot use {quote(path)}",
-                at=path,
-                why=f"{quote(written)} is no date",
-                fix=f"write {name}: 2025-11-02 08:30:00 +0900",
-            )
-        found.append(date)
+        found.append(_parse_field(name, written, path, zone))
     named = DATED_NAME.fullmatch(find_stem(path, languages))
     of_name = parse_date(named["date"], zone) if named and not found else None
     if of_name:
         found.append(of_name)
+    for name in _LESSER_DATE_FIELDS:
+        written = values.get(name)
+        if not found and _may_be_date(written):
+            found.append(_parse_field(name, written, path, zone))
     if not found and not named:
         changes = (
             parse_date(values.get(name), zone) for name in _CHANGE_FIELDS
@@ -330,6 +326,21 @@ def _date(
             fix="add date: … or name the file YYYY-MM-DD-slug.md",
         )
     return max(found)
+
+
+def _parse_field(
+    name: str, written: object, path: str, zone: tzinfo
+) -> datetime:
+    """The day that a field says; one that says none is an error."""
+    date = parse_date(written, zone)
+    if date is None:
+        raise PostError(
+            f"cannot use {quote(path)}",
+            at=path,
+            why=f"{quote(written)} is no date",
+            fix=f"write {name}: 2025-11-02 08:30:00 +0900",
+        )
+    return date
 
 
 def _has_date(

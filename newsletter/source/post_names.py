@@ -18,6 +18,10 @@ DATED_NAME = re.compile(r"(?P<date>\d{4}-\d{1,2}-\d{1,2})-(?P<slug>.+)")
 # A slug becomes a file name and a piece of a URL: no separators, no dots in front, no white space,
 # nothing invisible.
 _UNSAFE = re.compile(r"[^\w.~-]+")
+# Marks that nobody sees: the joiner of graphemes, and what chooses the form of a letter.
+_INVISIBLE = re.compile(
+    "[\u034f\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]"
+)
 # With date, language and suffix it stays under the 255 bytes of every file system.
 MAX_SLUG_BYTES = 180
 
@@ -54,10 +58,12 @@ def join_by_hyphens(text: str) -> str:
 
 def _replace_unsafe(found: re.Match[str]) -> str:
     """Vowel signs and other marks of a letter as they are; a hyphen for each run of others."""
-    is_on_letter = found.string[: found.start()][-1:].isalpha()
+    start = found.start()
+    is_on_letter = found.string[max(0, start - 1) : start].isalpha()
     name = ""
     for char in found[0]:
-        if is_on_letter and unicodedata.category(char)[0] == "M":
+        is_mark = unicodedata.category(char)[0] == "M"
+        if is_on_letter and is_mark and not _INVISIBLE.match(char):
             name += char
         elif not name.endswith("-"):
             name += "-"

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from newsletter.cli.run_summary import show_run
+from newsletter.errors import NewsletterError, PostError, TemplateError
+from newsletter.pipeline.report import RunReport
 from tests.cli.conftest import POST, Run, outputs, snapshot
 
 NOW = ("--now", "2025-11-03T09:00:00+09:00")
@@ -206,6 +209,22 @@ def test_many_posts_with_one_fault_are_one_error(
     assert (f"cannot use {n_bad} posts" in result.err) is (n_errors == 1)
     report = json.loads((publication / "_newsletter/desk/reports/run.json").read_text())
     assert len(report["errors"]) == n_bad
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        [TemplateError("cannot use the profile", at="a.toml", why="b", fix="c")] * 4,
+        [PostError(f'cannot write "{n}"', at=str(n), why="b", fix="c") for n in range(4)],
+    ],
+    ids=["templates", "catalogues"],
+)
+def test_other_errors_are_told_one_by_one(
+    errors: list[NewsletterError], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is wrong with no post is not counted as one."""
+    show_run(RunReport("a", (), tuple(errors)), json=False, quiet=True)
+    assert capsys.readouterr().err.count("error:") == len(errors)
 
 
 def test_drafts_without_a_date_are_no_errors(newsletter: Run, publication: Path) -> None:

@@ -13,6 +13,9 @@ BROKEN = {
     "across emphasis": ("*a\nb* [c\nd](e)", "*a  \nb* [c  \nd](e)"),
     "in a box": (":::message\na\nb\n:::\n", ":::message\na  \nb\n:::\n"),
     "a picture and its caption": ("![a](b.png)\n*c*", "![a](b.png)  \n*c*"),
+    "behind a formula": ("$$\nx\ny\n$$\n\n# c\n\nd\ne\n", "$$\nx\ny\n$$\n\n# c\n\nd  \ne\n"),
+    "around a formula": ("a\n$$\nx\ny\n$$\nb\nc\n", "a  \n$$\nx\ny\n$$  \nb  \nc\n"),
+    "around a tag": ("a\n{% b\n c %}\nd\ne\n\nf\ng", "a\n{% b\n c %}\nd  \ne\n\nf  \ng"),
     "Japanese": ("日程：金\n会場：港", "日程：金  \n会場：港"),
 }
 SAME = {

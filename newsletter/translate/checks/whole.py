@@ -22,6 +22,8 @@ _ENDS = "。．.!?！？…।॥؟۔"
 _CLOSERS = "」』）】〕］〉》”’\"')]}»›“」*_ "
 _CLOSED = tuple("）)」』】］]”»“")
 _MIN_CUT_CHARS = 25
+# "28. August 2021." ends as a sentence does, and begins one behind "28.".
+_PART_OF_DATE = re.compile(r"(?=\D*\d)\S+ \S+")
 _LINE_KINDS = frozenset({UnitKind.TAG, UnitKind.AUTHOR, UnitKind.CATEGORY})
 
 
@@ -37,9 +39,7 @@ def _find_twice(text: str, min_chars: int) -> str:
     for sentence, count in Counter(map(_plain, get_sentences(text))).items():
         if count < 2 or len(sentence) < min_chars:
             continue
-        if (
-            sentence.count(" ") != 1
-        ):  # two words are a part of a date: "28. August 2021."
+        if not _PART_OF_DATE.fullmatch(sentence):
             return sentence
     words = text.split()
     half = _first_half(words)

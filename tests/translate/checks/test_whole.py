@@ -24,6 +24,11 @@ TWICE = {
         "古い港の朝の静かな船と網",
     ),
     "twelve letters": ("港", "harbour walk harbour walk", "harbour walk"),
+    "two words": (
+        "港。",
+        "It was cold. Wonderfully written. Wonderfully written.",
+        "wonderfully written.",
+    ),
     "twelve letters in a sentence": ("港。", "It was cold. It was cold.", "it was cold."),
 }
 ONCE = {
