@@ -159,11 +159,12 @@ def _tie(nodes: list[Node], material: Material) -> list[Node]:
         if material.kept.isdisjoint(row):
             for number in row:
                 needs_all[number] = tuple(n for n in row if n != number)
+    out = _find_out(nodes, material)
     for number, told in material.introduced.items():
         # What is dropped stands in the lead.
         is_met = not material.dropped.isdisjoint(told)
         if number not in material.kept and not is_met:
-            needs_any[number] = told
+            needs_any[number] = tuple(n for n in told if n not in out)
     for first, *others in material.series.opened:
         if first not in material.kept:
             needs_any[first] = tuple(others)
@@ -177,6 +178,17 @@ def _tie(nodes: list[Node], material: Material) -> list[Node]:
         else node
         for node in nodes
     ]
+
+
+def _find_out(nodes: Sequence[Node], material: Material) -> frozenset[int]:
+    """What brings nothing up: to ask for it would lose the sentence that does."""
+    closed = {node.number for node in nodes if node.dropped}
+    boilerplate = {
+        scored.candidate.number
+        for scored in material.scored
+        if scored.boilerplate
+    }
+    return (material.unfit | boilerplate | closed) - material.kept
 
 
 def _build_node(
