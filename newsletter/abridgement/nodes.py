@@ -119,11 +119,22 @@ def build_material(
         find_unfit(article),
         read_series(article.candidates),
         Repeats(scored),
-        find_numbered_rows(article),
+        _without_left_out(find_numbered_rows(article), dropped),
         kept,
         dropped,
         introduced or {},
     )
+
+
+def _without_left_out(
+    rows: Sequence[Sequence[Member]], dropped: frozenset[int]
+) -> tuple[tuple[Member, ...], ...]:
+    """The rows without the members that are left out whole: that hole is none of the choice."""
+    shown = (
+        tuple(member for member in row if not dropped.issuperset(member))
+        for row in rows
+    )
+    return tuple(row for row in shown if len(row) > 1)
 
 
 def build_nodes(
