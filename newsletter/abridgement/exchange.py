@@ -91,16 +91,20 @@ def _sweep(choice: _Choice, most: float) -> None:
 
 
 def _mend_rows(choice: _Choice, most: float) -> None:
-    """Fill the holes of each row of headings, or take out what is behind them, where that pays."""
+    """Fill the holes of each row of headings, or take out what is behind them, where that pays.
+
+    A row that does not fit as a whole is not filled: what is all there is of a member makes no
+    room for the others.
+    """
     for row in range(choice.shown.n_rows):
         if not choice.shown.has_hole(row):
             continue
-        before = choice.find_kept()
+        before, longest = choice.find_kept(), max(most, choice.length)
         best, best_worth = before, choice.worth + MIN_GAIN
         for mend in (_fill_holes, _cut_behind_hole):
             choice.reset(before)
             mend(choice, row, most)
-            if choice.worth > best_worth:
+            if choice.length <= longest and choice.worth > best_worth:
                 best, best_worth = choice.find_kept(), choice.worth
         choice.reset(best)
 

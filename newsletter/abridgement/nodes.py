@@ -119,11 +119,22 @@ def build_material(
         find_unfit(article),
         read_series(article.candidates),
         Repeats(scored),
-        find_numbered_rows(article),
+        _without_left_out(find_numbered_rows(article), dropped),
         kept,
         dropped,
         introduced or {},
     )
+
+
+def _without_left_out(
+    rows: Sequence[Sequence[Member]], dropped: frozenset[int]
+) -> tuple[tuple[Member, ...], ...]:
+    """The rows without the members that are left out whole: that hole is none of the choice."""
+    shown = (
+        tuple(member for member in row if not dropped.issuperset(member))
+        for row in rows
+    )
+    return tuple(row for row in shown if len(row) > 1)
 
 
 def build_nodes(
@@ -159,11 +170,12 @@ def _tie(nodes: list[Node], material: Material) -> list[Node]:
         if material.kept.isdisjoint(row):
             for number in row:
                 needs_all[number] = tuple(n for n in row if n != number)
+    out = _find_out(nodes, material)
     for number, told in material.introduced.items():
         # What is dropped stands in the lead.
         is_met = not material.dropped.isdisjoint(told)
         if number not in material.kept and not is_met:
-            needs_any[number] = told
+            needs_any[number] = tuple(n for n in told if n not in out)
     for first, *others in material.series.opened:
         if first not in material.kept:
             needs_any[first] = tuple(others)
@@ -177,6 +189,17 @@ def _tie(nodes: list[Node], material: Material) -> list[Node]:
         else node
         for node in nodes
     ]
+
+
+def _find_out(nodes: Sequence[Node], material: Material) -> frozenset[int]:
+    """What brings nothing up: to ask for it would lose the sentence that does."""
+    closed = {node.number for node in nodes if node.dropped}
+    boilerplate = {
+        scored.candidate.number
+        for scored in material.scored
+        if scored.boilerplate
+    }
+    return (material.unfit | boilerplate | closed) - material.kept
 
 
 def _build_node(

@@ -253,8 +253,15 @@ _LEADS_IN_LATIN = re.compile(
     re.I,
 )
 _LATIN = re.compile("[A-Za-z]")
-# A word in small letters, alone: what else has letters, figures or signs in it is a name (npm's).
-_GOES_ON = re.compile(r"\s*[a-zß-öø-ÿа-яё]+(?=[\s,])")
+# Small words alone: programs have names in small letters (pandas 3.0), some authors write all so.
+_GOES_ON = re.compile(
+    r"\s*(?:and|n?or|but|because|which|where(?:as)?|with(?:out)?|for|from|to|into|in|on|of|by|as"
+    r"|than|instead|rather|is|are|was|were|becomes?|does|has|can|will|would|should|must"
+    r"|und|oder|aber|sondern|weil|wobei|wo|mit|ohne|für|statt|als|in|ist|sind|wird|werden"
+    r"|et|ou|mais|car|qui|dont|où|avec|sans|pour|dans|est|sont"
+    r"|y|o|pero|sino|que|donde|con|sin|para|en|es|son|и|или|а|но|который|где|чтобы|для|без|с|в)"
+    r"(?=[\s,])"
+)
 _ASSERTS = re.compile(
     r"(?:では|じゃ)(?:ない|なかった)(?:で(?:しょうか|すか)|だろうか)[。?？]\W*$"
 )  # a question in form only
@@ -468,9 +475,9 @@ def goes_on(text: str) -> bool:
     """Tell whether a text goes on with a sentence that was begun before it.
 
     Args:
-        text: Its Markdown: `npm` in code is a name.
+        text: Its Markdown.
 
-    >>> goes_on("and recompile."), goes_on("`npm` recompiles."), goes_on("Recompile.")
+    >>> goes_on("and recompile."), goes_on("npm recompiles."), goes_on("Recompile.")
     (True, False, False)
     """
     return bool(_GOES_ON.match(text))

@@ -157,6 +157,9 @@ SHOWN = [
     ("```\ngo build\n```\n\nThe mayor blames this program.\n", "passage"),
     ("```\ngo build\n```\n\n`go` is a program for towns.\n", "nothing"),
     ("```\ngo build\n```\n\nThe mayor has a program for towns.\n", "nothing"),
+    ("```\ngo build\n```\n\npandas 3.0 came out in March.\n", "nothing"),
+    ("```\ngo build\n```\n\nffmpeg, a program, cuts the film.\n", "nothing"),
+    ("```\ngo build\n```\n\nthe town mended the bridge.\n", "nothing"),
     ("The town mended the bridge.\n\nand the library stays open.\n", "nothing"),
     ("```\ngo build\n```\n\n## Town\n\nand the town's computer runs it.\n", "nothing"),
 ]

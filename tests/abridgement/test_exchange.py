@@ -159,6 +159,33 @@ def test_a_number_that_is_skipped_costs(
     assert set(exchange(nodes, kept, 30.0, lambda _: {}, NUMBERED)) == better
 
 
+# Ten headings with a sentence each, the last one dearest.
+TEN = (tuple((at,) for at in range(10)),)
+NO_ROOM = [
+    pytest.param({}, {0, 9}, 20.0, {0, 1}, id="none for two"),
+    pytest.param({}, {0, 9}, 50.0, {0, 1, 2, 3, 4}, id="none for five"),
+    pytest.param({}, {0, 9}, 100.0, set(range(10)), id="enough for all"),
+    pytest.param({8: True}, {0, 9}, 20.0, {0, 1}, id="nor may one be chosen"),
+]
+
+
+@pytest.mark.parametrize(("dropped", "kept", "most", "better"), NO_ROOM)
+def test_no_number_comes_that_has_no_room(
+    dropped: Mapping[int, bool], kept: set[int], most: float, better: set[int]
+) -> None:
+    """A row that is too long as a whole is cut off, and never filled beyond the length."""
+    nodes = build(*[3.0] * 9, 4.0, dropped=dropped)
+    assert set(exchange(nodes, kept, most, lambda _: {}, TEN)) == better
+
+
+def test_a_pinned_number_brings_no_row_that_has_no_room() -> None:
+    """A hole before what an editor wants is filled where it fits."""
+    nodes = build(1, 1, 1, PINNED + 1)
+    row = (tuple((at,) for at in range(4)),)
+    assert len(exchange(nodes, {3}, 20.0, lambda _: {}, row)) == 2
+    assert len(exchange(nodes, {3}, 40.0, lambda _: {}, row)) == 4
+
+
 PASSAGE = {1: False, 2: False}
 
 
@@ -220,6 +247,16 @@ def holds(nodes: Sequence[Node], kept: set[int]) -> bool:
 def test_the_result_fits_and_holds(nodes: list[Node], kept: set[int], most: int) -> None:
     """Whatever it began with, the choice is short enough and has all that its members need."""
     found = choose(nodes, kept, float(most))
+    assert get_length(nodes, frozenset(found)) <= most + 1e-9
+    assert holds(nodes, found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ROWS, st.sets(st.integers(0, 8)), st.integers(5, 40))
+def test_numbered_headings_fit_and_hold(nodes: list[Node], kept: set[int], most: int) -> None:
+    """So it is where each has a number over it, whatever fills or cuts off the holes."""
+    row = tuple((node.number,) for node in nodes)
+    found = set(exchange(nodes, kept, float(most), lambda _: {}, (row,)))
     assert get_length(nodes, frozenset(found)) <= most + 1e-9
     assert holds(nodes, found)
 

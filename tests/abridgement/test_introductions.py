@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from newsletter.abridgement.abridge import abridge_body
 from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import parse_article
 from newsletter.abridgement.introductions import find_introductions
 from newsletter.abridgement.nodes import build_material, build_nodes
 from newsletter.abridgement.scoring import score_candidates
+from newsletter.model import Budget, BudgetUnit
 
 FIRST = "町は計算機Pontaを置いた。町長はPontaを誇る。図書館も開いた。"
 
@@ -64,3 +66,37 @@ def test_what_brings_it_up_is_needed(
         find_introductions(article, "町の計画", "ja"),
     )
     assert build_nodes(material, {})[-1].needs_any == needed
+
+
+LIBRARY = "町の図書館は2027年までにこのPontaで12万冊の本の目録を作り、費用を3億円減らす。"
+TELLERS = [
+    ("町は3月に計算機Pontaを5億円で置いた。", "今回はPontaについて詳しく解説していきます。", (0,)),
+    ("町は3月に計算機を5億円で置いた。", "今回はPontaについて詳しく解説していきます。", ()),
+    ("町は3月に計算機Pontaを5億円で置いた。", "県はPontaの部品を2億円で作った。", (1, 0)),
+]
+
+
+@pytest.mark.parametrize(("first", "second", "needed"), TELLERS)
+def test_what_is_nothing_in_a_mail_brings_nothing_up(
+    first: str, second: str, needed: tuple[int, ...]
+) -> None:
+    """An announcement is not chosen, and a sentence that needed it would go with it."""
+    article = parse_article(f"{first}\n\n{second}\n\n{LIBRARY}\n")
+    material = build_material(
+        article,
+        score_candidates(article, "ja"),
+        find_bonds(article, "ja"),
+        len,
+        introduced=find_introductions(article, "町の計画", "ja"),
+    )
+    assert build_nodes(material, {})[-1].needs_any == needed
+
+
+def test_the_news_stays_where_only_an_announcement_has_the_name() -> None:
+    """It is the best of the article, and was lost with the announcement."""
+    body = (
+        f"今回はPontaについて詳しく解説していきます。\n\n{LIBRARY}\n\n"
+        "昨日は雨が降り、少し寒かった。\n\n駅の前の店は白い壁で、客は静かに座っている。\n"
+    )
+    made = abridge_body(body, language="ja", budget=Budget(BudgetUnit.SHARE, 0.5))
+    assert LIBRARY in made.body

@@ -5,13 +5,16 @@ from __future__ import annotations
 import pytest
 
 from newsletter.abridgement.abridge import abridge_body
+from newsletter.abridgement.bonds import find_bonds
 from newsletter.abridgement.candidates import parse_article
+from newsletter.abridgement.nodes import build_material
 from newsletter.abridgement.numbered_headings import (
     Member,
     ShownMembers,
     count_holes,
     find_numbered_rows,
 )
+from newsletter.abridgement.scoring import score_candidates
 from newsletter.model import Budget, BudgetUnit
 
 
@@ -147,3 +150,24 @@ def test_a_mail_skips_no_number() -> None:
     shown = [n for n in range(1, 6) if f"## {n}." in made.body]
     assert len(shown) > 1
     assert shown == list(range(1, len(shown) + 1))
+
+
+LEFT_OUT = [
+    ((), (((0,), (1,), (2, 3)),)),
+    ((1,), (((0,), (2, 3)),)),
+    ((2,), (((0,), (1,), (2, 3)),)),
+    ((2, 3), (((0,), (1,)),)),
+    ((0, 1), ()),
+    ((0, 1, 2, 3), ()),
+]
+
+
+@pytest.mark.parametrize(("dropped", "rows"), LEFT_OUT)
+def test_what_is_left_out_is_no_hole(
+    dropped: tuple[int, ...], rows: tuple[tuple[Member, ...], ...]
+) -> None:
+    """An editor's hole cannot be filled, and cuts off nothing behind it; a part of a member can."""
+    article = parse_article(write("## 1. 橋", "## 2. 川", "## 3. 町", "### 岸"))
+    scored, bonds = score_candidates(article, "ja"), find_bonds(article, "ja")
+    material = build_material(article, scored, bonds, len, dropped=frozenset(dropped))
+    assert material.numbered == rows
