@@ -197,10 +197,10 @@ def _find_openings(
 
 # An example of what was said, or what is granted before it is taken back.
 _NO_CLOSE = re.compile(
-    r"^\W*(?:例えば|たとえば|具体的には|もちろん|確かに|たしかに|例如|比如|譬如|当然|當然|诚然|誠然"
+    r"^\W*(?:例えば|たとえば|具体的には|もちろん|確かに|たしかに|例如|比如|譬如|当然[，,]|當然[，,]|诚然|誠然"
     r"|예를 들|예컨대|물론"
-    r"|(?:For (?:example|instance)|Of course|To be sure|Granted|Zum Beispiel|Natürlich"
-    r"|Par exemple|Bien sûr|Por (?:ejemplo|supuesto)|Claro)\b)"
+    r"|(?:For (?:example|instance)|Of course|To be sure|Zum Beispiel|Natürlich"
+    r"|Par exemple|Bien sûr|Por (?:ejemplo|supuesto))\b|(?:Granted|Claro),)"
 )
 # It turns to its readers, or leaves the rest to them. In English editors end with "you" as they do
 # without.
@@ -252,8 +252,8 @@ _CONCLUDES = re.compile(
     r"^\W*(?:結論(?:として|を言|から言)|まとめ(?:ると|れば)|総じて|総括すると|つまるところ|結局のところ|要するに"
     r"|总之|總之|综上|綜上|总的来说|總的來說|결론적으로|요약하면|종합하면"
     r"|(?:In (?:conclusion|summary|short|the end)|To sum up|Overall|Ultimately|All in all"
-    r"|Zusammenfassend|Insgesamt|Letztlich|En (?:conclusion|résumé|somme|resumen|definitiva)"
-    r"|En conclusión|В (?:итоге|заключение|целом))\b)"
+    r"|En (?:conclusion|résumé|somme|resumen|definitiva|conclusión)|В (?:итоге|заключение|целом)),"
+    r"|(?:Zusammenfassend|Letztlich)\b)"
 )
 
 

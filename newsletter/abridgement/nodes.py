@@ -130,11 +130,12 @@ def _without_left_out(
     rows: Sequence[Sequence[Member]], dropped: frozenset[int]
 ) -> tuple[tuple[Member, ...], ...]:
     """The rows without the members that are left out whole: that hole is none of the choice."""
-    shown = (
-        tuple(member for member in row if not dropped.issuperset(member))
-        for row in rows
-    )
-    return tuple(row for row in shown if len(row) > 1)
+    shown: list[tuple[Member, ...]] = []
+    for row in rows:
+        left = tuple(member for member in row if not dropped.issuperset(member))
+        if len(left) > 1:
+            shown.append(left)
+    return tuple(shown)
 
 
 def build_nodes(

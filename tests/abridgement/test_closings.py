@@ -149,6 +149,10 @@ HEADS = [
     pytest.param("例年どおり柱は残る。", True, id="例年"),
     pytest.param("確かな柱が残る。", True, id="確かな"),
     pytest.param("Claroline keeps the pillars.", True, id="a name"),
+    pytest.param("Claro keeps the pillars.", True, id="a company"),
+    pytest.param("Granted a permit, the town keeps them.", True, id="what was granted"),
+    pytest.param("Granted, the pillars stay.", False, id="granted"),
+    pytest.param("当然の結果として柱は残る。", True, id="当然の"),
 ]
 
 
@@ -164,6 +168,10 @@ CONCLUDING = [
     pytest.param("en", "In conclusion, the pillars stay.", True, id="in conclusion"),
     pytest.param("ja", "結論は町が出す。", False, id="a conclusion of somebody"),
     pytest.param("ja", "柱は要するに残る。", False, id="inside"),
+    pytest.param("en", "In short supply since May, pillars stay.", False, id="in short supply"),
+    pytest.param("en", "Overall length is 240 metres.", False, id="overall length"),
+    pytest.param("de", "Insgesamt wurden zwölf Pfeiler ersetzt.", False, id="insgesamt"),
+    pytest.param("de", "Letztlich bleiben die Pfeiler.", True, id="letztlich"),
     pytest.param("en", "Overalls are what they wear.", False, id="a part of a word"),
 ]
 
