@@ -9,7 +9,8 @@ Latin letters that end there: with words in other letters a post lost the core o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 
 from newsletter.abridgement.candidates import (
     Candidate,
@@ -18,8 +19,10 @@ from newsletter.abridgement.candidates import (
 )
 from newsletter.language.tags import base
 
+N_NEAR = 8  # of those that have a name: the nearest and the first count
+
 _POINTED_AT = re.compile(
-    r"[こそ]の(?P<quoted>「)?(?P<name>[A-Z][A-Za-z0-9.+-]*[A-Za-z0-9])(?(quoted)」)"
+    r"(?<!ど)[こそ]の(?P<quoted>「)?(?P<name>[A-Z][A-Za-z0-9.+-]*[A-Za-z0-9])(?(quoted)」)"
     r"(?=[はがをにのでとも、])"
 )
 # Every reader has met them.
@@ -31,7 +34,9 @@ _KNOWN = frozenset(
 def find_introductions(
     article: ParsedArticle, title: str, language: str
 ) -> Mapping[int, tuple[int, ...]]:
-    """Return sentence → the candidates before it that have the name it points at, nearest first.
+    """Return sentence → candidates before it that have the name it points at, nearest first.
+
+    Of many the nearest and the first of the article.
 
     Args:
         article: The article, cut.
@@ -41,11 +46,14 @@ def find_introductions(
     if base(language) != "ja":
         return {}
     found: dict[int, tuple[int, ...]] = {}
+    places: dict[str, list[int]] = {}
     for candidate in article.candidates:
         for name in _find_pointed_at(candidate):
             if name in title or _stands_over(article, candidate, name):
                 continue
-            told = tuple(_find_told(article, candidate, name))
+            if name not in places:
+                places[name] = list(_find_told(article, name))
+            told = _choose_before(candidate.number, places[name])
             if told:
                 found[candidate.number] = told
                 break
@@ -72,10 +80,19 @@ def _stands_over(
     )
 
 
-def _find_told(
-    article: ParsedArticle, candidate: Candidate, name: str
-) -> Iterator[int]:
-    """The candidates before one that have a name, the nearest first."""
-    for before in reversed(article.candidates[: candidate.number]):
-        if any(name in part for part in before.parts):
-            yield before.number
+def _find_told(article: ParsedArticle, name: str) -> Iterator[int]:
+    """The candidates that have a name, in order; as a part of a word (Go, Google) it is none."""
+    has_name = re.compile(
+        rf"(?<![A-Za-z0-9]){re.escape(name)}(?![A-Za-z0-9])"
+    ).search
+    for candidate in article.candidates:
+        if any(map(has_name, candidate.parts)):
+            yield candidate.number
+
+
+def _choose_before(number: int, places: Sequence[int]) -> tuple[int, ...]:
+    """Of the places before a number the nearest and the first, nearest first."""
+    end = bisect_left(places, number)
+    start = max(0, end - N_NEAR)
+    first = places[: min(N_NEAR, start)]
+    return tuple(reversed((*first, *places[start:end])))

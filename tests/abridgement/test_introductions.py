@@ -23,6 +23,8 @@ POINTS = [
     ("町の人はこのMikaを使う。", ()),
     ("町の人はこの図書館を使う。", ()),
     ("町の人はPontaを使う。", ()),
+    ("町の人はどこのPontaを使う。", ()),
+    ("町の人はこのPonを使う。", ()),
 ]
 
 
@@ -31,6 +33,14 @@ def test_who_brings_up_a_name(text: str, told: tuple[int, ...]) -> None:
     """The candidates before it that have the name, nearest first; a name that nobody has, none."""
     article = parse_article(f"{FIRST}\n\n{text}\n")
     assert find_introductions(article, "町の計画", "ja").get(3, ()) == told
+
+
+def test_of_many_the_nearest_and_the_first_bring_it_up() -> None:
+    """What a sentence asks for does not grow with the article."""
+    article = parse_article("町の人はこのPontaを使う。\n\n" * 50)
+    told = find_introductions(article, "町の計画", "ja")
+    assert told[12] == (*range(11, 3, -1), *range(3, -1, -1))
+    assert told[49] == (*range(48, 40, -1), *range(7, -1, -1))
 
 
 @pytest.mark.parametrize(("title", "heading"), [("Pontaの計画", "町"), ("町の計画", "Pontaとは")])
